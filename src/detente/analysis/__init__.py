@@ -1,0 +1,1 @@
+"""Case in, named finding out: one file per question."""

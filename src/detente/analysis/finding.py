@@ -1,0 +1,310 @@
+"""`Finding`: the answer to one question on one case, with everything needed to get it again.
+
+The same case, draws and seed give the same finding, byte for byte.
+"""
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field
+
+from detente.case.model import Outcome
+from detente.sources.frozen import Frozen
+
+Question = Literal["settlement", "burden", "seats", "robustness"]
+SolutionName = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
+
+
+class Share(Frozen):
+    """In how many of the plausible value sets something holds."""
+
+    share: Annotated[float, Field(ge=0, le=1)]
+    """`n` / `of`; 0 where `of` is 0."""
+    n: int
+    """Draws in which it holds."""
+    of: int
+    """Draws it was looked at in."""
+
+
+class Interval(Frozen):
+    """Spread of a number over the draws: 10th, 50th and 90th percentile."""
+
+    low: float
+    """10th percentile."""
+    mid: float
+    """Median."""
+    high: float
+    """90th percentile."""
+
+
+class OutcomeResult(Frozen):
+    """One outcome and how it fares over the draws."""
+
+    outcome: Outcome
+    """One option per issue."""
+    settlement: Share
+    """Draws in which every needed party accepts it."""
+    efficient: Share
+    """Draws in which it is a settlement that no other settlement beats for all seated."""
+    solutions: dict[SolutionName, Share]
+    """Draws in which it is (one of) the named solution(s)."""
+
+
+class OptionResult(Frozen):
+    """One option of one issue and how often settlements contain it."""
+
+    issue: str
+    """Id of the issue."""
+    option: str
+    """Id of the option."""
+    possible: Share
+    """Draws in which at least one settlement contains it."""
+    frequency: Interval
+    """Share of the settlements of a draw that contain it (draws with a settlement only)."""
+
+
+class RedLineResult(Frozen):
+    """One red line and what it bars."""
+
+    party: str
+    """Whose it is."""
+    index: int
+    """Place in ``preferences.<party>.red_lines``, from 0."""
+    statement: str
+    """The statement that must not become true."""
+    seated: bool
+    """Whether its owner's consent is needed."""
+    bars: Share
+    """Share of all outcomes that it bars (``of`` counts outcomes, not draws)."""
+    binds: Share
+    """Draws in which it alone removes at least one otherwise acceptable outcome."""
+    blocks: Share
+    """Draws without a settlement in which dropping it alone would open one."""
+
+
+class Conflict(Frozen):
+    """A smallest set of demands that together leave no settlement."""
+
+    members: tuple[str, ...]
+    """Paths into the case, such as ``preferences.russia.red_lines.0`` or ``...no_deal``."""
+    share: Share
+    """Draws in which this set empties the space, and no smaller part of it does."""
+
+
+class SettlementValues(Frozen):
+    """Which settlements are possible and what stands in the way."""
+
+    n_outcomes: int
+    """Outcomes of the case that satisfy its links."""
+    seated: tuple[str, ...]
+    """Whose consent is needed."""
+    exists: Share
+    """Draws with at least one settlement."""
+    count: Interval
+    """Number of settlements in a draw."""
+    outcomes: tuple[OutcomeResult, ...]
+    """The most often accepted outcomes, best first; ties in the order of the case."""
+    options: tuple[OptionResult, ...]
+    """Every option of every issue, in the order of the case."""
+    red_lines: tuple[RedLineResult, ...]
+    """Every red line, in the order of the case."""
+    conflicts: tuple[Conflict, ...]
+    """Smallest conflicting sets, most frequent first; empty where every draw has a settlement."""
+
+
+class IssuePart(Frozen):
+    """The part of one issue in a party's gain or loss; the parts of all issues add up to it."""
+
+    issue: str
+    """Id of the issue."""
+    option: str
+    """Option of this settlement."""
+    against_no_deal: Interval
+    """Salience share x (score - no-deal value), points of 100."""
+    against_ideal: Interval
+    """Salience share x (score - own best score), points of 100, never positive."""
+
+
+class PartyBurden(Frozen):
+    """What one settlement costs or brings one party."""
+
+    party: str
+    """Id of the party."""
+    seated: bool
+    """Whether its consent is needed."""
+    against_no_deal: Interval
+    """Worth minus no-deal value, points of 100."""
+    against_ideal: Interval
+    """Worth minus worth of its own best outcome, points of 100."""
+    against_status_quo: Interval | None = None
+    """Worth minus worth of the status quo; None where the case does not state it fully."""
+    worse_than_no_deal: Share
+    """Draws in which it would be better off without this settlement."""
+    red_lines_crossed: tuple[int, ...]
+    """Indices of its red lines that this settlement crosses."""
+    by_issue: tuple[IssuePart, ...]
+    """Parts by issue, in the order of the case."""
+
+
+class SettlementBurden(Frozen):
+    """Who pays for one settlement."""
+
+    outcome: Outcome
+    """The settlement."""
+    share: Share
+    """Draws in which it is a settlement."""
+    parties: tuple[PartyBurden, ...]
+    """Every party, in the order of the case."""
+
+
+class PartyRange(Frozen):
+    """What settlements as such cost or bring one party."""
+
+    party: str
+    """Id of the party."""
+    seated: bool
+    """Whether its consent is needed."""
+    least: Interval
+    """Its worst settlement minus no deal, over the draws with a settlement."""
+    most: Interval
+    """Its best settlement minus no deal, over the draws with a settlement."""
+    below_no_deal: Interval
+    """Share of the settlements of a draw that leave it below its no-deal value."""
+    always_below: Share
+    """Draws in which every settlement leaves it below its no-deal value."""
+    ever_below: Share
+    """Draws in which some settlement does."""
+    crosses_red_line: Interval
+    """Share of the settlements of a draw that cross one of its red lines."""
+
+
+class BurdenValues(Frozen):
+    """At whose expense."""
+
+    settlements: tuple[SettlementBurden, ...]
+    """The account of the foremost settlements, in the order of the settlement finding."""
+    parties: tuple[PartyRange, ...]
+    """Every party over all settlements, in the order of the case."""
+
+
+class GainChange(Frozen):
+    """How one party's lot changes."""
+
+    party: str
+    """Id of the party."""
+    change: Interval
+    """Mean worth of the efficient settlements with, minus without; draws where both exist."""
+    better: Share
+    """Draws in which it rises by more than 1e-9."""
+    worse: Share
+    """Draws in which it falls by more than 1e-9."""
+
+
+class SeatChange(Frozen):
+    """What changes if one party gets a seat, or loses it."""
+
+    party: str
+    """Whose seat changes."""
+    gets_seat: bool
+    """True: it has none and gets one; False: it has one and loses it."""
+    exists_before: Share
+    """Draws with a settlement as the case stands."""
+    exists_after: Share
+    """Draws with a settlement after the change."""
+    count_before: Interval
+    """Number of settlements as the case stands."""
+    count_after: Interval
+    """Number of settlements after the change."""
+    excluded: Interval
+    """Share of today's settlements that fall away (or, losing a seat, that are new)."""
+    parties: tuple[GainChange, ...]
+    """Every party, in the order of the case."""
+    options_lost: tuple[str, ...]
+    """``issue=option`` found in settlements before and in no draw after."""
+    options_won: tuple[str, ...]
+    """``issue=option`` found in settlements after and in no draw before."""
+
+
+class SeatsValues(Frozen):
+    """What changes with each party at the table, and without it."""
+
+    changes: tuple[SeatChange, ...]
+    """Every party with preferences: the unseated first, each group in the order of the case."""
+    everyone: SeatChange | None = None
+    """All unseated at once; None where there are fewer than two. ``party`` is ``*``."""
+
+
+class Decider(Frozen):
+    """One uncertain value of the case and how much of an open answer hangs on it."""
+
+    path: str
+    """Path into the case, such as ``preferences.ukraine.no_deal``."""
+    low: float
+    """Lowest plausible value."""
+    high: float
+    """Highest plausible value."""
+    weight: Annotated[float, Field(ge=0, le=1)]
+    """Share of the answer's variance that this value alone explains."""
+    when_low: float
+    """Share of draws with the answer yes, in the lowest third of the value."""
+    when_high: float
+    """Share of draws with the answer yes, in the highest third."""
+    because: tuple[str, ...]
+    """Acts behind the value."""
+    assume: str | None
+    """Assumption behind it."""
+
+
+class OpenQuestion(Frozen):
+    """A yes-or-no answer that the plausible values do not settle."""
+
+    about: Literal["settlement_exists", "party_below_no_deal", "all_can_agree"]
+    """What is asked: is there a settlement; does the foremost settlement leave `party` below
+    its no-deal value; is there a settlement with everyone at the table."""
+    party: str | None = None
+    """Whom it is about."""
+    yes: Share
+    """Draws in which the answer is yes."""
+    deciders: tuple[Decider, ...]
+    """Values that would decide it, weightiest first; empty where the answer is settled."""
+
+
+class RobustnessValues(Frozen):
+    """Which few values would decide what is still open."""
+
+    questions: tuple[OpenQuestion, ...]
+    """Settled and open answers."""
+
+
+ValuesT = TypeVar("ValuesT", SettlementValues, BurdenValues, SeatsValues, RobustnessValues)
+
+
+class Finding(Frozen, Generic[ValuesT]):
+    """A result with its method, inputs, seed, version and warnings."""
+
+    question: Question
+    """What was asked."""
+    method: str
+    """How it was answered, with the variant."""
+    case_sha256: str
+    """Hash of the case (canonical JSON, so comments and order of keys do not matter)."""
+    n_draws: int
+    """Number of value sets drawn from the ranges."""
+    seed: int
+    """Seed of the draws."""
+    version: str
+    """Version of détente."""
+    values: ValuesT
+    """The answer."""
+    warnings: tuple[str, ...] = ()
+    """What a reader must know before using it."""
+    because: tuple[str, ...] = ()
+    """Ids of the acts behind the values of the case that entered."""
+
+
+class Findings(Frozen):
+    """All findings of one run on one case; the brief is written from this."""
+
+    settlement: Finding[SettlementValues]
+    burden: Finding[BurdenValues]
+    seats: Finding[SeatsValues]
+    robustness: Finding[RobustnessValues]

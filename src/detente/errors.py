@@ -1,0 +1,106 @@
+"""Every error of détente.
+
+::
+
+    DetenteError
+    ├── SourceError            a text cannot be received            (also ValueError)
+    ├── ReadingError           a source cannot be read
+    │   └── SpanMismatchError  a quote is not what stands at its span
+    ├── RecordError            acts contradict the form of a record
+    ├── CaseError              a case cannot be used                (also ValueError)
+    │   └── InvalidCaseError   all problems of a case, at once
+    ├── AnalysisError          a question cannot be answered on this case
+    ├── BriefError             a brief cannot be written
+    └── StoreError             a project cannot be opened or written
+
+A message says what was wrong with which value, where, and what to do; lower case, no full stop.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class DetenteError(Exception):
+    """Base of all errors that a user's input or surroundings can cause."""
+
+    code = "detente"
+
+
+class SourceError(DetenteError, ValueError):
+    """A text cannot be received: empty, binary, too large, no text layer, unknown encoding."""
+
+    code = "source"
+
+
+class ReadingError(DetenteError):
+    """A source cannot be read: unsupported language, reader not available."""
+
+    code = "reading"
+
+
+class SpanMismatchError(ReadingError):
+    """A quote is not the text that stands at its span."""
+
+    code = "span-mismatch"
+
+
+class RecordError(DetenteError):
+    """Acts cannot be joined to a record of a process."""
+
+    code = "record"
+
+
+class CaseError(DetenteError, ValueError):
+    """A case file cannot be used."""
+
+    code = "case"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a case: where it stands, what it is, what to do."""
+
+    path: str
+    """Place inside the case, such as ``preferences.russia.no_deal``."""
+    message: str
+    """What is wrong with which value."""
+    advice: str
+    """What to do about it."""
+    line: int | None = None
+    """Line in the file, counted from 1; None where there is no file."""
+    file: str | None = None
+    """Name of the file; None where there is no file."""
+
+    def __str__(self) -> str:
+        place = self.file or "case"
+        if self.line is not None:
+            place = f"{place}:{self.line}"
+        return f"{place}: {self.path}: {self.message}; {self.advice}"
+
+
+class InvalidCaseError(CaseError):
+    """A case has problems; `problems` holds all of them, in file order."""
+
+    code = "invalid-case"
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class AnalysisError(DetenteError):
+    """A question cannot be answered on this case, for example because it is too large."""
+
+    code = "analysis"
+
+
+class BriefError(DetenteError):
+    """A brief cannot be written, for example because the folder is not writable."""
+
+    code = "brief"
+
+
+class StoreError(DetenteError):
+    """A project cannot be opened or written: not a project, newer version, locked, disk full."""
+
+    code = "store"

@@ -1,0 +1,1 @@
+"""Arithmetic on plain arrays; axis order party, issue, option, outcome, draw."""

@@ -1,0 +1,1 @@
+"""Acts to record: timeline, rounds and seats, positions over time, measures, what is open."""

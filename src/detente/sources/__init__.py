@@ -1,0 +1,1 @@
+"""Text comes in: plain text, HTML, PDF, DOCX. A source never changes after it is received."""

@@ -1,0 +1,1 @@
+"""A project on disk: sources, readings, reviews, cases, findings in one SQLite file."""
