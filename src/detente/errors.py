@@ -8,7 +8,8 @@
     │   └── SpanMismatchError  a quote is not what stands at its span
     ├── RecordError            acts contradict the form of a record
     ├── CaseError              a case cannot be used                (also ValueError)
-    │   └── InvalidCaseError   all problems of a case, at once
+    │   ├── InvalidCaseError   all problems of a case, at once
+    │   └── NoNegotiationError the record holds nothing to draft a case from
     ├── AnalysisError          a question cannot be answered on this case
     ├── BriefError             a brief cannot be written
     └── StoreError             a project cannot be opened or written
@@ -86,6 +87,12 @@ class InvalidCaseError(CaseError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NoNegotiationError(CaseError):
+    """A record holds no negotiation: no two parties with an open issue between them."""
+
+    code = "no-negotiation"
 
 
 class AnalysisError(DetenteError):
