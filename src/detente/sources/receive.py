@@ -1,0 +1,123 @@
+"""Bytes to `Source`: what was received is recognised by its content, decoded and hashed."""
+
+import hashlib
+import importlib
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO, Protocol, TypedDict, Unpack, cast
+
+from detente.errors import SourceError
+from detente.sources.content import Content
+from detente.sources.frozen import Language
+from detente.sources.limits import MAX_BYTES, check_length, check_size
+from detente.sources.sniff import recognise
+from detente.sources.source import Sharing, Source
+
+
+class Given(TypedDict, total=False):
+    """What the caller knows about a source; it overrides what the bytes state."""
+
+    media_type: str
+    """What the bytes are, such as ``text/plain``; recognised by content where not given."""
+    encoding: str
+    """Encoding of the text, such as ``windows-1252``."""
+    language: Language
+    """Language of the text; detected where not given."""
+    title: str
+    publisher: str
+    url: str
+    published: date
+    licence: str
+    reliability: str
+    sharing: Sharing
+
+
+class Format(Protocol):
+    """What every format module offers."""
+
+    def extract(self, data: bytes, name: str, encoding: str | None) -> Content:
+        """Return what the bytes say; `SourceError` where they say nothing."""
+
+
+FORMATS = {
+    "text/plain": "detente.sources.plain",
+    "text/html": "detente.sources.html",
+    "application/pdf": "detente.sources.pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": (
+        "detente.sources.docx"
+    ),
+}
+"""Module for each media type; loaded when the first source of that type comes."""
+
+
+def receive(data: bytes, name: str, **given: Unpack[Given]) -> Source:
+    """Return the source that `data` is; `SourceError` says why it is none."""
+    check_size(len(data), name)
+    if not data:
+        msg = f"{name} is empty; pass a report with text"
+        raise SourceError(msg)
+    media_type = given.get("media_type") or recognise(data, name)
+    content = _format(media_type, name).extract(data, name, given.get("encoding"))
+    check_length(content.text, name)
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Source(
+        id=f"s{sha256[:8]}",
+        name=name,
+        title=given.get("title", content.title),
+        publisher=given.get("publisher", content.publisher),
+        url=given.get("url", content.url),
+        published=given.get("published", content.published),
+        language=given.get("language") or _language(content.text, name),
+        media_type=media_type,
+        text=content.text,
+        sha256=sha256,
+        licence=given.get("licence"),
+        reliability=given.get("reliability"),
+        sharing=given.get("sharing", "clear"),
+    )
+
+
+def receive_path(path: str | Path, **given: Unpack[Given]) -> Source:
+    """Return the source in a file; its size is looked at before it is loaded."""
+    data = read_bytes(path)
+    return receive(data, str(path), **given)
+
+
+def receive_stdin(stream: BinaryIO, **given: Unpack[Given]) -> Source:
+    """Return the source on a binary stream, such as ``sys.stdin.buffer``; its name is ``-``."""
+    return receive(stream.read(MAX_BYTES + 1), "-", **given)
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """Return the bytes of a file within the limit; `SourceError` says why there are none."""
+    file = Path(path)
+    try:
+        if file.is_dir():
+            msg = f"{path} is a folder; pass the files in it"
+            raise SourceError(msg)
+        if file.exists() and not file.is_file():
+            msg = f"{path} is not a regular file; pass - to read standard input"
+            raise SourceError(msg)
+        check_size(file.stat().st_size, str(path))
+        with file.open("rb") as stream:
+            return stream.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        msg = f"there is no file {path}; check the name and the folder"
+    except PermissionError:
+        msg = f"{path} may not be read; change its permissions"
+    except (OSError, ValueError) as error:
+        msg = f"{path} cannot be read ({error}); check the name and the disk"
+    raise SourceError(msg)
+
+
+def _format(media_type: str, name: str) -> Format:
+    module = FORMATS.get(media_type)
+    if module is None:
+        msg = f"{name}: media type {media_type!r} is not read; use one of {', '.join(FORMATS)}"
+        raise SourceError(msg)
+    return cast("Format", importlib.import_module(module))
+
+
+def _language(text: str, name: str) -> Language:
+    module = importlib.import_module("detente.sources.language")
+    return cast("Language", module.detect(text, name))
