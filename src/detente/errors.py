@@ -19,6 +19,7 @@ A message says what was wrong with which value, where, and what to do; lower cas
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 class DetenteError(Exception):
@@ -71,6 +72,8 @@ class Problem:
     """Line in the file, counted from 1; None where there is no file."""
     file: str | None = None
     """Name of the file; None where there is no file."""
+    severity: Literal["error", "warning"] = "error"
+    """A case with an error cannot be used; one with a warning can."""
 
     def __str__(self) -> str:
         place = self.file or "case"
