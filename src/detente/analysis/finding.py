@@ -5,10 +5,10 @@ The same case, draws and seed give the same finding, byte for byte.
 
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from detente.case.model import Outcome
-from detente.sources.frozen import Frozen
+from detente.sources.frozen import Frozen, Label
 
 Question = Literal["settlement", "burden", "seats", "robustness"]
 SolutionName = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
@@ -26,7 +26,7 @@ class Share(Frozen):
 
 
 class Interval(Frozen):
-    """Spread of a number over the draws: 10th, 50th and 90th percentile."""
+    """Spread of a number over the draws; all zero where it was looked at in no draw."""
 
     low: float
     """10th percentile."""
@@ -34,6 +34,15 @@ class Interval(Frozen):
     """Median."""
     high: float
     """90th percentile."""
+    mean: float
+    """Mean. Means of parts add up to the mean of their sum; percentiles do not."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _middle_for_a_missing_mean(cls, value: object) -> object:
+        if isinstance(value, dict) and "mean" not in value and "mid" in value:
+            return {**value, "mean": value["mid"]}
+        return value
 
 
 class OutcomeResult(Frozen):
@@ -295,8 +304,8 @@ class Finding(Frozen, Generic[ValuesT]):
     """Version of détente."""
     values: ValuesT
     """The answer."""
-    warnings: tuple[str, ...] = ()
-    """What a reader must know before using it."""
+    warnings: tuple[Label, ...] = ()
+    """What a reader must know before using it, as sentences."""
     because: tuple[str, ...] = ()
     """Ids of the acts behind the values of the case that entered."""
 
