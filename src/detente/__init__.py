@@ -10,4 +10,18 @@ The flow, and the order of the layers::
     brief      record, case, findings -> page
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.api import Case, build_brief, build_record, draft_case, read
+
 __version__ = "0.1.0"
+__all__ = ["Case", "__version__", "build_brief", "build_record", "draft_case", "read"]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return getattr(import_module("detente.api"), name)
+    msg = f"module 'detente' has no attribute {name!r}"
+    raise AttributeError(msg)

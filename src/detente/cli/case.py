@@ -1,0 +1,124 @@
+"""`detente case`: draft, check, show, change or import a case."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from detente import pipeline
+from detente.case.check import check_case
+from detente.case.files import dump_case, set_value
+from detente.case.importers import import_case
+from detente.cli.options import (
+    AsJson,
+    CasePath,
+    Encoding,
+    Force,
+    ProjectPath,
+    Reports,
+    SourceLanguage,
+    given,
+)
+from detente.cli.output import (
+    print_document,
+    print_json,
+    progress,
+    refuse_to_overwrite,
+    write_whole,
+)
+from detente.cli.road import readings_of_project, readings_of_reports
+from detente.cli.show import case_tables
+from detente.errors import InvalidCaseError
+
+app = typer.Typer(
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help="Draft, check, show, change or import a case.",
+)
+Out = Annotated[
+    str | None, typer.Option("--out", "-o", metavar="FILE", help="Case file; - is standard output.")
+]
+
+
+@app.command()
+def draft(
+    reports: Reports = None,
+    out: Out = None,
+    force: Force = False,
+    encoding: Encoding = None,
+    source_lang: SourceLanguage = None,
+    project: ProjectPath = None,
+) -> None:
+    """Draft a case from reports or from a project; every value says why it stands there."""
+    target = out or str((project or Path()) / "case.yaml")
+    refuse_to_overwrite(Path(target), force)
+    with progress() as step:
+        told = given(encoding=encoding, language=source_lang)
+        readings = (
+            readings_of_reports(reports, told, step) if reports else readings_of_project(project)
+        )
+        case = pipeline.draft(pipeline.record(readings))
+    write_whole(target, dump_case(case))
+    if target != "-":
+        typer.echo(f"-> {target}: {len(case.parties)} parties, {len(case.issues)} open issues")
+
+
+@app.command()
+def check(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
+    """List all problems of a case at once: file, line, what to do."""
+    problems = check_case(case)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if json:
+        print_document(
+            {
+                "schema": "detente/problems/1",
+                "problems": [vars(problem) for problem in problems],
+            }
+        )
+        raise typer.Exit(1 if errors else 0)
+    if errors:
+        raise InvalidCaseError(problems)
+    for problem in problems:
+        typer.echo(f"note: {problem}")
+    typer.echo(f"{case}: no errors, {len(problems)} notes")
+
+
+@app.command()
+def show(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
+    """Show a case as tables."""
+    loaded = pipeline.load_case(case)
+    if json:
+        print_json("case", loaded)
+        return
+    console = Console()
+    for table in case_tables(loaded):
+        console.print(table)
+
+
+@app.command(name="set")
+def set_(
+    case: CasePath,
+    path: Annotated[str, typer.Argument(help="Place, such as preferences.russia.no_deal.")],
+    value: Annotated[str, typer.Argument(help="New value, such as 30..50.")],
+    because: Annotated[list[str] | None, typer.Option(help="Id of an act behind it.")] = None,
+    assume: Annotated[str | None, typer.Option(help="Assumption behind it.")] = None,
+) -> None:
+    """Set one value of a case; comments and order of the file stay as they are."""
+    set_value(case, path, value, because=tuple(because or ()), assume=assume)
+    typer.echo(f"-> {case}: {path} = {value}")
+
+
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="Foreign case: Genius XML, scorable game folder.")],
+    out: Out = "case.yaml",
+    force: Force = False,
+) -> None:
+    """Turn a foreign case into a case file."""
+    target = out or "case.yaml"
+    refuse_to_overwrite(Path(target), force)
+    case = import_case(file)
+    write_whole(target, dump_case(case))
+    if target != "-":
+        typer.echo(f"-> {target}: {len(case.parties)} parties, {len(case.issues)} issues")

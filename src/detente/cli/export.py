@@ -1,0 +1,54 @@
+"""`detente export`: a whole project as one JSON file that others can rerun and contest."""
+
+from typing import Annotated, Any
+
+import typer
+
+from detente import __version__, pipeline
+from detente.cli.options import Draws, ProjectPath, Seed
+from detente.cli.output import json_text, progress, write_whole
+from detente.cli.road import case_of_project, project_at
+from detente.schemas import document
+from detente.store.project import Project
+
+app = typer.Typer(pretty_exceptions_enable=False)
+
+
+@app.command()
+def export(
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="File; - is standard output.")
+    ] = "-",
+    project: ProjectPath = None,
+    draws: Draws = pipeline.N_DRAWS,
+    seed: Seed = pipeline.SEED,
+) -> None:
+    """Write a whole project: sources, readings, decisions, record, case, findings."""
+    with project_at(project) as kept, progress(quiet=out == "-") as step:
+        content = _content(kept, draws, seed, step)
+    write_whole(out, json_text(content))
+    if out != "-":
+        typer.echo(f"-> {out}")
+
+
+def _content(kept: Project, draws: int, seed: int, step: pipeline.Step) -> dict[str, Any]:
+    readings = list(kept.current_readings())
+    content: dict[str, Any] = {
+        "schema": "detente/project/1",
+        "version": __version__,
+        "readings": [document("reading", reading) for reading in readings],
+        "decisions": [decision.model_dump(mode="json") for decision in kept.decisions()],
+    }
+    if not readings:
+        return content
+    case = case_of_project(kept.path)
+    road = pipeline.run(readings, case=case, n_draws=draws, seed=seed, step=step)
+    content["record"] = document("record", road.record)
+    if road.case is not None:
+        content["case"] = document("case", road.case)
+    if road.findings is not None:
+        content["findings"] = {
+            name: document(name, getattr(road.findings, name))
+            for name in type(road.findings).model_fields
+        }
+    return content

@@ -1,0 +1,41 @@
+"""Options that several commands share."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from detente.sources.frozen import Language
+
+Reports = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[REPORT]...", help="Files of reports; - is standard input."),
+]
+ProjectPath = Annotated[
+    Path | None,
+    typer.Option("--project", "-p", metavar="DIR", help="Folder of the project."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (see detente schema).")]
+Draws = Annotated[
+    int, typer.Option(min=1, max=65536, help="Value sets drawn from the ranges of the case.")
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+Encoding = Annotated[
+    str | None, typer.Option(metavar="NAME", help="Encoding of the reports, such as cp1252.")
+]
+SourceLanguage = Annotated[
+    Language | None,
+    typer.Option("--source-lang", help="Language of the reports; found out if left out."),
+]
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="Case file.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing case.")]
+
+
+def given(**options: Any) -> dict[str, Any]:
+    """Return the options that were given, ready for `pipeline.receive`."""
+    return {
+        name: value.date() if isinstance(value, datetime) else value
+        for name, value in options.items()
+        if value is not None
+    }

@@ -1,0 +1,65 @@
+"""`detente read`: who said or did what, with the exact words."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from detente import pipeline
+from detente.cli.options import AsJson, Encoding, ProjectPath, Reports, SourceLanguage, given
+from detente.cli.output import print_json, progress
+from detente.cli.road import now, project_at, readings_of_reports
+from detente.cli.show import acts_table, explanation
+from detente.errors import StoreError
+from detente.reading.act import Reading
+
+app = typer.Typer(pretty_exceptions_enable=False)
+
+
+@app.command()
+def read(
+    reports: Reports = None,
+    json: AsJson = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the rule behind every act and its words.")
+    ] = False,
+    encoding: Encoding = None,
+    source_lang: SourceLanguage = None,
+    project: ProjectPath = None,
+) -> None:
+    """Read reports: who said or did what, with the exact words.
+
+    With REPORT nothing is kept. Without, the sources of a project are read and a new reading of
+    each is stored; decisions of people stay.
+    """
+    with progress() as step:
+        if reports:
+            told = given(encoding=encoding, language=source_lang)
+            readings = readings_of_reports(reports, told, step)
+        else:
+            with project_at(project) as kept:
+                sources = kept.sources()
+                if not sources:
+                    msg = f"the project in {kept.path} has no source; run detente add REPORT"
+                    raise StoreError(msg)
+                readings = pipeline.read_all(sources, step)
+                for reading in readings:
+                    kept.add_reading(reading, at=now())
+    for reading in readings:
+        _show(reading, json, explain)
+
+
+def _show(reading: Reading, json: bool, explain: bool) -> None:
+    if json:
+        print_json("reading", reading)
+        return
+    console = Console(soft_wrap=not explain)
+    source = reading.source
+    console.print(f"{source.name}: {len(reading.acts)} acts, {len(reading.actors)} actors")
+    for warning in reading.warnings:
+        console.print(f"  note: {warning}", markup=False)
+    if explain:
+        for act in reading.acts:
+            console.print(explanation(act, reading))
+    else:
+        console.print(acts_table(reading))

@@ -1,0 +1,35 @@
+"""`detente record`: the process as the sources give it."""
+
+import typer
+from rich.console import Console
+
+from detente import pipeline
+from detente.cli.options import AsJson, Encoding, ProjectPath, Reports, SourceLanguage, given
+from detente.cli.output import print_json, progress
+from detente.cli.road import readings_of_project, readings_of_reports
+from detente.cli.show import record_tables
+
+app = typer.Typer(pretty_exceptions_enable=False)
+
+
+@app.command()
+def record(
+    reports: Reports = None,
+    json: AsJson = False,
+    encoding: Encoding = None,
+    source_lang: SourceLanguage = None,
+    project: ProjectPath = None,
+) -> None:
+    """Show the process: timeline, seats, positions, measures, open items."""
+    with progress() as step:
+        told = given(encoding=encoding, language=source_lang)
+        readings = (
+            readings_of_reports(reports, told, step) if reports else readings_of_project(project)
+        )
+        process = pipeline.record(readings)
+    if json:
+        print_json("record", process)
+        return
+    console = Console()
+    for table in record_tables(process):
+        console.print(table)

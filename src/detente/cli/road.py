@@ -1,0 +1,71 @@
+"""Where a command's material comes from: reports named on the line, or a project."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from detente import pipeline
+from detente.case.model import Case
+from detente.errors import SourceError, StoreError
+from detente.pipeline import Step
+from detente.reading.act import Reading
+from detente.sources.source import Source
+from detente.store.project import Project, open_project
+
+
+def sources_of_reports(
+    reports: Sequence[str], told: dict[str, Any], step: Step | None = None
+) -> list[tuple[Source, bytes]]:
+    """Receive every report once; all that cannot be received are named in one error."""
+    received: dict[str, tuple[Source, bytes]] = {}
+    problems: list[str] = []
+    for number, report in enumerate(reports, start=1):
+        if step is not None:
+            step("receive", number, len(reports))
+        try:
+            name, data = pipeline.take(report)
+            source = pipeline.receive(data, name, **told)
+        except SourceError as error:
+            problems.append(str(error))
+            continue
+        received.setdefault(source.sha256, (source, data))
+    if problems:
+        raise SourceError("\n".join(problems))
+    return list(received.values())
+
+
+def readings_of_reports(
+    reports: Sequence[str], told: dict[str, Any], step: Step | None = None
+) -> list[Reading]:
+    """Receive and read every report; nothing is kept."""
+    received = sources_of_reports(reports, told, step)
+    return pipeline.read_all([source for source, _ in received], step)
+
+
+def now() -> datetime:
+    """Return the time of a decision or a reading, with its zone."""
+    return datetime.now(UTC)
+
+
+def project_at(path: Path | None) -> Project:
+    """Open the project in `path`, or the one in this folder."""
+    return open_project(path or Path())
+
+
+def readings_of_project(path: Path | None) -> list[Reading]:
+    """Return the newest reading of every source of a project, decisions applied."""
+    with project_at(path) as project:
+        readings = project.current_readings()
+        if not readings:
+            msg = (
+                f"the project in {project.path} has no reading; run detente add, then detente read"
+            )
+            raise StoreError(msg)
+        return list(readings)
+
+
+def case_of_project(path: Path | None) -> Case | None:
+    """Return the case of a project; None where none was drafted."""
+    file = (path or Path()) / "case.yaml"
+    return pipeline.load_case(file) if file.exists() else None

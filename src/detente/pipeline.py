@@ -1,0 +1,162 @@
+"""The main path, one function per arrow: text -> source -> reading -> record -> case -> findings.
+
+Each arrow loads its own stage when it is called, so that reading needs no charts and showing a
+case needs no reader. Nothing here keeps anything: `detente.store` does, and only when asked.
+"""
+
+import importlib
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.errors import AnalysisError, NoNegotiationError
+
+if TYPE_CHECKING:
+    from detente.analysis.finding import Findings
+    from detente.brief.document import Brief
+    from detente.case.model import Case
+    from detente.reading.act import Reading
+    from detente.record.record import Record
+    from detente.sources.frozen import Language
+    from detente.sources.source import Source
+
+N_DRAWS = 1024
+SEED = 0
+Step = Callable[[str, int, int], None]
+"""Told before each piece of work: stage, number of the piece from 1, number of pieces."""
+
+
+def _stage(module: str) -> Any:
+    return importlib.import_module(f"detente.{module}")
+
+
+def take(path: Path | str) -> tuple[str, bytes]:
+    """Return name and bytes of the report at `path` (``-``: standard input)."""
+    if str(path) == "-":
+        return "-", sys.stdin.buffer.read(_stage("sources.limits").MAX_BYTES + 1)
+    data: bytes = _stage("sources.receive").read_bytes(path)
+    return Path(path).name, data
+
+
+def receive(data: bytes, name: str, **given: Any) -> "Source":
+    """Return the source that `data` is; `given` overrides what it states about itself."""
+    source: Source = _stage("sources.receive").receive(data, name, **given)
+    return source
+
+
+def read(source: "Source") -> "Reading":
+    """Return the acts of a source."""
+    reading: Reading = _stage("reading.rules").RulesReader().read(source)
+    return reading
+
+
+def record(readings: "Sequence[Reading]") -> "Record":
+    """Return the process that the readings report together."""
+    result: Record = _stage("record.build").build_record(readings)
+    return result
+
+
+def draft(process: "Record") -> "Case":
+    """Return a draft of the case; `NoNegotiationError` where there is nothing to draft from."""
+    case: Case = _stage("case.draft").draft_case(process)
+    return case
+
+
+def load_case(path: Path | str) -> "Case":
+    """Return the case in a file; `InvalidCaseError` with all its problems."""
+    case: Case = _stage("case.files").load_case(Path(path))
+    return case
+
+
+def analyze(case: "Case", *, n_draws: int = N_DRAWS, seed: int = SEED) -> "Findings":
+    """Return all findings on a case."""
+    findings: Findings = _stage("analysis.run").analyze(case, n_draws=n_draws, seed=seed)
+    return findings
+
+
+def case_text(case: "Case") -> str:
+    """Return a case as the text of an editable YAML file."""
+    text: str = _stage("case.files").dump_case(case)
+    return text
+
+
+def brief(
+    process: "Record",
+    case: "Case | None",
+    findings: "Findings | None",
+    language: "Language",
+    notes: tuple[str, ...] = (),
+) -> "Brief":
+    """Return the brief; without a case it says that the sources hold no negotiation."""
+    result: Brief = _stage("brief.build").build_brief(
+        process, case, findings, language, notes=notes
+    )
+    return result
+
+
+@dataclass(frozen=True)
+class Road:
+    """Everything that one run along the road has made."""
+
+    record: "Record"
+    """The process."""
+    case: "Case | None"
+    """The case; None where the sources hold no negotiation."""
+    findings: "Findings | None"
+    """The findings; None without a case, or where no question could be answered."""
+    brief: "Brief"
+    """The brief."""
+
+
+def run(
+    readings: "Sequence[Reading]",
+    *,
+    case: "Case | None" = None,
+    language: "Language | None" = None,
+    n_draws: int = N_DRAWS,
+    seed: int = SEED,
+    step: Step | None = None,
+) -> Road:
+    """Go from readings to the brief, with `case` in place of the draft where one is given."""
+    tell = step or (lambda stage, number, of: None)
+    tell("record", 1, 1)
+    process = record(readings)
+    notes: tuple[str, ...] = ()
+    if case is None:
+        tell("case", 1, 1)
+        case, notes = _draft_or_reason(process)
+    findings = None
+    if case is not None:
+        tell("analyze", 1, 1)
+        try:
+            findings = analyze(case, n_draws=n_draws, seed=seed)
+        except AnalysisError as error:
+            notes = (str(error),)
+    tell("brief", 1, 1)
+    page = brief(process, case, findings, language or main_language(process), notes)
+    return Road(process, case, findings, page)
+
+
+def read_all(sources: "Sequence[Source]", step: Step | None = None) -> "list[Reading]":
+    """Read every source, in order."""
+    readings = []
+    for number, source in enumerate(sources, start=1):
+        if step is not None:
+            step("read", number, len(sources))
+        readings.append(read(source))
+    return readings
+
+
+def main_language(process: "Record") -> "Language":
+    """Return the language of most code points of the sources; English on a tie."""
+    german = sum(len(source.text) for source in process.sources if source.language == "de")
+    return "de" if 2 * german > sum(len(source.text) for source in process.sources) else "en"
+
+
+def _draft_or_reason(process: "Record") -> "tuple[Case | None, tuple[str, ...]]":
+    try:
+        return draft(process), ()
+    except NoNegotiationError as error:
+        return None, (str(error),)
