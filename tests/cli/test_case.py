@@ -1,0 +1,79 @@
+"""`detente case`: draft, check, show, set, import."""
+
+import json
+
+import pytest
+from tests.command import detente
+from tests.reports import ENGLISH
+
+from detente import Case
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "talks.txt").write_text(ENGLISH, encoding="utf-8")
+    assert detente("case", "draft", "talks.txt").status == 0
+    return tmp_path
+
+
+def test_the_draft_of_a_report_passes_the_check(folder):
+    result = detente("case", "check")
+    assert result.status == 0, result.err
+
+
+def test_a_draft_never_overwrites_a_case(folder):
+    assert detente("case", "draft", "talks.txt").status == 1
+    assert detente("case", "draft", "talks.txt", "--force").status == 0
+
+
+def test_check_lists_all_problems_with_file_line_and_advice(folder):
+    case = folder / "case.yaml"
+    text = case.read_text().replace("seat: true", "seat: perhaps", 1) + "unknown_field: 1\n"
+    case.write_text(text)
+    result = detente("case", "check")
+    assert result.status == 1
+    assert result.err.count("case.yaml:") >= 2
+    problems = json.loads(detente("case", "check", "--json").out)["problems"]
+    assert all({"line", "path", "message", "advice"} <= set(problem) for problem in problems)
+    assert {"error"} <= {problem["severity"] for problem in problems}
+
+
+def test_set_changes_one_value_and_keeps_comments_and_order(folder):
+    case = folder / "case.yaml"
+    case.write_text("# a comment of mine\n" + case.read_text())
+    before = case.read_text().splitlines()
+    result = detente(
+        "case", "set", "case.yaml", "parties.egypt.influence", "10..20", "--assume", "my guess"
+    )
+    assert result.status == 0, result.err
+    after = case.read_text().splitlines()
+    assert after[0] == "# a comment of mine"
+    assert Case.load(case).parties["egypt"].influence.high == 20
+    assert len(set(before) - set(after)) <= 3
+
+
+def test_set_refuses_a_value_that_breaks_the_case(folder):
+    before = (folder / "case.yaml").read_text()
+    result = detente("case", "set", "case.yaml", "parties.egypt.influence", "90..10")
+    assert result.status == 1
+    assert "upside down" in result.err
+    assert (folder / "case.yaml").read_text() == before
+
+
+def test_show_prints_parties_scores_and_red_lines(folder):
+    shown = detente("case", "show").out
+    assert "egypt" in shown
+    assert "ethiopia" in shown
+
+
+def test_analyze_prints_method_draws_and_seed(folder):
+    result = detente("analyze", "seats", "--draws", "32", "--seed", "5")
+    assert result.status == 0, result.err
+    assert "32 draws, seed 5" in result.out
+
+
+def test_analyze_of_a_missing_case_says_so(folder):
+    result = detente("analyze", "settlement", "other.yaml")
+    assert result.status == 1
+    assert "other.yaml" in result.err
