@@ -180,6 +180,8 @@ class Case(Frozen):
     """Whose consent is needed."""
     sources: tuple[str, ...] = ()
     """Ids of the sources it was drafted from."""
+    left_out: dict[Id, str] = Field(default_factory=dict)
+    """Issues that the sources raise and the case leaves out, each with the reason."""
 
     def party_name(self, party: str) -> Label:
         """Return the name of a party, its id where it has none."""
