@@ -6,10 +6,10 @@ Abkommen über die Füllung des Staudamms. Demeke lehnte ein verbindliches Abkom
 des Sudan waren nicht eingeladen. Der Sudan kritisierte die Gespräche.
 """
 
-ENGLISH = """Egypt's Foreign Minister Sameh Shoukry and his Ethiopian counterpart Demeke Mekonnen met
-in Kinshasa on Wednesday for talks about the dam on the Nile. Shoukry demanded a binding agreement
-on the filling of the dam. Demeke rejected a binding agreement. Representatives of Sudan were not
-invited. Sudan criticised the talks.
+ENGLISH = """Egypt's Foreign Minister Sameh Shoukry and his Ethiopian counterpart Demeke
+Mekonnen met in Kinshasa on Wednesday for talks about the dam on the Nile. Shoukry demanded a
+binding agreement on the filling of the dam. Demeke rejected a binding agreement. Representatives
+of Sudan were not invited. Sudan criticised the talks.
 """
 
 RECIPE = """Peel the potatoes and boil them in salted water for twenty minutes. Meanwhile fry the

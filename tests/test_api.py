@@ -28,7 +28,7 @@ def test_what_the_caller_knows_overrides_what_the_text_states():
 
 
 def test_a_name_of_no_file_is_an_error_and_no_text():
-    with pytest.raises(SourceError, match="missing.txt"):
+    with pytest.raises(SourceError, match=r"missing\.txt"):
         detente.read("missing.txt")
 
 
