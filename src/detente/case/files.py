@@ -1,0 +1,90 @@
+"""A case on disk: load, write, change in place. A write is whole or does not happen."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from detente.case.check import checked
+from detente.case.document import read_text
+from detente.case.edit import REMOVE, Change, edit
+from detente.case.layout import dump_case
+from detente.case.model import Case
+from detente.errors import CaseError, InvalidCaseError
+from detente.sources.frozen import Language
+
+__all__ = ["REMOVE", "dump_case", "load_case", "loads", "update_case", "write_case"]
+
+
+def load_case(path: Path | str) -> Case:
+    """Return the case in a file; `InvalidCaseError` with all its problems."""
+    path = Path(path)
+    return loads(read_text(path), name=str(path))
+
+
+def loads(text: str, name: str | None = None) -> Case:
+    """Return the case in a YAML text; `InvalidCaseError` with all its problems."""
+    case, problems = checked(text, name)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if case is None or errors:
+        raise InvalidCaseError(errors)
+    return case
+
+
+def write_case(path: Path | str, case: Case, language: Language = "en") -> None:
+    """Write a case to a file, comments in `language`; an existing file is replaced whole."""
+    _write(Path(path), dump_case(case, language))
+
+
+def update_case(path: Path | str, changes: Mapping[str, Change]) -> Case:
+    """Change values in a case file and return the case; all other text stays as it was.
+
+    Parameters
+    ----------
+    path
+        The file.
+    changes
+        New value by path: ``{"preferences.russia.no_deal": "30..50"}``. A path ending in ``.+``
+        appends to a list; `REMOVE` takes something out. Made in order.
+
+    Raises
+    ------
+    CaseError
+        If a path leads nowhere or the file cannot be written; the file is then unchanged.
+    InvalidCaseError
+        If the changed case would have errors; the file is then unchanged.
+    """
+    path = Path(path)
+    text = edit(read_text(path), changes, str(path))
+    case = loads(text, name=str(path))
+    _write(path, text)
+    return case
+
+
+def _write(path: Path, text: str) -> None:
+    path = path.resolve()
+    temporary: str | None = None
+    try:
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(path)
+    except OSError as trouble:
+        reason = (trouble.strerror or str(trouble)).lower()
+        msg = f"{path}: cannot be written ({reason}); check the folder and the rights"
+        raise CaseError(msg) from None
+    finally:
+        if temporary is not None:
+            with suppress(FileNotFoundError):
+                Path(temporary).unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,208 @@
+"""`Case` to readable YAML: short forms, one reason per line of scores, a comment per block."""
+
+import io
+import tomllib
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
+from detente.case.model import (
+    Case,
+    Consent,
+    Issue,
+    IssuePreference,
+    Link,
+    Option,
+    Party,
+    Preference,
+    Reasoned,
+    RedLine,
+    Value,
+)
+from detente.sources.frozen import Label, Language
+
+Plain: TypeAlias = "str | int | float | bool | date | list[Plain] | dict[str, Plain]"
+Reasons = tuple[tuple[str, ...], str | None]
+WIDTH = 100
+_NO_REASONS: Reasons = ((), None)
+
+
+def dump_case(case: Case, language: Language = "en") -> str:
+    """Return a case as a YAML text that loads to an equal case; comments in `language`."""
+    comments = _comments()[language]
+    blocks: list[str] = []
+    for key, value in _case(case).items():
+        lines = [f"# {line}" for line in comments.get(key, "").strip().splitlines()]
+        gap = [""] if lines and blocks else []
+        blocks.append("\n".join([*gap, *lines, _render(key, value)]))
+    return "\n".join(blocks) + "\n"
+
+
+def flow(value: Plain) -> str:
+    """Return a value on one line, as it may stand inside other YAML."""
+    writer = YAML(typ="safe", pure=True)
+    writer.default_flow_style = True
+    writer.width = 1_000_000
+    stream = io.StringIO()
+    writer.dump([value], stream)
+    return stream.getvalue().strip()[1:-1]
+
+
+def number(value: float) -> int | float:
+    """Return a whole number as int, so that it is written without a point."""
+    return int(value) if value == int(value) else value
+
+
+def short_range(value: Value) -> int | float | str:
+    """Return ``55`` or ``55..70``."""
+    if value.low == value.high:
+        return number(value.low)
+    return f"{number(value.low)}..{number(value.high)}"
+
+
+@lru_cache(maxsize=1)
+def _comments() -> dict[str, dict[str, str]]:
+    text = files("detente.case").joinpath("data/comments.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _render(key: str, value: Plain) -> str:
+    writer = YAML()
+    writer.width = WIDTH
+    writer.indent(mapping=2, sequence=4, offset=2)
+    stream = io.StringIO()
+    writer.dump(CommentedMap({key: _styled(value, WIDTH - 10)}), stream)
+    return stream.getvalue().rstrip("\n")
+
+
+def _styled(value: Plain, room: int, always_flow: bool = False) -> object:
+    if not isinstance(value, dict | list):
+        return value
+    in_flow = always_flow or len(str(value).replace("'", "")) <= room
+    inner = room - 4
+    if isinstance(value, list):
+        items = CommentedSeq([_styled(item, inner) for item in value])
+        in_flow = in_flow and not any(isinstance(item, dict) for item in value)
+        (items.fa.set_flow_style if in_flow else items.fa.set_block_style)()
+        return items
+    mapping = CommentedMap(
+        {key: _styled(item, inner, key in ("because", "scores")) for key, item in value.items()}
+    )
+    (mapping.fa.set_flow_style if in_flow else mapping.fa.set_block_style)()
+    return mapping
+
+
+def _case(case: Case) -> dict[str, Plain]:
+    plain: dict[str, Plain] = {"detente": case.detente, "title": _label(case.title)}
+    if case.as_of is not None:
+        plain["as_of"] = case.as_of
+    if case.sources:
+        plain["sources"] = list(case.sources)
+    plain["parties"] = {name: _party(party) for name, party in case.parties.items()}
+    plain["issues"] = {name: _issue(issue) for name, issue in case.issues.items()}
+    if case.preferences:
+        plain["preferences"] = {name: _preference(p) for name, p in case.preferences.items()}
+    if case.left_out:
+        plain["left_out"] = dict(case.left_out)
+    if case.links:
+        plain["links"] = [_link(link) for link in case.links]
+    if case.consent != Consent():
+        plain["consent"] = {"rule": case.consent.rule}
+    return plain
+
+
+def _label(label: Label) -> Plain:
+    return label.de if label.de == label.en else {"de": label.de, "en": label.en}
+
+
+def _named(item: Party | Issue | Option) -> dict[str, Plain]:
+    return {} if item.name is None else {"name": _label(item.name)}
+
+
+def _reasons(item: Reasoned) -> dict[str, Plain]:
+    plain: dict[str, Plain] = {}
+    if item.because:
+        plain["because"] = list(item.because)
+    if item.assume is not None:
+        plain["assume"] = item.assume
+    return plain
+
+
+def _value(value: Value, around: Reasons) -> Plain:
+    own: Reasons = (value.because, value.assume)
+    if own == around:
+        return short_range(value)
+    return {"value": short_range(value), **(_reasons(value) or {"because": []})}
+
+
+def _party(party: Party) -> Plain:
+    plain = {**_named(party), "seat": party.seat}
+    if party.role != "party":
+        plain["role"] = party.role
+    if party.influence != Value(low=0, high=100):
+        plain["influence"] = _value(party.influence, (party.because, party.assume))
+    return {**plain, **_reasons(party)}
+
+
+def _issue(issue: Issue) -> Plain:
+    plain = _named(issue)
+    if issue.held_by:
+        plain["held_by"] = list(issue.held_by)
+    if issue.status_quo is not None:
+        plain["status_quo"] = issue.status_quo
+    plain["options"] = {name: _option(option) for name, option in issue.options.items()}
+    return {**plain, **_reasons(issue)}
+
+
+def _option(option: Option) -> Plain:
+    plain = _named(option)
+    if option.at is not None:
+        plain["at"] = number(option.at)
+    return {**plain, **_reasons(option)}
+
+
+def _preference(preference: Preference) -> Plain:
+    around: Reasons = (preference.because, preference.assume)
+    plain: dict[str, Plain] = {}
+    if preference.no_deal != Value(low=0, high=100):
+        plain["no_deal"] = _value(preference.no_deal, around)
+    if preference.issues:
+        plain["issues"] = {
+            name: _issue_preference(item, around) for name, item in preference.issues.items()
+        }
+    if preference.red_lines:
+        plain["red_lines"] = [_red_line(item) for item in preference.red_lines]
+    return {**plain, **_reasons(preference)}
+
+
+def _issue_preference(item: IssuePreference, around: Reasons) -> Plain:
+    own: Reasons = (item.because, item.assume)
+    plain: dict[str, Plain] = {}
+    if item.silent:
+        plain["silent"] = True
+    if item.ascribed:
+        plain["ascribed"] = True
+    if item.salience != Value(low=0, high=100):
+        plain["salience"] = _value(item.salience, own)
+    if item.ideal is not None:
+        plain["ideal"] = item.ideal
+    if item.scores:
+        plain["scores"] = {name: _value(value, own) for name, value in item.scores.items()}
+    if own == around:
+        return plain
+    return {**plain, **(_reasons(item) or {"because": []})}
+
+
+def _red_line(line: RedLine) -> Plain:
+    plain: dict[str, Plain] = {"never": line.never}
+    if line.proposed:
+        plain["proposed"] = True
+    return {**plain, **_reasons(line)}
+
+
+def _link(link: Link) -> Plain:
+    return {"if": link.if_, "then": link.then, **_reasons(link)}
