@@ -1,6 +1,7 @@
 """Two short reports that say the same, written for the tests, and one that is no negotiation."""
 
-GERMAN = """Ägyptens Außenminister Samih Schukri und sein äthiopischer Amtskollege Demeke Mekonnen trafen sich
+GERMAN = """Ägyptens Außenminister Samih Schukri und sein äthiopischer Amtskollege Demeke Mekonnen
+trafen sich
 am Mittwoch in Kinshasa zu Gesprächen über den Staudamm am Nil. Schukri forderte ein verbindliches
 Abkommen über die Füllung des Staudamms. Demeke lehnte ein verbindliches Abkommen ab. Vertreter
 des Sudan waren nicht eingeladen. Der Sudan kritisierte die Gespräche.
