@@ -1,0 +1,144 @@
+"""What a reader must know before using a finding: silence, unknown values, missing reasons."""
+
+from collections.abc import Iterator
+
+from detente.analysis.arrays import CaseArrays, ValueName
+from detente.case.model import Case, Reasoned
+from detente.sources.frozen import Label
+
+MANY = 0.5
+"""Share of unknown values from which a finding says so."""
+FEW = 0.05
+"""Share of draws with a settlement below which a finding says so."""
+
+
+def cautions(arrays: CaseArrays) -> tuple[Label, ...]:
+    """Return the warnings that hold for every question on a case.
+
+    Parameters
+    ----------
+    arrays : CaseArrays
+        The case; values 0 to 100.
+
+    Returns
+    -------
+    tuple of Label
+        Sentences in every language of the product.
+    """
+    case = arrays.case
+    values = [name for row in arrays.names for name in row]
+    return (
+        *_unknown(values),
+        *_silent(arrays),
+        *_without_acts(case, values),
+        *_proposed(case),
+        *_lone(case),
+    )
+
+
+def few_settlements(n: int, of: int) -> tuple[Label, ...]:
+    """Return the warning that `n` of `of` draws with a settlement are few, where they are."""
+    if n == 0 or n >= FEW * of:
+        return ()
+    return (
+        Label(
+            de=f"Nur {n} von {of} plausiblen Wertesätzen lassen eine Einigung zu; was über "
+            "Einigungen gesagt wird, ruht auf diesen wenigen.",
+            en=f"Only {n} of {of} plausible value sets leave a settlement; what is said about "
+            "settlements rests on these few.",
+        ),
+    )
+
+
+def fewer_draws(n: int, wanted: int) -> tuple[Label, ...]:
+    """Return the warning that only `n` of `wanted` draws were made, where it is so."""
+    if n >= wanted:
+        return ()
+    return (
+        Label(
+            de=f"Der Fall ist groß: {n} statt {wanted} Wertesätze wurden gezogen; die Anteile "
+            "sind entsprechend gröber.",
+            en=f"The case is large: {n} value sets were drawn instead of {wanted}; shares are "
+            "coarser accordingly.",
+        ),
+    )
+
+
+def reasons(case: Case) -> tuple[str, ...]:
+    """Return the ids of the acts behind everything that enters, each once, in case order."""
+    return tuple(dict.fromkeys(act for item in _reasoned(case) for act in item.because))
+
+
+def _reasoned(case: Case) -> Iterator[Reasoned]:
+    players = case.players()
+    yield from (case.parties[party] for party in players)
+    for issue in case.issues.values():
+        yield issue
+        yield from issue.options.values()
+    for party in players:
+        preference = case.preferences.get(party)
+        if preference is None:
+            continue
+        yield from (preference, preference.no_deal)
+        for wish in preference.issues.values():
+            yield from (wish, wish.salience, *wish.scores.values())
+        yield from preference.red_lines
+    yield from case.links
+
+
+def _unknown(values: list[ValueName]) -> Iterator[Label]:
+    n = sum(name.value.low <= 0 and name.value.high >= 100 for name in values)
+    if n > MANY * len(values):
+        yield Label(
+            de=f"{n} von {len(values)} Werten sind unbekannt (0..100); die Anteile sagen vor "
+            "allem, was sich trotzdem sagen lässt.",
+            en=f"{n} of {len(values)} values are unknown (0..100); the shares mostly say what "
+            "can be said all the same.",
+        )
+
+
+def _silent(arrays: CaseArrays) -> Iterator[Label]:
+    case = arrays.case
+    for party in case.players():
+        preference = case.preferences.get(party)
+        wishes = preference.issues.values() if preference else ()
+        if preference is not None and preference.red_lines:
+            continue
+        if all(wish.silent or (not wish.scores and wish.ideal is None) for wish in wishes):
+            name = case.party_name(party)
+            yield Label(
+                de=f"{name.de}: zu keinem Thema ist bekannt, was diese Partei will; "
+                "ihre Werte sind reine Spannweite.",
+                en=f"{name.en}: what this party wants is known on no issue; "
+                "its values are sheer range.",
+            )
+
+
+def _without_acts(case: Case, values: list[ValueName]) -> Iterator[Label]:
+    lines = [line for preference in case.preferences.values() for line in preference.red_lines]
+    if not any(name.value.because for name in values) and not any(x.because for x in lines):
+        yield Label(
+            de="Kein Wert des Falls ruht auf einer Aussage oder Handlung aus einer Quelle; "
+            "alle sind Annahmen.",
+            en="No value of the case rests on anything said or done in a source; "
+            "all are assumptions.",
+        )
+
+
+def _proposed(case: Case) -> Iterator[Label]:
+    players = [case.preferences[party] for party in case.players() if party in case.preferences]
+    n = sum(line.proposed for preference in players for line in preference.red_lines)
+    if n:
+        yield Label(
+            de=f"Rote Linien, die vorgeschlagen und noch nicht bestätigt sind: {n}.",
+            en=f"Red lines that are proposed and not yet confirmed: {n}.",
+        )
+
+
+def _lone(case: Case) -> Iterator[Label]:
+    if len(case.seated()) == 1:
+        name = case.party_name(case.seated()[0])
+        yield Label(
+            de=f"Nur eine Partei muss zustimmen ({name.de}); sie entscheidet allein.",
+            en=f"Only one party has to consent ({name.en}); it decides alone.",
+        )

@@ -1,0 +1,123 @@
+"""A case made ready: arrays, draws and counts, worked out once and shared by all questions."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+
+from detente.analysis.arrays import CaseArrays, to_arrays
+from detente.analysis.cautions import cautions, few_settlements, fewer_draws, reasons
+from detente.analysis.draws import Draws, draw
+from detente.analysis.finding import Finding, Question, ValuesT
+from detente.analysis.tally import BaseTally, Tally, base_tally, tally
+from detente.case.model import Case
+from detente.errors import AnalysisError
+from detente.sources.frozen import Label
+
+MAX_WORK = 2**26
+"""Most worths (party x outcome x draw) worked out for one table."""
+MIN_DRAWS = 32
+"""Fewest draws that a large case is reduced to."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A case with its draws; counts are worked out when first asked for."""
+
+    arrays: CaseArrays
+    """The case as arrays."""
+    draws: Draws
+    """Value sets drawn from its ranges."""
+    wanted_draws: int
+    """Number of draws asked for."""
+    seed: int
+    """Seed of the draws."""
+
+    @property
+    def case(self) -> Case:
+        """The case itself."""
+        return self.arrays.case
+
+    @cached_property
+    def base(self) -> BaseTally:
+        """What the parties at the table of the case settle on."""
+        return base_tally(self.arrays, self.draws)
+
+    @cached_property
+    def tables(self) -> dict[tuple[int, ...], Tally]:
+        """What is settled at every other table, by rows: one seat changed, and everyone seated."""
+        arrays = self.arrays
+        players = range(len(arrays.parties))
+        seated = set(arrays.seated)
+        others = [tuple(sorted(seated ^ {party})) for party in players]
+        others.append(tuple(players))
+        wanted = [table for table in dict.fromkeys(others) if table and set(table) != seated]
+        found = tally(arrays, self.draws, wanted)
+        return dict(zip(wanted, found, strict=True))
+
+    def finding(
+        self, question: Question, method: str, values: ValuesT, warnings: Iterable[Label] = ()
+    ) -> Finding[ValuesT]:
+        """Return an answer with all that is needed to get it again."""
+        base = self.base
+        return Finding(
+            question=question,
+            method=method,
+            case_sha256=case_sha256(self.case),
+            n_draws=self.draws.n_draws,
+            seed=self.seed,
+            version=version("detente"),
+            values=values,
+            warnings=(
+                *cautions(self.arrays),
+                *few_settlements(int(base.exists.sum()), base.exists.size),
+                *(fewer_draws(self.draws.n_draws, self.wanted_draws) if self.reduced else ()),
+                *warnings,
+            ),
+            because=reasons(self.case),
+        )
+
+    @property
+    def reduced(self) -> bool:
+        """Whether fewer draws were made than asked for, because the case is large."""
+        return self.draws.values.size > 0 and self.draws.n_draws < self.wanted_draws
+
+
+def prepare(case: Case, *, n_draws: int, seed: int) -> Prepared:
+    """Return a case made ready for all questions.
+
+    Parameters
+    ----------
+    case : Case
+        A case without problems.
+    n_draws : int
+        Number of value sets to draw; a case so large that they would make more than `MAX_WORK`
+        worths gets fewer, with a warning in its findings.
+    seed : int
+        Seed of the draws.
+
+    Returns
+    -------
+    Prepared
+        Arrays and draws; values 0 to 100.
+
+    Raises
+    ------
+    AnalysisError
+        No draws, or a case that cannot be enumerated (see `detente.analysis.arrays.to_arrays`).
+    """
+    if n_draws < 1:
+        msg = f"number of draws is {n_draws}; ask for 1 at least, 1024 is usual"
+        raise AnalysisError(msg)
+    ready = to_arrays(case)
+    most = max(MIN_DRAWS, MAX_WORK // (len(ready.parties) * len(ready.kept)))
+    return Prepared(ready, draw(ready, min(n_draws, most), seed), n_draws, seed)
+
+
+def case_sha256(case: Case) -> str:
+    """Return the hash of a case; comments and the order of keys do not change it."""
+    content = case.model_dump(mode="json", by_alias=True)
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,273 @@
+"""Which outcomes are acceptable, which of those are efficient, and the four solutions.
+
+Outcomes of many draws are handled at once as *points*: one column per pair of draw and outcome,
+with `draw` saying to which draw a column belongs (ascending). One draw alone is all zeros.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
+
+TOLERANCE = 1e-9
+"""Points of 100 (and, for relative gains, fractions of 1) that do not count as a difference.
+
+A worth is a sum of products of float64 numbers below 100, so equal worths can differ by about
+1e-12 through rounding; values that anybody writes down differ by far more than 1e-9.
+"""
+
+_OFFSET = 0.2718281828459045
+"""Moves the borders of the grid of `efficient` away from numbers that people write down."""
+
+
+def acceptable(worth: FloatArray, no_deal: FloatArray) -> BoolArray:
+    """Return where an outcome is at least as good as no deal.
+
+    Parameters
+    ----------
+    worth : float64 array, shape (n_parties, n_outcomes, n_draws)
+        Worth of each outcome, points of 100.
+    no_deal : float64 array, shape (n_parties, n_draws)
+        Worth of no deal, points of 100.
+
+    Returns
+    -------
+    bool array, shape (n_parties, n_outcomes, n_draws)
+        A worth that equals no deal within `TOLERANCE` is accepted.
+    """
+    return np.asarray(worth >= no_deal[:, None, :] - TOLERANCE, dtype=np.bool_)
+
+
+def efficient(worth: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points that no other point of the same draw beats.
+
+    A point beats another if it is at least as good for every party and better for one. Points
+    with the same worth for every party do not beat each other: all of them stay.
+
+    Parameters
+    ----------
+    worth : float64 array, shape (n_parties, n_points)
+        Worth of each settlement to each party at the table, points of 100; at least one party.
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        True for efficient points; at least one per draw.
+
+    Notes
+    -----
+    Worths are first rounded down to whole multiples of `TOLERANCE`, and compared exactly after
+    that, so that float dust neither makes nor loses a point and "beats" stays transitive.
+    In every draw at once: take the point with the largest sum, which nothing can beat; drop what
+    it beats; repeat with the rest. Time O(n_points * points kept per draw) at worst, in practice
+    far less, since the first few points drop most of the others.
+    Adding a constant to a party's worths changes nothing (tested).
+
+    References
+    ----------
+    .. [KungLuccioPreparata1975] Kung, H. T., Luccio, F., Preparata, F. P. (1975). On Finding the
+       Maxima of a Set of Vectors. Journal of the ACM 22(4), 469-476.
+       https://doi.org/10.1145/321906.321910
+    """
+    grid = np.floor(worth / TOLERANCE + _OFFSET)
+    total = grid.sum(axis=0)
+    kept = np.zeros(len(draw), dtype=np.bool_)
+    left = np.arange(len(draw))
+    while left.size:
+        starts, group = _groups(draw)
+        best = _first_largest(total, starts, group)
+        leaves = np.all(grid <= grid[:, best][:, group], axis=0)
+        kept[left[leaves & (total == total[best][group])]] = True
+        stays = ~leaves
+        grid, total, draw, left = grid[:, stays], total[stays], draw[stays], left[stays]
+    return kept
+
+
+def nash(gains: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points with the largest product of gains over no deal [Nash1950]_.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal of each party at the table, points of 100, of the efficient
+        settlements; not below ``-TOLERANCE``.
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        Every point whose product is within a fraction of `TOLERANCE` of the largest of its draw.
+
+    Notes
+    -----
+    Where no settlement of a draw gives every party a gain, all products are zero and say
+    nothing; the points with most gaining parties are then compared by the product of their
+    positive gains, as in the maximum Nash welfare rule [Caragiannis2019]_. Multiplying one
+    party's gains by a positive constant changes nothing (tested).
+
+    References
+    ----------
+    .. [Nash1950] Nash, J. F. (1950). The Bargaining Problem. Econometrica 18(2), 155-162.
+       https://doi.org/10.2307/1907266
+    .. [Caragiannis2019] Caragiannis, I., Kurokawa, D., Moulin, H., Procaccia, A. D., Shah, N.,
+       Wang, J. (2019). The Unreasonable Fairness of Maximum Nash Welfare. ACM Transactions on
+       Economics and Computation 7(3), 12. https://doi.org/10.1145/3355902
+
+    Examples
+    --------
+    >>> gains = np.array([[9.0, 5.0, 1.0], [1.0, 6.0, 9.0]])
+    >>> nash(gains, np.zeros(3, dtype=np.intp)).tolist()
+    [False, True, False]
+    """
+    positive = gains > TOLERANCE
+    n_gaining = positive.sum(axis=0)
+    most = _largest(n_gaining.astype(np.float64), draw)
+    logs = np.log(np.where(positive, gains, 1.0)).sum(axis=0)
+    return _within(np.where(n_gaining == most, logs, -np.inf), draw)
+
+
+def kalai_smorodinsky(gains: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points with the largest least relative gain [KalaiSmorodinsky1975]_.
+
+    A party's relative gain is its gain as a fraction of the most that any settlement of the draw
+    gives it; a party that gains in no settlement is left out. On finitely many outcomes the
+    point of equal relative gains need not exist; the largest minimum takes its place.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal of each party at the table, points of 100, of the efficient
+        settlements (which hold every party's best settlement).
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        Every point within `TOLERANCE` of the largest minimum of its draw.
+
+    References
+    ----------
+    .. [KalaiSmorodinsky1975] Kalai, E., Smorodinsky, M. (1975). Other Solutions to Nash's
+       Bargaining Problem. Econometrica 43(3), 513-518. https://doi.org/10.2307/1914280
+
+    Examples
+    --------
+    >>> gains = np.array([[10.0, 6.0, 5.0], [1.0, 3.0, 4.0]])
+    >>> kalai_smorodinsky(gains, np.zeros(3, dtype=np.intp)).tolist()
+    [False, True, False]
+    """
+    return _within(relative_gains(gains, draw, nothing_to_gain=np.inf).min(axis=0), draw)
+
+
+def egalitarian(gains: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points with the largest least gain, in points of 100 [Kalai1977]_.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal of each party at the table, points of 100, of the efficient
+        settlements.
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        Every point within `TOLERANCE` of the largest minimum of its draw.
+
+    Notes
+    -----
+    Compares points of 100 across parties as if they were alike; `kalai_smorodinsky` does not.
+
+    References
+    ----------
+    .. [Kalai1977] Kalai, E. (1977). Proportional Solutions to Bargaining Situations:
+       Interpersonal Utility Comparisons. Econometrica 45(7), 1623-1630.
+       https://doi.org/10.2307/1913954
+    """
+    return _within(gains.min(axis=0), draw)
+
+
+def utilitarian(gains: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points with the largest sum of relative gains.
+
+    Relative as in `kalai_smorodinsky`, so that the scale a party's values were written on has no
+    say (the sum of relative utilities, [Dhillon1999]_); a party that gains in no settlement adds
+    nothing.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal of each party at the table, points of 100, of the efficient
+        settlements (which hold every party's best settlement).
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        Every point within `TOLERANCE` of the largest sum of its draw.
+
+    References
+    ----------
+    .. [Dhillon1999] Dhillon, A., Mertens, J.-F. (1999). Relative Utilitarianism. Econometrica
+       67(3), 471-498. https://doi.org/10.1111/1468-0262.00033
+    """
+    return _within(relative_gains(gains, draw, nothing_to_gain=0.0).sum(axis=0), draw)
+
+
+def relative_gains(gains: FloatArray, draw: IntArray, *, nothing_to_gain: float) -> FloatArray:
+    """Return each party's gain as a fraction of its largest gain in the same draw.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal, points of 100.
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+    nothing_to_gain : float
+        Stands for the fraction of a party whose largest gain in a draw is within `TOLERANCE`.
+
+    Returns
+    -------
+    float64 array, shape (n_parties, n_points)
+        Fractions, at most 1.
+    """
+    ideal = np.stack([_largest(row, draw) for row in gains])
+    relative = np.full_like(gains, nothing_to_gain)
+    np.divide(gains, ideal, out=relative, where=ideal > TOLERANCE)
+    return relative
+
+
+def _groups(draw: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the first column of each draw, and for each column the running number of its draw."""
+    is_first = np.empty(len(draw), dtype=np.bool_)
+    is_first[0] = True
+    np.not_equal(draw[1:], draw[:-1], out=is_first[1:])
+    return np.flatnonzero(is_first), np.cumsum(is_first) - 1
+
+
+def _first_largest(values: FloatArray, starts: IntArray, group: IntArray) -> IntArray:
+    """Return the first column with the largest value, for each group."""
+    largest = np.maximum.reduceat(values, starts)
+    candidates = np.flatnonzero(values == largest[group])
+    first, _ = _groups(group[candidates])
+    return candidates[first]
+
+
+def _largest(values: FloatArray, draw: IntArray) -> FloatArray:
+    """Return for each column the largest value of its draw."""
+    if not len(draw):
+        return values
+    starts, group = _groups(draw)
+    largest: NDArray[np.float64] = np.maximum.reduceat(values, starts)[group]
+    return largest
+
+
+def _within(values: FloatArray, draw: IntArray) -> BoolArray:
+    """Return where a value is the largest of its draw, within `TOLERANCE`."""
+    return np.asarray(values >= _largest(values, draw) - TOLERANCE, dtype=np.bool_)
