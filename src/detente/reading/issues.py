@@ -1,0 +1,193 @@
+"""What peace processes and interstate talks negotiate, and where a text speaks of it.
+
+The catalogue is data: `data/issues.toml`, with the words of each language beside it. A hit says
+that the words stand there, not that anybody negotiates about it.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from detente.reading.text import Sentence
+from detente.reading.word_patterns import Match, PatternIndex
+from detente.sources.frozen import Frozen, Label, Language
+
+NEAR = 14
+"""How many words may lie between an issue and the words that say one of its options."""
+
+
+class CatalogueOption(Frozen):
+    """One usual way to settle an issue."""
+
+    name: Label
+    """Name as shown."""
+    at: float | None = None
+    """Place on the issue's scale, 0 to 100; None where the issue has no order."""
+
+
+class CatalogueIssue(Frozen):
+    """One thing that is negotiated, with its usual options."""
+
+    id: str
+    """Stable name, such as ``peacekeepers``."""
+    name: Label
+    """Name as shown."""
+    options: dict[str, CatalogueOption]
+    """Options by id, in their usual order."""
+    pax: tuple[str, ...] = ()
+    """Codes or prefixes of codes of the PA-X taxonomy that fit best."""
+
+
+class Catalogue(Frozen):
+    """Everything that is known to be negotiated; `model_dump` gives the JSON form."""
+
+    issues: dict[str, CatalogueIssue]
+    """Issues by id, in the order of the data file."""
+
+    def has_option(self, touched: str) -> bool:
+        """Tell whether `touched`, such as ``sanctions=lifted``, is in the catalogue."""
+        issue, _, option = touched.partition("=")
+        return issue in self.issues and option in self.issues[issue].options
+
+
+@dataclass(frozen=True, slots=True)
+class IssueHit:
+    """One place in a text whose words name an issue, or say one of its options."""
+
+    issue: str
+    """Id of the issue."""
+    option: str | None
+    """Id of the option; None where the words name the issue only."""
+    start: int
+    """First code point in the source's text."""
+    end: int
+    """One past the last code point."""
+    sentence: int
+    """Index of the sentence it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """What a pattern is filed under; `near` patterns need their issue close by."""
+
+    issue: str
+    option: str | None = None
+    near: bool = False
+    not_this: bool = False
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the catalogue of issues that comes with the product."""
+    issues = {
+        issue: CatalogueIssue(
+            id=issue,
+            name=entry["name"],
+            pax=tuple(entry["pax"]),
+            options={option: _option(value) for option, value in entry["options"].items()},
+        )
+        for issue, entry in _load("issues.toml").items()
+    }
+    return Catalogue(issues=issues)
+
+
+def find_issues(sentences: tuple[Sentence, ...], language: Language) -> tuple[IssueHit, ...]:
+    """Return where the sentences name issues and options, in text order.
+
+    An option hit covers the words that say the option ("unter dem Banner der EU"); its issue
+    is named in the same sentence or in the same words. Hits of one issue do not overlap,
+    except that an option's words may hold the issue's.
+    """
+    index = _index(language)
+    return tuple(hit for sentence in sentences for hit in _hits(sentence, index))
+
+
+def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
+    matches = index.find(sentence.tokens)
+    barred = [m for m in matches if m.payload.not_this]
+    matches = [m for m in matches if not m.payload.not_this and not _is_barred(m, barred)]
+    named = _longest([m for m in matches if m.payload.option is None])
+    said = [m for m in matches if m.payload.option and not m.payload.near]
+    homes = named + said
+    near = [m for m in matches if m.payload.near and _has_home(m, homes)]
+    hits = [
+        IssueHit(
+            m.payload.issue,
+            m.payload.option,
+            sentence.tokens[m.first].start,
+            sentence.tokens[m.last].end,
+            sentence.index,
+        )
+        for m in named + _longest(said + near)
+    ]
+    order = list(catalogue().issues)
+    return sorted(
+        dict.fromkeys(hits),
+        key=lambda h: (h.start, h.end, order.index(h.issue), h.option or ""),
+    )
+
+
+def _is_barred(match: Match[_Filed], barred: list[Match[_Filed]]) -> bool:
+    return any(
+        bar.payload.issue == match.payload.issue
+        and bar.first <= match.first
+        and match.last <= bar.last
+        for bar in barred
+    )
+
+
+def _has_home(match: Match[_Filed], homes: list[Match[_Filed]]) -> bool:
+    """Tell whether the issue of an option's words is named close by, in other words."""
+    return any(
+        home.payload.issue == match.payload.issue
+        and (home.first, home.last) != (match.first, match.last)
+        and max(home.first - match.last, match.first - home.last) <= NEAR
+        for home in homes
+    )
+
+
+def _longest(matches: list[Match[_Filed]]) -> list[Match[_Filed]]:
+    """Keep the longest of overlapping matches of one issue; ties go to the earlier option."""
+    kept: list[Match[_Filed]] = []
+    for match in sorted(matches, key=_by_length):
+        if not any(
+            other.payload.issue == match.payload.issue
+            and match.first <= other.last
+            and other.first <= match.last
+            for other in kept
+        ):
+            kept.append(match)
+    return kept
+
+
+def _by_length(match: Match[_Filed]) -> tuple[int, int, int]:
+    options = list(catalogue().issues[match.payload.issue].options)
+    place = options.index(match.payload.option) if match.payload.option else -1
+    return (match.first - match.last, match.first, place)
+
+
+@cache
+def _index(language: Language) -> PatternIndex[_Filed]:
+    filed: list[tuple[str, _Filed]] = []
+    for issue, entry in _load(f"issues.{language}.toml").items():
+        rows = [
+            (entry["words"], _Filed(issue)),
+            (entry.get("not", ()), _Filed(issue, not_this=True)),
+        ]
+        for option in catalogue().issues[issue].options:
+            words = entry.get(option, {})
+            rows.append((words.get("says", ()), _Filed(issue, option)))
+            rows.append((words.get("near", ()), _Filed(issue, option, near=True)))
+        filed += [(pattern, payload) for patterns, payload in rows for pattern in patterns]
+    return PatternIndex(filed)
+
+
+def _option(value: dict[str, Any]) -> CatalogueOption:
+    return CatalogueOption(name=Label(de=value["de"], en=value["en"]), at=value.get("at"))
+
+
+def _load(name: str) -> dict[str, Any]:
+    text = (files("detente.reading") / "data" / name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
