@@ -20,7 +20,7 @@ docs:        ## documentation to site/
 	$(bin)/mkdocs build --strict
 
 reference:   ## write the generated reference pages again
-	$(bin)/python docs/reference.py
+	$(bin)/python docs/make_reference.py
 
 bench:       ## figures of docs/benchmarks.md
 	$(bin)/python benchmarks/road.py

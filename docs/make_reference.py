@@ -1,0 +1,136 @@
+"""Write the reference pages for commands and JSON forms from the code that defines them.
+
+``python docs/make_reference.py`` writes them; a test compares them with what this would write.
+"""
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from detente.cli.main import COMMANDS
+from detente.schemas import SCHEMAS, schema_id
+
+FOLDER = Path(__file__).parent / "reference"
+PRINTED_BY = {
+    "reading": "`detente read REPORT --json`",
+    "record": "`detente record REPORT --json`",
+    "case": "`detente case show CASE --json`",
+    "settlement": "`detente analyze settlement CASE --json`",
+    "burden": "`detente analyze burden CASE --json`",
+    "seats": "`detente analyze seats CASE --json`",
+    "robustness": "`detente analyze robustness CASE --json`",
+    "brief": "`detente brief REPORT --json`, `--write-json FILE`",
+}
+NOTE = "<!-- written by docs/make_reference.py; change the code and run it again -->\n\n"
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every generated page by file name."""
+    return {"commands.md": commands_page(), "schemas.md": schemas_page()}
+
+
+def commands_page() -> str:
+    """Return the page on all commands, in the order of work."""
+    parts = [
+        "# Commands\n\n",
+        NOTE,
+        "Exit status: 0 done; 1 the input or the surroundings are at fault (a message, no "
+        "traceback unless `--debug` stands before the command); 2 wrong usage. Progress goes to "
+        "standard error and is shown when work takes longer than a second. `--json` prints one "
+        "[JSON document](schemas.md) whose first key is `schema`.\n",
+    ]
+    for name in COMMANDS:
+        app = importlib.import_module(f"detente.cli.{name}").app
+        command = typer.main.get_command(app)
+        for path, leaf in _leaves(f"detente {name}", command):
+            parts.append(_section(path, leaf))
+    return "".join(parts)
+
+
+def schemas_page() -> str:
+    """Return the page on all JSON forms."""
+    rows = [
+        f"| `{name}` | `{schema_id(name)}` | {PRINTED_BY[name]} | {_first_line(model)} |\n"
+        for name, (_, model) in SCHEMAS.items()
+    ]
+    return (
+        "# JSON forms\n\n" + NOTE + "A document is one JSON object. Its first key, `schema`, "
+        "names the form and its version; the version rises when a field is renamed, removed or "
+        "changes its meaning, not when one is added. `detente schema NAME` prints the JSON schema "
+        "(draft 2020-12), every field with its meaning.\n\n"
+        "| name | `schema` | printed by | holds |\n|---|---|---|---|\n" + "".join(rows) + "\n"
+        "Spans are half-open ranges of Unicode code points in `source.text`, counted from 0; "
+        "`source.text[start:end]` is `quote`, always. Days are ISO dates, times carry a zone. "
+        "Shares come as `share`, `n` and `of`; intervals as `low`, `mid` and `high` (10th, 50th "
+        "and 90th percentile).\n\n"
+        "`detente export` writes a whole project as `detente/project/1`: `readings`, `decisions`, "
+        "`record`, `case` and `findings`, each in the form above. `detente case check --json` "
+        "prints `detente/problems/1` and `detente review list --json` prints `detente/review/1`.\n"
+    )
+
+
+def _leaves(path: str, command: Any) -> Iterator[tuple[str, Any]]:
+    children = getattr(command, "commands", None)
+    if not children:
+        yield path, command
+        return
+    for name, child in children.items():
+        yield from _leaves(f"{path} {name}", child)
+
+
+def _section(path: str, command: Any) -> str:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
+    usage = " ".join([path, *(_metavar(argument) for argument in arguments)])
+    text = f"\n## {path}\n\n{inspect.cleandoc(command.help or '')}\n\n```text\n{usage}"
+    text += " [OPTIONS]\n```\n" if options else "\n```\n"
+    rows = [f"| `{_metavar(a)}` | {_help(a)} |\n" for a in arguments]
+    rows += [f"| {_flags(o)} | {_help(o)} |\n" for o in options]
+    return text + ("\n| | |\n|---|---|\n" + "".join(rows) if rows else "")
+
+
+def _metavar(parameter: Any) -> str:
+    name = parameter.metavar or str(parameter.name).upper()
+    return name if parameter.required or name.startswith("[") else f"[{name}]"
+
+
+def _flags(option: Any) -> str:
+    flags = ", ".join(f"`{flag}`" for flag in sorted(option.opts, key=len, reverse=True))
+    if option.is_flag:
+        return flags
+    choices = getattr(option.type, "choices", None)
+    return flags + (f" `{' / '.join(map(str, choices))}`" if choices else f" `{_unit(option)}`")
+
+
+def _unit(option: Any) -> str:
+    return str(option.metavar or {"integer": "N", "path": "FILE"}.get(option.type.name, "TEXT"))
+
+
+def _help(parameter: Any) -> str:
+    text = (parameter.help or "").replace("|", "\\|")
+    default = parameter.default
+    if callable(default) or default in (None, False, ()) or str(default) == ".":
+        return text
+    return f"{text} Default: `{default}`."
+
+
+def _first_line(model: type) -> str:
+    doc = model.__doc__ or ""
+    if getattr(model, "__pydantic_generic_metadata__", {}).get("args"):
+        doc = model.__pydantic_generic_metadata__["args"][0].__doc__ or ""
+    return doc.strip().splitlines()[0]
+
+
+def main() -> None:
+    """Write every page."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
