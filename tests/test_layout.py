@@ -142,7 +142,7 @@ def test_the_pinned_versions_name_no_address_and_not_the_project():
 
 LOADED = re.compile(
     r"\b("
-    r"terrorists?|terrorism|terroristisch\w*|terroristen?|terrorismus|regimes?|"
+    r"(?:counter-?|anti-?)?terroris\w*|regimes?|"
     r"massacres?|massaker\w*|genocid\w*|völkermord\w*|capitulat\w*|kapitulation\w*|"
     r"appeas\w*|appeasement|aggressors?|aggressor\w*|puppets?|marionette\w*|"
     r"warmong\w*|kriegstreiber\w*|propagand\w*|barbari\w*|fanati\w*|thugs?|"
