@@ -57,11 +57,21 @@ class Prepared:
         found = tally(arrays, self.draws, wanted)
         return dict(zip(wanted, found, strict=True))
 
+    @cached_property
+    def cautions(self) -> tuple[Label, ...]:
+        """Warnings that hold for every question."""
+        exists, draws = self.base.exists, self.draws
+        reduced = bool(draws.uncertain) and draws.n_draws < self.wanted_draws
+        return (
+            *cautions(self.arrays),
+            *few_settlements(int(exists.sum()), exists.size),
+            *(fewer_draws(draws.n_draws, self.wanted_draws) if reduced else ()),
+        )
+
     def finding(
         self, question: Question, method: str, values: ValuesT, warnings: Iterable[Label] = ()
     ) -> Finding[ValuesT]:
         """Return an answer with all that is needed to get it again."""
-        base = self.base
         return Finding(
             question=question,
             method=method,
@@ -70,19 +80,9 @@ class Prepared:
             seed=self.seed,
             version=version("detente"),
             values=values,
-            warnings=(
-                *cautions(self.arrays),
-                *few_settlements(int(base.exists.sum()), base.exists.size),
-                *(fewer_draws(self.draws.n_draws, self.wanted_draws) if self.reduced else ()),
-                *warnings,
-            ),
+            warnings=(*self.cautions, *warnings),
             because=reasons(self.case),
         )
-
-    @property
-    def reduced(self) -> bool:
-        """Whether fewer draws were made than asked for, because the case is large."""
-        return self.draws.values.size > 0 and self.draws.n_draws < self.wanted_draws
 
 
 def prepare(case: Case, *, n_draws: int, seed: int) -> Prepared:
