@@ -1,0 +1,76 @@
+"""Record, case and findings to a `Brief`; section by section, in the order an analyst reads."""
+
+from collections.abc import Callable
+
+from detente.analysis.finding import Findings
+from detente.brief.blocks import Section
+from detente.brief.burden import burden
+from detente.brief.document import Brief
+from detente.brief.measures import measures
+from detente.brief.method import closing, method, sources
+from detente.brief.open_items import open_items
+from detente.brief.opening import no_negotiation, opening
+from detente.brief.positions import positions
+from detente.brief.robustness import robustness
+from detente.brief.rounds import rounds
+from detente.brief.seats import seats
+from detente.brief.settlement import settlement
+from detente.brief.timeline import timeline
+from detente.brief.writer import Writer
+from detente.case.model import Case
+from detente.record.record import Record
+from detente.sources.frozen import Language
+from detente.sources.source import Sharing
+
+SECTIONS: tuple[Callable[[Writer], Section], ...] = (
+    timeline, rounds, positions, measures, open_items, settlement, burden, seats, robustness,
+)  # fmt: skip
+"""The account, in its order."""
+SHARING: tuple[Sharing, ...] = ("clear", "green", "amber", "amber+strict", "red")
+"""Sharing marks, the strictest last."""
+
+
+def build_brief(
+    record: Record,
+    case: Case | None,
+    findings: Findings | None,
+    language: Language,
+    *,
+    notes: tuple[str, ...] = (),
+) -> Brief:
+    """Return the brief on a record, its case and the findings on it.
+
+    Without a case it says that the sources hold no negotiation and lists what they hold; with a
+    case and no findings it gives the account and says that nothing was computed. `notes` are
+    remarks of the program, printed with the limits.
+    """
+    writer = Writer(record, case, findings, language)
+    if case is None:
+        first = no_negotiation(writer)
+        sections = (timeline(writer),) if record.timeline else ()
+    else:
+        first = opening(writer)
+        sections = tuple(section(writer) for section in SECTIONS)
+    last = closing(writer, notes)
+    return Brief(
+        language=language,
+        title=case.title.in_language(language) if case else writer.words.text("page.no_title"),
+        subtitle=_subtitle(writer),
+        sharing=max((s.sharing for s in record.sources), key=SHARING.index, default="clear"),
+        negotiation=case is not None,
+        opening_title=writer.words.text("opening.title"),
+        opening=first,
+        sections=sections,
+        quotes=writer.footnotes.quotes(),
+        sources=sources(writer),
+        closing=last,
+        method=method(writer),
+    )
+
+
+def _subtitle(writer: Writer) -> str:
+    words, record = writer.words, writer.record
+    count = words.text("page.sources", len(record.sources))
+    if writer.case is not None and writer.case.as_of is not None:
+        return words.text("page.subtitle", sources=count, day=words.day(writer.case.as_of))
+    return count

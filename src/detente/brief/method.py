@@ -1,0 +1,93 @@
+"""How the brief came about: sources, method, limits, what it must not be used for."""
+
+from importlib.metadata import version
+
+from detente.analysis.finding import Finding
+from detente.brief.blocks import Method, Note, Points, Row, Section, SourceNote
+from detente.brief.writer import Pen, Writer
+
+REVIEWED = ("accepted", "corrected")
+
+
+def closing(writer: Writer, notes: tuple[str, ...]) -> tuple[Section, ...]:
+    """Return the sections on method, limits and misuse."""
+    return _method(writer), _limits(writer, notes)
+
+
+def sources(writer: Writer) -> tuple[SourceNote, ...]:
+    """Return what is known about every source."""
+    acts = [act.source_id for act in writer.record.acts]
+    return tuple(
+        SourceNote(
+            **source.model_dump(include=set(SourceNote.model_fields) - {"n_code_points", "n_acts"}),
+            n_code_points=len(source.text),
+            n_acts=acts.count(source.id),
+        )
+        for source in writer.record.sources
+    )
+
+
+def method(writer: Writer) -> Method:
+    """Return what is needed to get the same brief again."""
+    findings = _findings(writer)
+    first = findings[0] if findings else None
+    acts = writer.record.acts
+    return Method(
+        version=first.version if first else version("detente"),
+        case_sha256=first.case_sha256 if first else None,
+        seed=first.seed if first else None,
+        n_draws=first.n_draws if first else None,
+        methods=tuple(f"{finding.question}: {finding.method}" for finding in findings),
+        readers=tuple(dict.fromkeys(f"{act.reader} {act.reader_version}" for act in acts)),
+        n_acts=len(acts),
+        n_reviewed=sum(act.review.state in REVIEWED for act in acts),
+    )
+
+
+def _findings(writer: Writer) -> list[Finding]:  # type: ignore[type-arg]
+    found = writer.findings
+    return [found.settlement, found.burden, found.seats, found.robustness] if found else []
+
+
+def _method(writer: Writer) -> Section:
+    pen, used = Pen(writer, "method"), method(writer)
+    facts = {
+        "version": used.version,
+        "readers": ", ".join(used.readers),
+        "case": used.case_sha256 or "",
+        "seed": "" if used.seed is None else str(used.seed),
+        "draws": "" if used.n_draws is None else pen.words.number(used.n_draws),
+        "reviewed": pen.text(
+            "method.reviewed_of",
+            n=pen.words.number(used.n_reviewed),
+            of=pen.words.number(used.n_acts),
+        ),
+    }
+    for finding in _findings(writer):
+        facts[finding.question] = finding.method
+    rows = [
+        Row(head=pen.say(pen.text(f"method.{name}")), cells=(pen.cell(value),))
+        for name, value in facts.items()
+        if value
+    ]
+    columns = (pen.text("method.column.what"), pen.text("method.column.value"))
+    table = pen.table(pen.text("method.caption"), columns, rows)
+    blocks = (pen.note("method.road"), pen.note("method.draws_note"), table)
+    return Section(id="method", title=pen.text("method.title"), blocks=blocks)
+
+
+def _limits(writer: Writer, notes: tuple[str, ...]) -> Section:
+    pen = Pen(writer, "limits")
+    keys = ["reading", "assumes", "cannot_see", "flips", "silence", "order", "designations"]
+    statements = [pen.say(pen.text(f"limits.{key}")) for key in keys]
+    language = writer.words.language
+    warnings = [w.in_language(language) for finding in _findings(writer) for w in finding.warnings]
+    missing = len(writer.footnotes.missing)
+    if missing:
+        statements.append(pen.say(pen.text("limits.missing", missing)))
+    blocks: list[Points | Note] = [Points(statements=tuple(statements)), pen.note("limits.misuse")]
+    remarks = list(dict.fromkeys([*notes, *warnings]))
+    if remarks:
+        said = [pen.say(remark) for remark in remarks]
+        blocks += [pen.note("limits.remarks"), Points(statements=tuple(said))]
+    return Section(id="limits", title=pen.text("limits.title"), blocks=tuple(blocks))

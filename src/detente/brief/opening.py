@@ -1,0 +1,167 @@
+"""The findings page: one judgement per statement, each with its quotes."""
+
+from collections.abc import Iterator
+
+from detente.analysis.finding import Findings, SettlementBurden
+from detente.brief.blocks import Statement
+from detente.brief.burden import losers_words
+from detente.brief.measures import agreed_words, concessions
+from detente.brief.open_items import item_words
+from detente.brief.paths import value_words
+from detente.brief.rounds import absence_words, place_and_time
+from detente.brief.seats import change_words
+from detente.brief.settlement import exists_words, foremost_words, red_line_words
+from detente.brief.writer import Pen, Writer
+from detente.case.model import Case
+from detente.record.record import Absence
+
+N_CHANGES = 3
+"""Changes of seats on the findings page."""
+N_DECIDING = 4
+"""Deciding values on the findings page."""
+
+
+def opening(writer: Writer) -> tuple[Statement, ...]:
+    """Return the findings page: the record first, then what follows from the case."""
+    pen = Pen(writer, "brief")
+    statements = [
+        *_table(pen),
+        *_agreed(pen),
+        _conceded(pen),
+        *_red_lines(pen),
+        *_open(pen),
+    ]
+    if writer.case is not None and writer.findings is not None:
+        statements += _findings(pen, writer.case, writer.findings)
+    statements.append(_basis(pen))
+    return tuple(statements)
+
+
+def no_negotiation(writer: Writer) -> tuple[Statement, ...]:
+    """Return the findings page of sources that hold no negotiation: what they do hold."""
+    pen = Pen(writer, "brief")
+    record = writer.record
+    statements = [pen.say(pen.text("opening.no_negotiation"))]
+    if record.acts:
+        kinds = [pen.text(f"kind.{act.kind}") for act in record.acts]
+        counted = [f"{kind} ({kinds.count(kind)})" for kind in sorted(set(kinds))]
+        found = pen.text("opening.found", len(record.acts), kinds=", ".join(counted))
+        statements.append(pen.say(found, [act.id for act in record.acts[:12]]))
+    else:
+        statements.append(pen.say(pen.text("opening.found_nothing")))
+    if record.actors:
+        actors = pen.names.actors(actor.id for actor in record.actors[:20])
+        statements.append(pen.say(pen.text("opening.named", actors=actors)))
+    return tuple(statements)
+
+
+def _table(pen: Pen) -> Iterator[Statement]:
+    record = pen.writer.record
+    for meeting in record.rounds[-2:]:
+        parties = [delegation.party for delegation in meeting.delegations]
+        subject = pen.names.subject(parties)
+        words = pen.text("opening.met", subject.number, parties=subject.cap,
+                         place=place_and_time(pen, meeting))  # fmt: skip
+        because = [act for d in meeting.delegations for act in d.because]
+        yield pen.say(words, because or meeting.because, lead=pen.text("opening.lead.table"))
+    absences = _absences(pen)
+    if absences:
+        parts = [
+            pen.text("opening.absent_party", party=pen.names.actor(a.party),
+                     reason=absence_words(pen, a))
+            for a in absences
+        ]  # fmt: skip
+        because = [act for a in absences for act in (*a.because, *a.denied_by, *a.reactions)]
+        words = pen.text("opening.absent", parties="; ".join(parts))
+        if any(a.denied_by for a in absences):
+            words = f"{words} {pen.text('opening.absent_denied')}"
+        yield pen.say(words, because, lead=pen.text("opening.lead.absent"))
+
+
+def _absences(pen: Pen) -> list[Absence]:
+    """Return the last absence of each party, by name."""
+    last = {a.party: a for meeting in pen.writer.record.rounds for a in meeting.absent}
+    return [last[party] for party in pen.names.in_order(last)]
+
+
+def _agreed(pen: Pen) -> Iterator[Statement]:
+    for procedural in (False, True):
+        entries = [a for a in pen.writer.record.agreed if a.procedural is procedural]
+        if not entries:
+            continue
+        parts = [
+            pen.text("opening.agreed_part", what=agreed_words(pen, entry),
+                     parties=pen.names.actors(entry.parties))
+            for entry in entries
+        ]  # fmt: skip
+        key = "opening.lead.procedure" if procedural else "opening.lead.agreed"
+        because = [act for entry in entries for act in entry.because]
+        yield pen.say(f"{'; '.join(dict.fromkeys(parts))}.", because, lead=pen.text(key))
+
+
+def _conceded(pen: Pen) -> Statement:
+    said = concessions(pen)
+    because = [act for _, acts in said for act in acts]
+    words = " ".join(sentence for sentence, _ in said)
+    return pen.say(words, because, lead=pen.text("opening.lead.conceded"))
+
+
+def _red_lines(pen: Pen) -> Iterator[Statement]:
+    case = pen.writer.case
+    if case is None:
+        return
+    for party in pen.names.in_order(case.preferences):
+        for line in case.preferences[party].red_lines:
+            words = f"{pen.names.actor(party)}: {red_line_words(pen, line)}."
+            marks = (pen.mark("proposed"),) if line.proposed else ()
+            yield pen.say(words, line.because, marks, pen.text("opening.lead.red_line"))
+
+
+def _open(pen: Pen) -> Iterator[Statement]:
+    items = [i for i in pen.writer.record.open_items if i.kind in ("left_open", "withheld")]
+    words = list(dict.fromkeys(item_words(pen, item) for item in items))
+    if words:
+        because = [act for item in items for act in item.because]
+        yield pen.say(f"{'; '.join(words)}.", because, lead=pen.text("opening.lead.open"))
+
+
+def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
+    values = findings.settlement.values
+    yield pen.say(exists_words(pen, values), lead=pen.text("opening.lead.settlement"))
+    if findings.burden.values.settlements:
+        account = findings.burden.values.settlements[0]
+        yield from _expense(pen, case, account)
+    gaining = [change for change in findings.seats.values.changes if change.gets_seat]
+    for change in gaining[:N_CHANGES]:
+        yield pen.say(change_words(pen, change), lead=pen.text("opening.lead.seats"))
+    deciders = [
+        decider.path
+        for question in findings.robustness.values.questions
+        for decider in question.deciders[:2]
+    ]
+    if deciders:
+        shown = [value_words(pen, path) for path in list(dict.fromkeys(deciders))[:N_DECIDING]]
+        words = pen.text("opening.decides", values="; ".join(shown))
+        yield pen.say(words, lead=pen.text("opening.lead.decides"))
+
+
+def _expense(pen: Pen, case: Case, account: SettlementBurden) -> Iterator[Statement]:
+    words = pen.text(
+        "opening.expense",
+        share=pen.words.share(account.share),
+        outcome=foremost_words(pen, case, account.outcome),
+        losers=losers_words(pen, account),
+    )
+    yield pen.say(words, lead=pen.text("opening.lead.expense"))
+
+
+def _basis(pen: Pen) -> Statement:
+    record = pen.writer.record
+    reviewed = sum(act.review.state in ("accepted", "corrected") for act in record.acts)
+    words = pen.text(
+        "opening.basis",
+        len(record.sources),
+        acts=pen.words.number(len(record.acts)),
+        reviewed=pen.words.number(reviewed),
+    )
+    return pen.say(words, lead=pen.text("opening.lead.basis"))

@@ -1,0 +1,96 @@
+"""A brief to one self-contained HTML page without scripts, and to its JSON twin."""
+
+import base64
+import hashlib
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from detente.brief.blocks import Chart, Paper
+from detente.brief.messages import Messages
+from detente.brief.svg import render_svg
+
+
+def to_json(brief: Paper) -> str:
+    """Return the brief as JSON of the form ``detente/brief/1``."""
+    content = brief.model_dump(mode="json", by_alias=True)
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def to_html(brief: Paper) -> str:
+    """Return the brief as one HTML page; the same brief gives the same bytes."""
+    words = Messages(brief.language)
+    template = _environment().get_template("page.html.j2")
+    return template.render(
+        brief=brief,
+        t=words.text,
+        words=words,
+        svg=_svg,
+        link=safe_link,
+        css=Markup(_style()),
+        csp=_policy(),
+        sources={source.id: source for source in brief.sources},
+        places=_places(brief, words),
+    )
+
+
+def safe_link(url: str | None) -> str | None:
+    """Return `url` where it is a plain web address, else None."""
+    if url is None or any(ord(char) <= 32 or char in '"<>\\^`{|}' for char in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _places(brief: Paper, words: Messages) -> dict[str, str]:
+    """Return what a link back to each statement says: its section and its place there."""
+    titles = {"brief": words.text("quotes.opening")}
+    titles |= {section.id: f"{n}" for n, section in enumerate(brief.sections, start=1)}
+    found = {}
+    for quote in brief.quotes:
+        for statement in quote.used_by:
+            section, _, number = statement.partition("-")
+            found[statement] = f"{titles.get(section, section)}.{number}"
+    return found
+
+
+def _svg(chart: Chart) -> Markup:
+    drawn = render_svg(chart.spec, chart.id, chart.title, chart.description)
+    return Markup(drawn)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("detente.brief"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> str:
+    return files("detente.brief").joinpath("templates", "style.css").read_text(encoding="utf-8")
+
+
+def _policy() -> str:
+    """Return the content security policy: this style sheet, nothing else."""
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    rules: dict[str, Any] = {
+        "default-src": "'none'",
+        "style-src": f"'sha256-{digest}'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())

@@ -1,0 +1,43 @@
+"""Paths into a case in words, and the reason or assumption that stands behind a value."""
+
+from detente.brief.blocks import Statement
+from detente.brief.writer import Pen
+from detente.case.model import Reasoned
+
+
+def value_words(pen: Pen, path: str) -> str:
+    """Return what ``preferences.ukraine.no_deal`` is in words; the path where it is unknown."""
+    match path.split("."):
+        case ["preferences", party, "no_deal"]:
+            return pen.text("path.no_deal", party=pen.names.actor(party))
+        case ["preferences", party, "issues", issue, "salience"]:
+            names = {"party": pen.names.actor(party), "issue": pen.names.issue(issue)}
+            return pen.text("path.salience", **names)
+        case ["preferences", party, "issues", issue, "scores", option]:
+            return pen.text(
+                "path.score",
+                party=pen.names.actor(party),
+                issue=pen.names.issue(issue),
+                option=pen.names.option(f"{issue}={option}"),
+            )
+        case ["preferences", party, "red_lines", number]:
+            return _red_line(pen, party, int(number))
+        case ["parties", party, "influence"]:
+            return pen.text("path.influence", party=pen.names.actor(party))
+        case _:
+            return path
+
+
+def _red_line(pen: Pen, party: str, number: int) -> str:
+    case = pen.writer.case
+    lines = case.preferences[party].red_lines if case and party in case.preferences else ()
+    condition = pen.names.condition(lines[number].never) if number < len(lines) else ""
+    return pen.text("path.red_line", party=pen.names.actor(party), condition=condition)
+
+
+def reasons(pen: Pen, value: Reasoned) -> list[Statement]:
+    """Return the words behind a value and the assumption behind it, where there is one."""
+    found = [pen.quote(act) for act in map(pen.writer.act, value.because) if act is not None]
+    if value.assume:
+        found.append(pen.say(value.assume, marks=(pen.mark("assumed"),)))
+    return found

@@ -1,0 +1,117 @@
+"""What changes with each absent party at the table, and without each of those who sit there."""
+
+from detente.analysis.finding import SeatChange
+from detente.brief.blocks import Block, Heading, Prose, Row, Section, Statement
+from detente.brief.writer import Pen, Writer
+
+
+def seats(writer: Writer) -> Section:
+    """Return what each change of seats does to the settlements and to every party."""
+    pen = Pen(writer, "seats")
+    title = pen.text("seats.title")
+    if writer.case is None or writer.findings is None:
+        return Section(id="seats", title=title, blocks=(pen.note("findings.none"),))
+    values = writer.findings.seats.values
+    changes = [
+        *_by_name(pen, values.changes, gets=True),
+        *_by_name(pen, values.changes, gets=False),
+    ]
+    if values.everyone is not None:
+        changes.insert(0, values.everyone)
+    if not changes:
+        return Section(id="seats", title=title, blocks=(pen.note("seats.empty"),))
+    blocks: list[Block] = [_overview(pen, changes)]
+    gaining = [change for change in changes if change.gets_seat]
+    for change in gaining:
+        heading = pen.text("seats.with", party=_whose(pen, change))
+        blocks.append(Heading(text=heading))
+        blocks.append(Prose(statements=tuple(_change(pen, change))))
+        if change.parties:
+            blocks.append(_effects(pen, change))
+    blocks.append(pen.note("seats.limits"))
+    return Section(id="seats", title=title, blocks=tuple(blocks))
+
+
+def change_words(pen: Pen, change: SeatChange) -> str:
+    """Return in a sentence what one party at the table does to the settlements."""
+    if change.party == "*":
+        words, number = pen.text("seats.all_unseated"), 2
+    else:
+        subject = pen.names.subject([change.party])
+        words, number = subject.nom, subject.number
+    if change.exists_after.n == 0:
+        return pen.text("seats.none_left", number, party=words)
+    return pen.text(
+        "seats.effect",
+        number,
+        party=words,
+        excluded=pen.words.share_spread(change.excluded),
+        share=pen.words.share(change.exists_after),
+    )
+
+
+def _by_name(pen: Pen, changes: tuple[SeatChange, ...], *, gets: bool) -> list[SeatChange]:
+    found = {change.party: change for change in changes if change.gets_seat is gets}
+    return [found[party] for party in pen.names.in_order(found)]
+
+
+def _whose(pen: Pen, change: SeatChange) -> str:
+    return pen.text("seats.everyone") if change.party == "*" else pen.names.actor(change.party)
+
+
+def _overview(pen: Pen, changes: list[SeatChange]) -> Block:
+    columns = [
+        pen.text(f"seats.column.{name}")
+        for name in ("change", "before", "after", "count_before", "count_after", "excluded")
+    ]
+    rows = []
+    for change in changes:
+        key = "seats.with" if change.gets_seat else "seats.without"
+        words = pen.words
+        cells = (
+            words.share_cell(change.exists_before),
+            words.share_cell(change.exists_after),
+            words.count_spread(change.count_before),
+            words.count_spread(change.count_after),
+            words.share_spread(change.excluded) if change.gets_seat else "",
+        )
+        head = pen.say(pen.text(key, party=_whose(pen, change)))
+        rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
+    note = pen.text("seats.note")
+    return pen.table(pen.text("seats.caption"), columns, rows, range(1, len(columns)), note)
+
+
+def _change(pen: Pen, change: SeatChange) -> list[Statement]:
+    statements = [pen.say(change_words(pen, change))]
+    for key, touched in (("lost", change.options_lost), ("won", change.options_won)):
+        if touched:
+            leaves = [
+                pen.text(
+                    "condition.leaf",
+                    issue=pen.names.issue(option.partition("=")[0]),
+                    options=pen.names.option(option),
+                )
+                for option in touched
+            ]
+            statements.append(pen.say(pen.text(f"seats.{key}", options="; ".join(leaves))))
+    return statements
+
+
+def _effects(pen: Pen, change: SeatChange) -> Block:
+    by_name = {effect.party: effect for effect in change.parties}
+    rows = []
+    for party in pen.names.in_order(by_name):
+        effect = by_name[party]
+        examined = effect.better.of > 0
+        cells = (
+            pen.words.spread(effect.change) if examined else "",
+            pen.words.share_cell(effect.better),
+            pen.words.share_cell(effect.worse),
+        )
+        head = pen.say(pen.names.actor(party))
+        rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
+    columns = [
+        pen.text("positions.column.party"),
+        *(pen.text(f"seats.column.{name}") for name in ("change_in_worth", "better", "worse")),
+    ]
+    return pen.table(pen.text("seats.effects"), columns, rows, (1, 2, 3))

@@ -1,0 +1,50 @@
+"""What happened: happenings in the order of time, in the words of the sources."""
+
+from detente.brief.blocks import Row, Section, Statement
+from detente.brief.writer import Pen, Writer
+from detente.reading.act import Act
+from detente.record.record import TimelineEntry
+
+
+def timeline(writer: Writer) -> Section:
+    """Return the timeline; only acts that happened stand in it."""
+    pen = Pen(writer, "timeline")
+    entries = [
+        (entry, act)
+        for entry in writer.record.timeline
+        if (act := writer.act(entry.act)) is not None and act.modality == "happened"
+    ]
+    if not entries:
+        return Section(
+            id="timeline",
+            title=pen.text("timeline.title"),
+            blocks=(pen.note("timeline.empty"),),
+        )
+    table = pen.table(
+        "timeline.caption",
+        [pen.text(f"timeline.column.{name}") for name in ("when", "who", "what", "words")],
+        [_row(pen, entry, act) for entry, act in entries],
+        note=pen.text("timeline.note"),
+    )
+    return Section(id="timeline", title=pen.text("timeline.title"), blocks=(table,))
+
+
+def who(pen: Pen, act: Act) -> str:
+    """Return who acts, towards whom, as bare names."""
+    actors = pen.names.actors(act.actors) or pen.text("timeline.somebody")
+    if not act.targets:
+        return actors
+    return pen.text("timeline.towards", actors=actors, targets=pen.names.actors(act.targets))
+
+
+def what(pen: Pen, act: Act) -> str:
+    """Return the kind of act and its issues."""
+    kind = pen.text(f"kind.{act.kind}")
+    issues = pen.words.join([pen.names.issue(issue) for issue in act.issues])
+    return f"{kind}: {issues}" if issues else kind
+
+
+def _row(pen: Pen, entry: TimelineEntry, act: Act) -> Row:
+    head = pen.say(pen.words.time(entry.time or act.time))
+    words: tuple[Statement, ...] = (pen.quote(act, (act.id, *entry.also)),)
+    return Row(head=head, cells=(pen.cell(who(pen, act)), pen.cell(what(pen, act)), words))

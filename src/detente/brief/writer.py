@@ -1,0 +1,107 @@
+"""`Writer` and `Pen`: what every section needs to write statements that carry their quotes."""
+
+from collections.abc import Iterable, Sequence
+
+from detente.analysis.finding import Findings
+from detente.brief.blocks import Heading, Mark, MarkCode, Note, Row, Statement, Table
+from detente.brief.footnotes import Footnotes, act_marks, excerpt
+from detente.brief.messages import Messages, Phrase
+from detente.brief.names import Names
+from detente.case.model import Case
+from detente.reading.act import Act
+from detente.record.record import Record
+from detente.sources.frozen import Language
+
+
+class Writer:
+    """The material of one brief and the running numbers of its quotes."""
+
+    def __init__(
+        self, record: Record, case: Case | None, findings: Findings | None, language: Language
+    ) -> None:
+        self.record = record
+        self.case = case
+        self.findings = findings
+        self.words = Messages(language)
+        self.names = Names(record, case, self.words)
+        self.footnotes = Footnotes(record, self.words, self.names)
+        self.n_charts = 0
+        self._acts = {act.id: act for act in record.acts}
+
+    def act(self, act_id: str) -> Act | None:
+        """Return the act with this id; None where the record has none."""
+        return self._acts.get(act_id)
+
+    def parties(self) -> list[str]:
+        """Return the parties of the case, or those with positions, by name."""
+        if self.case is not None:
+            return self.names.in_order(self.case.players())
+        return self.names.in_order(position.party for position in self.record.positions)
+
+
+class Pen:
+    """Writes the statements of one section and numbers them."""
+
+    def __init__(self, writer: Writer, section: str) -> None:
+        self.writer = writer
+        self.words = writer.words
+        self.names = writer.names
+        self._section = section
+        self._n = 0
+
+    def text(self, key: str, count: int = 1, /, **fields: object) -> Phrase:
+        """Return a message of the catalogue."""
+        return self.words.text(key, count, **fields)
+
+    def say(
+        self,
+        text: str,
+        because: Iterable[str] = (),
+        marks: Iterable[Mark] = (),
+        lead: str | None = None,
+    ) -> Statement:
+        """Return a statement that rests on the acts of `because`."""
+        self._n += 1
+        name = f"{self._section}-{self._n}"
+        quotes = self.writer.footnotes.cite(name, because)
+        return Statement(id=name, lead=lead, text=text, quotes=quotes, marks=tuple(marks))
+
+    def quote(self, act: Act, because: Iterable[str] = (), lead: str | None = None) -> Statement:
+        """Return the words of an act as a statement, marked by voice and status."""
+        words = self.words.quoted(excerpt(act))
+        marks = act_marks(act, self.words, self.names)
+        return self.say(words, because or (act.id,), marks, lead)
+
+    def mark(self, code: MarkCode) -> Mark:
+        """Return the mark called `code`."""
+        return Mark(code=code, text=self.text(f"mark.{code}"))
+
+    def heading(self, key: str) -> Heading:
+        """Return a heading inside the section."""
+        return Heading(text=self.text(key))
+
+    def note(self, key: str, **fields: object) -> Note:
+        """Return a note on how to read the section."""
+        return Note(text=self.text(key, **fields))
+
+    def cell(self, text: str = "") -> tuple[Statement, ...]:
+        """Return a table entry of plain words; an empty one shows a dash."""
+        return (self.say(text),) if text else ()
+
+    def table(
+        self,
+        caption: str,
+        columns: Sequence[str],
+        rows: Iterable[Row],
+        numeric: Iterable[int] = (),
+        note: str | None = None,
+    ) -> Table:
+        """Return a table; `numeric` names its columns of numbers by place."""
+        numbers = set(numeric)
+        return Table(
+            caption=caption,
+            columns=tuple(columns),
+            numeric=tuple(place in numbers for place in range(len(columns))),
+            rows=tuple(rows),
+            note=note,
+        )
