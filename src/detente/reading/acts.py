@@ -1,0 +1,326 @@
+"""A scene to its acts: puts cue, meaning, roles, issues, time and place together, with every word."""
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from detente.reading.act import Act, Kind, Named, Role, Span, Time, act_id
+from detente.reading.attribution import Saying, owner_of
+from detente.reading.cues import Cue
+from detente.reading.kinds import kinds
+from detente.reading.meaning import Meaning, is_about_talks, meaning_of
+from detente.reading.participants import Participants, participants_of
+from detente.reading.roles import Group
+from detente.reading.scene import Scene
+from detente.reading.tables import load_toml
+from detente.reading.times import TimeHit
+from detente.reading.words import QUOTES, STOPS
+from detente.sources.source import Source
+
+READER, VERSION = "rules", "1"
+
+
+@dataclass(slots=True)
+class Found:
+    """A cue with what it means and who takes part; becomes an act if it holds."""
+
+    cue: Cue
+    meaning: Meaning
+    sayings: tuple[Saying, ...]
+    people: Participants
+    region: list[int] = field(default_factory=list)
+    """Numbers of the clauses the act is about: its own and those that hang on it."""
+
+
+def acts_of(
+    scene: Scene, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...]
+) -> list[Act]:
+    """Return the acts of one sentence in text order."""
+    found = [_find(scene, cue, sayings) for cue in scene.cues]
+    kept = [item for item in found if _holds(scene, item, found)]
+    kept += [
+        item for item in found
+        if item.cue.rule.has("report") and _stands_alone(scene, item, kept)
+    ]  # fmt: skip
+    acts = [_act(scene, item, source, times) for item in kept]
+    unique = {act.id: act for act in reversed(acts)}
+    return sorted(unique.values(), key=lambda act: (act.cue[0].start, act.cue[-1].end, act.kind))
+
+
+def _find(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
+    around = tuple(saying for saying in sayings if saying.holds(cue.head) and saying.cue != cue)
+    meaning = meaning_of(scene, cue, around)
+    own = next((saying for saying in sayings if saying.cue == cue), None)
+    region = _region(scene, cue)
+    people = participants_of(scene, cue, meaning, around, own, region)
+    return Found(cue, meaning, around, people, region)
+
+
+def _region(scene: Scene, cue: Cue) -> list[int]:
+    """Return the clause of the cue and all that hang on it."""
+    region = [cue.clause]
+    for number, clause in enumerate(scene.clauses):
+        if clause.parent in region and number not in region and number > cue.clause:
+            region.append(number)
+    return region
+
+
+def _holds(scene: Scene, item: Found, found: list[Found]) -> bool:
+    """Tell whether a cue makes an act of its own."""
+    rule = item.cue.rule
+    if rule.has("report") or any(_absorbs(scene, other, item) for other in found):
+        return False
+    if rule.has("author") or item.meaning.kind in ("ask", "assess"):
+        return _is_comment(scene, item, found)
+    if rule.has("critic"):
+        return item.meaning.voice == "critic" and is_about_talks(scene)
+    return _needs_met(scene, item) and _anybody(item)
+
+
+def _anybody(item: Found) -> bool:
+    people = item.people
+    return bool(people.actors or people.targets or (item.sayings and people.speaker))
+
+
+def _is_comment(scene: Scene, item: Found, found: list[Found]) -> bool:
+    """Tell whether the report comments on the process here, and nobody is quoted."""
+    if item.cue.rule.has("by_modal"):
+        others = [
+            other for other in found
+            if other is not item and other.cue.clause == item.cue.clause and not other.cue.rule.noun
+        ]  # fmt: skip
+        if item.sayings or any(_anybody(other) or other.cue.rule.has("author") for other in others):
+            return False
+    if item.cue.rule.has("critic") and item.people.actors:
+        return False
+    return is_about_talks(scene) or bool(item.people.targets)
+
+
+def _needs_met(scene: Scene, item: Found) -> bool:
+    people, needs = item.people, item.cue.rule.needs
+    issues = bool(_hits(scene, item))
+    if needs == "party":
+        return bool(people.actors) and bool(people.targets) or item.meaning.status.passive and (
+            bool(people.targets)
+        ) or (bool(people.targets) and item.cue.rule.kind == "leave_out")
+    if needs == "pair":
+        return len(people.actors) > 1
+    if needs in ("issue", "holder"):
+        return bool(people.actors) and (issues or needs == "holder")
+    if needs == "measure":
+        return issues
+    if needs == "process":
+        return issues or len(people.actors) > 1
+    return not item.cue.rule.noun or bool(people.actors)
+
+
+def _absorbs(scene: Scene, other: Found, item: Found) -> bool:
+    """Tell whether `item` only says what the act of `other` is about."""
+    a, b = other.cue, item.cue
+    if a is b or a.rule.has("report") or a.rule.has("by_modal") or a.rule.has("critic"):
+        return False
+    same = a.clause == b.clause
+    if b.rule.noun and not a.rule.noun and same:
+        return not (a.rule.has("author") and b.rule.needs == "pair")
+    if b.rule.noun and a.rule.noun:
+        return same and a.head < b.head and b.head - a.head < 5
+    if a.rule.noun or not kinds()[a.rule.kind].verbal and not a.rule.has("author"):
+        return False
+    if not other.people.actors and not a.rule.has("author"):
+        return False
+    under = b.clause in other.region and not same
+    if under and scene.clauses[b.clause].role not in ("that", "infinitive", "whether", "question"):
+        under = _under_content(scene, other, b.clause)
+    to_verb = same and b.head > a.head and scene.language == "en"
+    if a.rule.kind == "agree" and kinds()[b.rule.kind].measure and not b.rule.noun:
+        return False
+    return under or to_verb
+
+
+def _under_content(scene: Scene, other: Found, number: int) -> bool:
+    parent = scene.clauses[number].parent
+    while parent is not None and parent != other.cue.clause:
+        if scene.clauses[parent].role in ("that", "infinitive", "whether"):
+            return True
+        parent = scene.clauses[parent].parent
+    return False
+
+
+def _stands_alone(scene: Scene, item: Found, kept: list[Found]) -> bool:
+    """Tell whether a saying is an act: a party speaks, and no act was found in its words."""
+    saying = item.people.saying
+    if saying is None or not (saying.parties or saying.critic):
+        return False
+    if any(saying.holds(other.cue.head) for other in kept):
+        return False
+    inner = [g for g in scene.groups if saying.holds(g.first)]
+    return bool(inner) or bool(_hits(scene, item)) or is_about_talks(scene)
+
+
+def _hits(scene: Scene, item: Found) -> list[tuple[str, str | None]]:
+    """Return the issues, with options, that the words of an act touch."""
+    places = {n for clause in item.region for n in scene.clauses[clause].numbers()}
+    spans = [(scene.tokens[n].start, scene.tokens[n].end) for n in places]
+    return [
+        (hit.issue, hit.option)
+        for hit in scene.hits
+        if any(start < hit.end and end > hit.start for start, end in spans)
+    ]
+
+
+def _act(scene: Scene, item: Found, source: Source, times: tuple[TimeHit, ...]) -> Act:
+    text, people, meaning = source.text, item.people, item.meaning
+    cue = _cue_spans(scene, item.cue, text)
+    kind = _kind(item)
+    hits = _hits(scene, item)
+    span = _span(scene, item, text)
+    return Act(
+        id=act_id(source, kind, cue),
+        source_id=source.id,
+        kind=kind,
+        actors=people.actors,
+        targets=people.targets,
+        speaker=people.speaker,
+        addressees=people.addressees,
+        named=_named(scene, item, text),
+        issues=tuple(dict.fromkeys(issue for issue, _ in hits)),
+        options=tuple(dict.fromkeys(f"{issue}={option}" for issue, option in hits if option)),
+        stance=meaning.stance,
+        force=meaning.force,
+        modality=meaning.modality,
+        voice=meaning.voice,
+        ascribed=meaning.ascribed,
+        time=_time(span, times),
+        place=_place(scene, item),
+        span=span,
+        cue=cue,
+        content=_content(scene, item, text),
+        condition=_condition(scene, item, text),
+        direct=any(saying.direct for saying in item.sayings),
+        reader=READER,
+        reader_version=VERSION,
+        rule=item.cue.rule.name + meaning.suffix,
+        score=_score(item),
+    )
+
+
+def _kind(item: Found) -> Kind:
+    return item.meaning.kind
+
+
+def _cue_spans(scene: Scene, cue: Cue, text: str) -> tuple[Span, ...]:
+    """Return the words of a cue, neighbours joined."""
+    runs: list[list[int]] = []
+    for n in cue.words:
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    return tuple(
+        Span.cut(text, scene.tokens[first].start, scene.tokens[last].end) for first, last in runs
+    )
+
+
+def _cut(scene: Scene, text: str, first: int, last: int) -> Span | None:
+    """Return the span of tokens ``first..last``, without marks at its ends."""
+    marks = STOPS | QUOTES
+    while first < last and scene.tokens[first].text in marks:
+        first += 1
+    while last > first and scene.tokens[last - 1].text in marks | {"."}:
+        last -= 1
+    if first >= last:
+        return None
+    return Span.cut(text, scene.tokens[first].start, scene.tokens[last - 1].end)
+
+
+def _span(scene: Scene, item: Found, text: str) -> Span:
+    """Return the words an analyst would quote: the main clause with all that hangs on it."""
+    top = item.cue.clause
+    while (parent := scene.clauses[top].parent) is not None:
+        top = parent
+    numbers = {top, item.cue.clause, *item.region}
+    first = min(scene.clauses[n].first for n in numbers)
+    last = max(scene.clauses[n].last for n in numbers)
+    for saying in item.sayings:
+        first = min(first, saying.first, *saying.words)
+        last = max(last, saying.last if saying.cue is None else 0, *(w + 1 for w in saying.words))
+    for group in item.people.groups:
+        first, last = min(first, group.first), max(last, group.last)
+    whole = _cut(scene, text, first, last)
+    return whole or Span.cut(text, scene.sentence.start, scene.sentence.end)
+
+
+def _named(scene: Scene, item: Found, text: str) -> tuple[Named, ...]:
+    roles: tuple[tuple[Role, tuple[Group, ...]], ...] = (
+        ("actor", item.people.actor_groups),
+        ("target", item.people.target_groups),
+        ("speaker", item.people.speaker_groups),
+    )
+    return tuple(
+        Named(role=role, actor=mention.actor, span=Span.cut(text, mention.start, mention.end))
+        for role, groups in roles
+        for group in groups
+        for mention in group.mentions
+    )
+
+
+def _content(scene: Scene, item: Found, text: str) -> Span | None:
+    saying = item.people.saying or (item.sayings[-1] if item.sayings else None)
+    if saying is not None:
+        return _cut(scene, text, saying.first, saying.last)
+    if not kinds()[item.meaning.kind].verbal:
+        return None
+    below = [scene.clauses[n] for n in item.region if n != item.cue.clause]
+    if not below:
+        return None
+    return _cut(scene, text, below[0].first, max(clause.last for clause in below))
+
+
+def _condition(scene: Scene, item: Found, text: str) -> Span | None:
+    number = item.meaning.status.condition
+    if number is None:
+        return None
+    return _cut(scene, text, scene.clauses[number].first, scene.clauses[number].last)
+
+
+def _time(span: Span, times: tuple[TimeHit, ...]) -> Time | None:
+    return next((hit.time for hit in times if span.start <= hit.start < span.end), None)
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(load_toml("words.toml")["cities"]["names"])
+
+
+def _place(scene: Scene, item: Found) -> str | None:
+    """Return where the act took place, if its clause says so."""
+    numbers = scene.clauses[item.cue.clause].numbers()
+    for n in numbers:
+        if scene.tokens[n].text.lower() not in ("in", "im", "at", "nach", "to"):
+            continue
+        for length in (2, 1):
+            words = scene.tokens[n + 1 : n + 1 + length]
+            name = " ".join(token.text for token in words)
+            if name in _cities():
+                return name
+    if item.meaning.kind not in ("meet", "host", "cancel", "join", "invite"):
+        return None
+    return next(
+        (group.mentions[0].actor for group in scene.groups
+         if group.lead in ("in", "nach") and group.first in numbers
+         and group.mentions[0].form in ("name", "capital")),
+        None,
+    )  # fmt: skip
+
+
+def _score(item: Found) -> float:
+    score = 0.9 if not item.cue.rule.noun else 0.7
+    if not item.people.actors:
+        score -= 0.15
+    if item.people.followed_up:
+        score -= 0.1
+    return round(max(score, 0.1), 2)
+
+
+def owner(scene: Scene, cue: Cue) -> Group | None:
+    """Return whose act a noun names."""
+    return owner_of(scene, cue)

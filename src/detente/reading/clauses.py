@@ -1,0 +1,220 @@
+"""A sentence to its clauses: runs of tokens between stops and connectives, each with its role.
+
+No parser stands behind this: commas and connectives cut, and what stays without a verb of its own is
+joined to the clause that waits for one. Each clause knows its parent.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.reading.text import Sentence, Token
+from detente.reading.words import QUOTES, STOPS, form_in, is_verbal
+from detente.sources.frozen import Language
+
+Role = Literal[
+    "main", "that", "whether", "question", "condition", "even_if", "adverbial", "relative",
+    "infinitive", "fragment",
+]  # fmt: skip
+
+_REACH = 5
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause of a sentence; several pieces where another clause stands inside it."""
+
+    role: Role
+    pieces: list[tuple[int, int]]
+    """Half-open ranges of token numbers."""
+    parent: int | None = None
+    """Number of the clause it hangs on; None for main clauses."""
+    has_verb: bool = False
+    after: str = ""
+    """The mark or connective it was cut at."""
+    elliptic: bool = False
+    """True where it opens with its verb and takes the subject of the clause before."""
+
+    @property
+    def first(self) -> int:
+        """Number of its first token."""
+        return self.pieces[0][0]
+
+    @property
+    def last(self) -> int:
+        """One past its last token."""
+        return self.pieces[-1][1]
+
+    def numbers(self) -> list[int]:
+        """Return the numbers of its tokens in order."""
+        return [i for first, last in self.pieces for i in range(first, last)]
+
+
+def split_clauses(sentence: Sentence, language: Language) -> tuple[Clause, ...]:
+    """Return the clauses of `sentence` in the order of their first token."""
+    clauses: list[Clause] = []
+    for after, first, last in _cut(sentence.tokens, language):
+        _place(clauses, _describe(sentence.tokens, after, first, last, language))
+    return tuple(clauses) or (Clause("main", [(0, len(sentence.tokens))]),)
+
+
+def _cut(tokens: tuple[Token, ...], language: Language) -> list[tuple[str, int, int]]:
+    """Return (mark before, first, last) of every run between stops and connectives."""
+    runs: list[tuple[str, int, int]] = []
+    first, after, verb_seen = 0, "", False
+    for i, token in enumerate(tokens):
+        if token.text in STOPS and not _inside_word(tokens, i):
+            runs.append((after, first, i))
+            first, after, verb_seen = i + 1, token.text, False
+        elif i > first and _connects(tokens, i, verb_seen, language):
+            runs.append((after, first, i))
+            first, after, verb_seen = i, token.text.lower(), False
+        verb_seen = verb_seen or is_verbal(token, language)
+    runs.append((after, first, len(tokens)))
+    return [run for run in runs if run[1] < run[2]]
+
+
+def _inside_word(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a hyphen or comma stands inside one word or number, not between two."""
+    token = tokens[i]
+    if token.text != "-":
+        return False
+    close = i > 0 and tokens[i - 1].end == token.start
+    return close or (i + 1 < len(tokens) and tokens[i + 1].start == token.end)
+
+
+def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Language) -> bool:
+    """Tell whether a clause begins at token `i` without a stop before it."""
+    token = tokens[i]
+    if form_in(token, language, "coordinators"):
+        return verb_seen and _verb_follows(tokens, i + 1, language)
+    if language == "de":
+        return False
+    if token.text.lower() == "that":
+        return not form_in(tokens[i - 1], "en", "prepositions") and i + 1 < len(tokens)
+    if form_in(token, "en", "adverbial"):
+        return verb_seen and _verb_follows(tokens, i + 1, language)
+    if form_in(token, "en", "question") or form_in(token, "en", "relative"):
+        return not form_in(tokens[i - 1], "en", "prepositions")
+    return form_in(token, "en", "condition") or form_in(token, "en", "whether")
+
+
+def _verb_follows(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
+    """Tell whether a finite verb comes soon, before any stop or connective."""
+    for token in tokens[i : i + _REACH]:
+        if token.text in STOPS or form_in(token, language, "coordinators"):
+            return False
+        if is_verbal(token, language):
+            return True
+    return False
+
+
+def _describe(
+    tokens: tuple[Token, ...], after: str, first: int, last: int, language: Language
+) -> Clause:
+    run = [token for token in tokens[first:last] if token.text not in QUOTES]
+    has_verb = any(is_verbal(token, language) for token in run)
+    clause = Clause("fragment", [(first, last)], has_verb=has_verb, after=after)
+    opening = [token for token in run if not form_in(token, language, "coordinators")]
+    if not opening:
+        return clause
+    clause.role = _role(tokens, opening, clause, language)
+    clause.elliptic = clause.role == "main" and is_verbal(opening[0], language)
+    return clause
+
+
+def _role(
+    tokens: tuple[Token, ...], run: list[Token], clause: Clause, language: Language
+) -> Role:
+    head, second = run[0], run[1] if len(run) > 1 else None
+    if second and form_in(head, language, "even") and form_in(second, language, "condition"):
+        return "even_if"
+    for role, group in (
+        ("that", "that"), ("whether", "whether"), ("condition", "condition"),
+    ):  # fmt: skip
+        if form_in(head, language, group):
+            return role  # type: ignore[return-value]
+    if language == "de":
+        return _german_role(tokens, run, clause)
+    if clause.after == "" and form_in(head, "en", "question") and tokens[-1].text == "?":
+        return "main"
+    if form_in(head, "en", "relative"):
+        return "relative"
+    if form_in(head, "en", "question"):
+        return "question"
+    if form_in(head, "en", "adverbial"):
+        return "adverbial" if clause.has_verb else "fragment"
+    return "main" if clause.has_verb or _participle(head) else "fragment"
+
+
+def _participle(token: Token) -> bool:
+    return token.text.endswith("ing") and token.text != token.lemma and token.text[0].islower()
+
+
+def _german_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) -> Role:
+    head, second = run[0], run[1] if len(run) > 1 else None
+    if form_in(head, "de", "adverbial") and clause.has_verb:
+        return "adverbial"
+    if clause.after == "" and head.text.lower() in ("sollte", "sollten", "hätte", "wäre"):
+        return "condition" if tokens[-1].text != "?" else "main"
+    if clause.after:
+        lead = second if form_in(head, "de", "prepositions") and second else head
+        if form_in(lead, "de", "question") and not form_in(lead, "de", "relative"):
+            return "question"
+        if form_in(lead, "de", "relative") and _verb_last(run, lead):
+            return "relative"
+    if _has_infinitive(run):
+        return "infinitive" if not clause.has_verb or form_in(head, "de", "purpose") else "main"
+    return "main" if clause.has_verb else "fragment"
+
+
+def _verb_last(run: list[Token], lead: Token) -> bool:
+    """Tell a relative clause (verb last) from a clause that opens with its article."""
+    place = run.index(lead)
+    if place + 2 < len(run) and is_verbal(run[place + 2], "de"):
+        return place + 3 == len(run)
+    if place + 1 < len(run) and is_verbal(run[place + 1], "de"):
+        return True
+    words = [token for token in run if token.text[0].isalpha()]
+    return bool(words) and is_verbal(words[-1], "de") or _ends_on_infinitive(words)
+
+
+def _ends_on_infinitive(run: list[Token]) -> bool:
+    return bool(run) and run[-1].text[0].islower() and run[-1].text.endswith("en")
+
+
+def _has_infinitive(run: list[Token]) -> bool:
+    """Tell whether the run holds "zu" with an infinitive, or one with "zu" inside."""
+    for token, following in zip(run, [*run[1:], None], strict=True):
+        if token.text == "zu" and following and following.text[0].islower():
+            if following.text.endswith("n"):
+                return True
+        elif token.text[0].islower() and token.text.endswith("n") and "zu" in token.text[2:-3]:
+            if token.lemma == token.text.replace("zu", "", 1) or "zu" not in token.lemma:
+                return True
+    return False
+
+
+def _place(clauses: list[Clause], clause: Clause) -> None:
+    """Add a run to the clauses: as a piece of an open one, or as a clause of its own."""
+    open_clause = _open(clauses)
+    if clause.role == "fragment" and clauses:
+        target = clauses[-1] if clauses[-1].pieces[-1][1] >= clause.first - 1 else open_clause
+        (target or clauses[-1]).pieces.append(clause.pieces[0])
+        return
+    if clause.role == "main" and open_clause is not None and not open_clause.has_verb:
+        if clause.after not in (":", ";"):
+            open_clause.pieces.append(clause.pieces[0])
+            open_clause.has_verb = clause.has_verb
+            open_clause.role = "main"
+            return
+    if clause.role not in ("main", "fragment") and clauses:
+        clause.parent = len(clauses) - 1
+    clauses.append(clause)
+
+
+def _open(clauses: list[Clause]) -> Clause | None:
+    """Return the last clause that may still wait for its verb."""
+    for clause in reversed(clauses):
+        if clause.role in ("main", "fragment"):
+            return clause
+    return None

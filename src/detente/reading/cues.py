@@ -1,0 +1,349 @@
+"""The words that make a clause an act: finds the patterns of `data/cues_*.toml` in clauses.
+
+What comes out says where the words stand and which rule they satisfy; who acts is not decided here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from detente.reading.act import Force, Kind, Stance
+from detente.reading.clauses import Clause
+from detente.reading.tables import load_toml
+from detente.reading.text import Token
+from detente.reading.words import STOPS, folded, form_in
+from detente.sources.frozen import Language
+
+_GAP, _WIDE_GAP = 3, 9
+_LOOSE = frozenset("sich in im auf an zu zur von gegen für aus kein keine nicht bei be".split())
+_FLAGS = ("ascribed", "report", "author", "critic", "intransitive", "by_modal", "reproach")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One alternative of a pattern: a form or lemma, an open end, or a separable verb."""
+
+    form: str
+    particle: str = ""
+    capital: bool = False
+
+    def fits(self, token: Token) -> bool:
+        """Tell whether `token` is this word, particle left out of account."""
+        if self.capital != token.text[0].isupper() and (self.capital or token.index > 1):
+            return False
+        lemma, text = folded(token.lemma), folded(token.text)
+        if self.form[0] == "*":
+            return lemma.endswith(self.form[1:]) or text.endswith(self.form[1:])
+        if self.form[-1] == "*":
+            return text.startswith(self.form[:-1])
+        return self.form in (lemma, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place of a pattern, filled by any of its words."""
+
+    words: tuple[Word, ...]
+    wide: bool = False
+    """True where many words may stand before it (English only)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern with what it means."""
+
+    name: str
+    kind: Kind
+    elements: tuple[Element, ...]
+    noun: bool
+    stance: Stance | None
+    force: Force
+    needs: str
+    flags: frozenset[str]
+    order: int
+
+    def has(self, flag: str) -> bool:
+        """Tell whether the rule carries a flag of the data file."""
+        return flag in self.flags
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A rule that fired: which words of which clause."""
+
+    rule: Rule
+    clause: int
+    words: tuple[int, ...]
+    """Numbers of its tokens in the sentence, ascending."""
+    head: int
+    """Number of its verb or noun."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All rules of a language, reachable by one of their words."""
+
+    language: Language
+    by_word: dict[str, tuple[tuple[Rule, int], ...]]
+    open_ended: tuple[tuple[Rule, int, str], ...]
+    suffixes: tuple[str, ...]
+
+    def rules_at(self, token: Token) -> Iterator[tuple[Rule, int]]:
+        """Yield the rules that `token` may begin, with the place it would fill."""
+        lemma, text = folded(token.lemma), folded(token.text)
+        yield from self.by_word.get(lemma, ())
+        if text != lemma:
+            yield from self.by_word.get(text, ())
+        if lemma.endswith(self.suffixes):
+            for rule, place, ending in self.open_ended:
+                if lemma.endswith(ending):
+                    yield rule, place
+
+
+@cache
+def lexicon(language: Language) -> Lexicon:
+    """Return the compiled cues of a language."""
+    by_word: dict[str, list[tuple[Rule, int]]] = {}
+    open_ended: list[tuple[Rule, int, str]] = []
+    for rule in _rules(language):
+        place = _anchor(rule)
+        for word in rule.elements[place].words:
+            if word.form[0] == "*":
+                open_ended.append((rule, place, word.form[1:]))
+                continue
+            for key in {word.form.rstrip("*"), word.particle + word.form}:
+                by_word.setdefault(key, []).append((rule, place))
+    return Lexicon(
+        language,
+        {key: tuple(rules) for key, rules in by_word.items()},
+        tuple(open_ended),
+        tuple(sorted({ending for _, _, ending in open_ended})) or ("\0",),
+    )
+
+
+def _rules(language: Language) -> Iterator[Rule]:
+    order = 0
+    for group in load_toml(f"cues_{language}.toml")["group"]:
+        flags = frozenset(flag for flag in _FLAGS if group.get(flag))
+        for noun, patterns in ((False, "verbs"), (True, "nouns")):
+            for pattern in group.get(patterns, ()):
+                order += 1
+                plain = re.sub(r"[^\w|]+", "_", pattern.split("|")[0].replace("+", ""))
+                yield Rule(
+                    name=f"{language}.{group['kind']}.{plain.strip('_').lower()}",
+                    kind=group["kind"],
+                    elements=tuple(_elements(pattern)),
+                    noun=noun,
+                    stance=group.get("stance"),
+                    force=group.get("force", "plain"),
+                    needs=group.get("needs", ""),
+                    flags=flags,
+                    order=order,
+                )
+
+
+def _elements(pattern: str) -> Iterator[Element]:
+    wide = False
+    for part in pattern.split():
+        if part == "...":
+            wide = True
+            continue
+        yield Element(tuple(_word(option) for option in part.split("|")), wide)
+        wide = False
+
+
+def _word(option: str) -> Word:
+    capital = option.lstrip("*")[:1].isupper()
+    particle, plus, form = folded(option).rpartition("+")
+    return Word(form, particle.replace("+", "") if plus else "", capital)
+
+
+def _anchor(rule: Rule) -> int:
+    """Return the place of the word by which a rule is looked up."""
+    for place, element in enumerate(rule.elements):
+        forms = [word.form for word in element.words]
+        if not _LOOSE.intersection(forms) and not any(form[0] == "*" for form in forms):
+            return place
+    return 0
+
+
+def find_cues(
+    tokens: tuple[Token, ...],
+    clauses: tuple[Clause, ...],
+    language: Language,
+    adjectives: frozenset[int] = frozenset(),
+) -> tuple[Cue, ...]:
+    """Return the cues of a sentence in text order; longer patterns win over shorter ones.
+
+    `adjectives` are the numbers of the tokens that name an actor as an adjective.
+    """
+    found: list[Cue] = []
+    for number, clause in enumerate(clauses):
+        found += _best(_matches(tokens, clause, number, language, adjectives))
+    return tuple(sorted(found, key=lambda cue: (cue.words, cue.rule.order)))
+
+
+def _best(cues: Iterable[Cue]) -> list[Cue]:
+    """Keep the longest cue of every word."""
+    kept: list[Cue] = []
+    taken: set[int] = set()
+    for cue in sorted(cues, key=lambda cue: (-len(cue.words), cue.rule.order, cue.words)):
+        if taken.isdisjoint(cue.words):
+            kept.append(cue)
+            taken.update(cue.words)
+    return kept
+
+
+def _matches(
+    tokens: tuple[Token, ...], clause: Clause, number: int, language: Language,
+    adjectives: frozenset[int],
+) -> Iterator[Cue]:  # fmt: skip
+    inside = clause.numbers()
+    for i in inside:
+        for rule, place in lexicon(language).rules_at(tokens[i]):
+            words = _match(tokens, inside, rule, place, i, language)
+            if words is None:
+                continue
+            head = _head(tokens, words, rule, language)
+            if _stands_as(tokens, head, rule, language, adjectives):
+                yield Cue(rule, number, tuple(sorted(set(words))), head)
+
+
+def _match(
+    tokens: tuple[Token, ...], inside: list[int], rule: Rule, place: int, i: int,
+    language: Language,
+) -> list[int] | None:  # fmt: skip
+    """Fill every place of `rule`, with token `i` at `place`; None if one stays empty."""
+    if language == "en":
+        return _match_in_order(tokens, inside, rule, i) if place == 0 else None or (
+            _match_around(tokens, inside, rule, place, i)
+        )
+    words = _fill(tokens, inside, rule.elements[place], [i], language)
+    if words is None:
+        return None
+    for other, element in enumerate(rule.elements):
+        if other != place:
+            rest = [n for n in inside if n not in words]
+            rest.sort(key=lambda n: abs(n - i))
+            more = _fill(tokens, inside, element, rest, language)
+            if more is None:
+                return None
+            words += more
+    return words
+
+
+def _match_around(
+    tokens: tuple[Token, ...], inside: list[int], rule: Rule, place: int, i: int
+) -> list[int] | None:
+    """Match an English pattern that is looked up by a later word."""
+    for start in range(max(inside[0], i - _GAP - _WIDE_GAP), i):
+        words = _match_in_order(tokens, inside, rule, start)
+        if words is not None and words[place] == i:
+            return words
+    return None
+
+
+def _match_in_order(
+    tokens: tuple[Token, ...], inside: list[int], rule: Rule, i: int
+) -> list[int] | None:
+    words: list[int] = []
+    at, stop = i, i + 1
+    for element in rule.elements:
+        if words:
+            at = words[-1] + 1
+            stop = at + 1 + (_WIDE_GAP if element.wide else _GAP)
+        for n in range(at, min(stop, inside[-1] + 1)):
+            if any(word.fits(tokens[n]) for word in element.words):
+                words.append(n)
+                break
+        else:
+            return None
+    return words
+
+
+def _fill(
+    tokens: tuple[Token, ...], inside: list[int], element: Element, candidates: Iterable[int],
+    language: Language,
+) -> list[int] | None:  # fmt: skip
+    """Return the tokens that fill one place: one, or verb and particle."""
+    for n in candidates:
+        for word in element.words:
+            if word.particle:
+                if Word(word.particle + word.form).fits(tokens[n]):
+                    return [n]
+                if word.fits(tokens[n]):
+                    particle = _particle(tokens, inside, n, word.particle, language)
+                    if particle is not None:
+                        return [n, particle]
+            elif word.fits(tokens[n]):
+                return [n]
+    return None
+
+
+def _particle(
+    tokens: tuple[Token, ...], inside: list[int], verb: int, particle: str, language: Language
+) -> int | None:
+    """Return the verb particle behind `verb` that closes its clause."""
+    for place, n in enumerate(inside):
+        if n <= verb or tokens[n].text.lower() != particle:
+            continue
+        following = inside[place + 1] if place + 1 < len(inside) else None
+        if following is None or following != n + 1 or not tokens[following].text[0].isalnum():
+            return n
+        if form_in(tokens[following], language, "coordinators") or len(particle) > 3:
+            return n
+    return None
+
+
+def _head(tokens: tuple[Token, ...], words: list[int], rule: Rule, language: Language) -> int:
+    """Return the verb of a German pattern, the first word of an English one."""
+    if language == "de" and not rule.noun:
+        for n in words:
+            if tokens[n].text[0].islower() and tokens[n].lemma.endswith("n"):
+                return n
+    return words[0]
+
+
+def _stands_as(
+    tokens: tuple[Token, ...], head: int, rule: Rule, language: Language,
+    adjectives: frozenset[int],
+) -> bool:  # fmt: skip
+    """Tell whether the head stands as the verb, or the noun, that the rule means."""
+    if language == "de":
+        return rule.noun or not _attributive(tokens, head)
+    noun_like = _english_noun(tokens, head, adjectives)
+    return noun_like if rule.noun else not noun_like
+
+
+def _attributive(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a German participle describes the noun behind it."""
+    text = tokens[i].text
+    if i + 1 >= len(tokens) or not text.endswith(("te", "ten", "ter", "tes", "ene", "enen", "ende", "enden", "ener", "ender")):  # noqa: E501
+        return False
+    following = tokens[i + 1]
+    if not (following.text[0].isupper() or following.text[-1] in "en" and following.lemma != following.text):  # noqa: E501
+        return False
+    before = tokens[i - 1] if i else None
+    return before is not None and (
+        form_in(before, "de", "determiners") or before.text.endswith(("es", "er", "s"))
+        and before.text[0].isupper() and text.startswith(("ge", "wieder"))
+    )
+
+
+def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int]) -> bool:
+    token = tokens[i]
+    if i == 0:
+        return token.text.lower() in ("talks", "negotiations")
+    before = tokens[i - 1]
+    if before.text.lower() in ("to", *STOPS) and token.lemma == token.text.lower():
+        return False
+    if form_in(before, "en", "determiners") or i - 1 in adjectives:
+        return True
+    if token.lemma.lower() == token.text.lower():
+        plural = before.lemma != before.text and before.text.endswith("s")
+        return not (plural or form_in(before, "en", "verb_leads") or before.text.endswith("ly"))
+    return token.text.endswith("s") and not before.text[0].isupper() and (
+        before.text.endswith(("al", "ic", "ive", "ous", "ful", "able", "ed", "ary"))
+        or token.text in ("talks", "negotiations", "meetings")
+    )

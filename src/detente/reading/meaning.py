@@ -1,0 +1,183 @@
+"""What a cue means in its surroundings: kind, modality, stance, force and voice of the act.
+
+"Accept" with a "no" is a refusal, "not invited" is being left out, "must concede" is a demand, a
+question is asked and nothing in it is done.
+"""
+
+from dataclasses import dataclass, replace
+
+from detente.reading.act import Force, Kind, Modality, Stance, Voice
+from detente.reading.attribution import Saying
+from detente.reading.cues import Cue
+from detente.reading.kinds import kinds
+from detente.reading.modality import Status, in_condition, status_of
+from detente.reading.scene import Scene
+from detente.reading.words import form_in, is_word
+
+_SAID: dict[Kind, Modality] = {
+    "refuse": "refused", "leave_open": "left_open", "withhold": "left_open", "deny": "denied",
+}  # fmt: skip
+_DEEDS_BY_WILL: frozenset[Kind] = frozenset({
+    "accept", "withdraw", "lift", "restore", "meet", "sign", "halt", "release", "concede", "join",
+    "deploy", "aid", "invite", "agree", "offer", "leave", "cancel", "host", "support",
+})  # fmt: skip
+_MEANS = frozenset({"bedeuten", "heissen", "heißen", "mean", "imply"})
+_FIRM = frozenset("niemals kategorisch strikt rundweg never categorically flatly".split())
+_STRONG = frozenset(
+    "hart entschieden scharf nachdrücklich dringend ultimativ strongly firmly sharply urgently "
+    "bluntly fiercely vehement unnachgiebig".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an act is, before it is known who takes part."""
+
+    kind: Kind
+    modality: Modality
+    stance: Stance | None
+    force: Force
+    voice: Voice
+    status: Status
+    ascribed: bool = False
+    by_holder: bool = False
+    """True where the one who speaks is the actor, not the subject of the cue."""
+    suffix: str = ""
+    """What was added to the rule's name."""
+
+
+def meaning_of(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
+    """Return what `cue` means; `sayings` are those that hold it, widest first."""
+    status = status_of(scene.tokens, scene.clauses, cue, scene.language)
+    if _denied_above(scene, cue):
+        status = replace(status, negated=not status.negated)
+    rule = cue.rule
+    meaning = Meaning(
+        kind=rule.kind,
+        modality=_modality(scene, cue, status),
+        stance=rule.stance,
+        force=_force(scene, cue, status),
+        voice=_voice(cue, sayings, status),
+        status=status,
+        ascribed=rule.has("ascribed"),
+    )
+    if rule.has("author") or rule.has("critic") or rule.has("report"):
+        return meaning
+    if rule.has("reproach"):
+        return replace(meaning, modality="hypothetical", by_holder=True)
+    for change in (_asked, _obliged, _negated):
+        changed = change(meaning, cue, sayings)
+        if changed is not None:
+            return changed
+    if meaning.modality == "happened":
+        return replace(meaning, modality=_SAID.get(meaning.kind, "happened"))
+    return meaning
+
+
+def _asked(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
+    """A question in the report's own voice asks; nothing in it is done."""
+    if not meaning.status.asked:
+        return None
+    if sayings or cue.clause and meaning.voice != "author":
+        return replace(meaning, modality="hypothetical")
+    return replace(
+        meaning, kind="ask", modality="hypothetical", voice="author", stance=None, force="plain",
+        suffix=".asked",
+    )  # fmt: skip
+
+
+def _obliged(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
+    """What somebody says must be done is demanded; what the report says so is its own view."""
+    if not meaning.status.must or kinds()[meaning.kind].verbal and meaning.kind != "agree":
+        return None
+    if not sayings:
+        return replace(
+            meaning, kind="assess", modality="hypothetical", voice="author", suffix=".must"
+        )
+    stance: Stance = "against" if meaning.status.negated else "for"
+    return replace(
+        meaning, kind="demand", modality="happened", stance=stance, force="strong",
+        by_holder=True, suffix=".must",
+    )  # fmt: skip
+
+
+def _negated(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
+    status = meaning.status
+    if not status.negated:
+        return None
+    if meaning.kind == "invite":
+        return replace(meaning, kind="leave_out", stance=None, suffix=".not")
+    if meaning.kind == "leave_out":
+        kind: Kind = "assure" if sayings else "leave_out"
+        return replace(
+            meaning, kind=kind, modality="denied", stance=None, by_holder=bool(sayings),
+            suffix=".not",
+        )  # fmt: skip
+    if meaning.kind == "refuse":
+        return replace(meaning, kind="leave_open", modality="left_open", stance="open", suffix=".not")
+    will_not = status.planned or meaning.kind in ("accept", "support", "concede", "offer")
+    if will_not and meaning.kind in _DEEDS_BY_WILL and not status.passive:
+        return replace(meaning, kind="refuse", modality="refused", stance="against", suffix=".not")
+    return replace(meaning, modality="denied", suffix=".not")
+
+
+def _denied_above(scene: Scene, cue: Cue) -> bool:
+    """Tell whether the clause above says that this is not meant: "this does not mean that ..."."""
+    parent = scene.clauses[cue.clause].parent
+    if parent is None:
+        return False
+    tokens = [scene.tokens[n] for n in scene.clauses[parent].numbers()]
+    means = any(token.lemma.lower() in _MEANS for token in tokens)
+    return means and any(form_in(token, scene.language, "negators") for token in tokens)
+
+
+def _modality(scene: Scene, cue: Cue, status: Status) -> Modality:
+    if status.counterfactual or in_condition(scene.clauses, cue.clause):
+        return "hypothetical"
+    if status.possible and not cue.rule.noun:
+        return "hypothetical"
+    if status.condition is not None:
+        return "conditional"
+    return "planned" if status.planned or _governed(scene, cue) else "happened"
+
+
+def _governed(scene: Scene, cue: Cue) -> bool:
+    """Tell whether the cue is an infinitive: meant, agreed or wanted, and not yet done."""
+    if scene.clauses[cue.clause].role == "infinitive":
+        return True
+    if scene.language == "de" or cue.rule.noun:
+        return False
+    before = [scene.tokens[n].text.lower() for n in range(max(0, cue.words[0] - 2), cue.words[0])]
+    return "to" in before
+
+
+def _force(scene: Scene, cue: Cue, status: Status) -> Force:
+    if cue.rule.force == "categorical" or status.even_if:
+        return "categorical"
+    texts = {scene.tokens[n].text.lower() for n in scene.clauses[cue.clause].numbers()}
+    if texts & _FIRM or {"keinen", "umständen"} <= texts or {"keinesfalls"} & texts:
+        return "categorical"
+    if "no circumstances" in " ".join(sorted(texts)) or {"no", "circumstances"} <= texts:
+        return "categorical"
+    return "strong" if texts & _STRONG else cue.rule.force
+
+
+def _voice(cue: Cue, sayings: tuple[Saying, ...], status: Status) -> Voice:
+    if any(saying.critic for saying in sayings) or cue.rule.has("critic"):
+        return "critic"
+    if sayings:
+        return "attributed"
+    if cue.rule.has("author") or cue.rule.has("ascribed"):
+        return "author"
+    return "author" if status.possible and not cue.rule.noun else "reported"
+
+
+def is_about_talks(scene: Scene) -> bool:
+    """Tell whether a sentence speaks of a negotiation or a conflict at all."""
+    return bool(scene.hits) or any(is_word(t, scene.language, "process") or _contains(t)
+                                   for t in scene.tokens)  # fmt: skip
+
+
+def _contains(token) -> bool:  # type: ignore[no-untyped-def]
+    text = token.text.lower()
+    return any(part in text for part in ("verhandlung", "friedens", "negotiat", "gespräch"))

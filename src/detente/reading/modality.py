@@ -1,0 +1,249 @@
+"""The status of what a clause says: done, planned, possible, conditional, negated, demanded.
+
+Reads negators, auxiliaries and the clauses above and below; what a "no" or a "would" means for the
+kind of act is decided where the act is made.
+"""
+
+from dataclasses import dataclass
+
+from detente.reading.clauses import Clause
+from detente.reading.cues import Cue
+from detente.reading.text import Token
+from detente.reading.words import STOPS, form_in, is_word
+from detente.sources.frozen import Language
+
+_BEFORE = 6
+_EN_INFINITIVE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the words around a cue say about it."""
+
+    negated: bool = False
+    planned: bool = False
+    possible: bool = False
+    must: bool = False
+    counterfactual: bool = False
+    asked: bool = False
+    passive: bool = False
+    condition: int | None = None
+    """Number of the clause that holds the condition."""
+    even_if: bool = False
+    """True where it holds even in the case named."""
+
+
+def status_of(
+    tokens: tuple[Token, ...], clauses: tuple[Clause, ...], cue: Cue, language: Language
+) -> Status:
+    """Return what negators, auxiliaries and neighbouring clauses say about a cue."""
+    clause = clauses[cue.clause]
+    around = _auxiliaries(tokens, clause, cue, language)
+    counterfactual = _counterfactual(tokens, clause, cue, language)
+    subordinate = _below(clauses, cue.clause)
+    condition = next((n for n in subordinate if clauses[n].role == "condition"), None)
+    return Status(
+        negated=_negated(tokens, clause, cue, language),
+        planned=any(_plans(tokens, i, cue, language) for i in around),
+        possible=any(is_possible(tokens[i], language) for i in around),
+        must=any(_obliges(tokens, i, language) for i in around),
+        counterfactual=counterfactual,
+        asked=_asked(tokens, clauses, cue.clause),
+        passive=not cue.rule.has("intransitive") and _passive(tokens, clause, cue, language),
+        condition=condition,
+        even_if=any(clauses[n].role == "even_if" for n in subordinate),
+    )
+
+
+def _auxiliaries(
+    tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Language
+) -> list[int]:
+    """Return the numbers of the tokens that may be auxiliaries of the cue."""
+    if language == "de":
+        return [n for n in clause.numbers() if n not in cue.words]
+    numbers = []
+    for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 1 - _BEFORE), -1):
+        if tokens[n].text in STOPS:
+            break
+        numbers.append(n)
+    return numbers
+
+
+def is_possible(token: Token, language: Language) -> bool:
+    """Tell whether a word makes a clause a mere possibility."""
+    if language == "de":
+        return token.text.lower() in _GERMAN_POSSIBLE
+    return form_in(token, "en", "possible") and token.text != "May"
+
+
+_GERMAN_POSSIBLE = frozenset(
+    "könnte könnten dürfte dürften möglicherweise vielleicht womöglich eventuell kann können "
+    "könne mag mögen".split()
+)
+
+
+def _obliges(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
+    token = tokens[i]
+    if language == "de":
+        lemma = token.lemma.lower()
+        return lemma == "müssen" or token.text.lower() in ("solle", "sollten", "sollte", "müsse")
+    if token.text.lower() in ("have", "has") and i + 1 < len(tokens):
+        return tokens[i + 1].text == "to"
+    return form_in(token, "en", "must") and token.lemma.lower() != "needs"
+
+
+def _plans(tokens: tuple[Token, ...], i: int, cue: Cue, language: Language) -> bool:
+    token = tokens[i]
+    text, lemma = token.text.lower(), token.lemma.lower()
+    if language == "en":
+        if form_in(token, "en", "future") or lemma in ("plan", "intend", "expect", "prepare"):
+            return lemma not in ("want", "seek", "hope") or "to" in _texts(tokens, i, cue)
+        return False
+    if lemma in ("wollen", "sollen", "planen", "beabsichtigen") and text not in ("sollte",):
+        return True
+    if text in ("geplant", "vorgesehen", "bereit"):
+        return True
+    if text in ("wird", "werden", "werde", "würde", "würden"):
+        return _is_infinitive(tokens, cue)
+    return False
+
+
+def _texts(tokens: tuple[Token, ...], i: int, cue: Cue) -> list[str]:
+    return [token.text.lower() for token in tokens[i : cue.words[0]]]
+
+
+def _is_infinitive(tokens: tuple[Token, ...], cue: Cue) -> bool:
+    """Tell whether the German cue verb stands as an infinitive, not as a participle."""
+    token = tokens[cue.head]
+    if not token.text.lower().endswith("n"):
+        return False
+    following = tokens[token.index + 1 : token.index + 3]
+    if any(word.text in ("werden", "worden") for word in following):
+        return True
+    if "ge" in token.text[:-4] and token.lemma.lower() != token.text.lower():
+        return False
+    return token.lemma.lower() == token.text.lower() or "zu" in token.text
+
+
+def _counterfactual(
+    tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Language
+) -> bool:
+    texts = [tokens[n].text.lower() for n in clause.numbers()]
+    if language == "de":
+        return any(text in ("hätte", "hätten", "wäre", "wären") for text in texts)
+    before = [tokens[n].text.lower() for n in range(max(0, cue.words[0] - 4), cue.words[0])]
+    return any(
+        first in ("would", "could", "should", "might") and second == "have"
+        for first, second in zip(before, before[1:], strict=False)
+    )
+
+
+def _negated(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Language) -> bool:
+    """Tell whether the clause denies its cue; a double negation counts as none."""
+    numbers = clause.numbers()
+    if language == "en":
+        return _negated_english(tokens, clause, cue)
+    count = 0
+    for place, n in enumerate(numbers):
+        if n in cue.words or not form_in(tokens[n], "de", "negators"):
+            continue
+        following = tokens[numbers[place + 1]] if place + 1 < len(numbers) else None
+        if following is not None and form_in(following, "de", "negator_exceptions"):
+            continue
+        count += 1
+    return count > 0
+
+
+def _negated_english(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool:
+    for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 8), -1):
+        text = tokens[n].text.lower()
+        if text in ("neither", "nobody", "none", "never") or (text == "no" and n <= clause.first + 1):
+            return True
+        if text in ("not", "n't", "cannot", "longer"):
+            after = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
+            return after not in ("only", "just", "least", "merely")
+    after_cue = [tokens[n].text.lower() for n in clause.numbers() if n > cue.words[-1]][:2]
+    return bool(after_cue) and after_cue[0] in ("no", "neither", "none", "nothing")
+
+
+def _passive(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Language) -> bool:
+    head = tokens[cue.head]
+    if language == "de":
+        return _passive_german(tokens, clause, cue)
+    if cue.rule.noun or not (head.text.endswith(("ed", "en", "wn")) or head.text in _PARTICIPLES):
+        return False
+    for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 5), -1):
+        if tokens[n].lemma.lower() in ("be", "get", "'s", "being", "been"):
+            return True
+        if tokens[n].text in STOPS or tokens[n].text == "to":
+            break
+    return n_is_reduced_relative(tokens, cue)
+
+
+def n_is_reduced_relative(tokens: tuple[Token, ...], cue: Cue) -> bool:
+    """Tell whether an English participle is followed by its agent."""
+    following = tokens[cue.words[-1] + 1 : cue.words[-1] + 2]
+    return bool(following) and following[0].text == "by"
+
+
+_PARTICIPLES = frozenset("met held sent left cut hit shot put made told sold fought brought".split())
+
+
+def _passive_german(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool:
+    head = tokens[cue.head]
+    if cue.rule.noun or not _is_participle(head):
+        return False
+    texts = [tokens[n].text.lower() for n in clause.numbers() if n not in cue.words]
+    if any(text in _HAVE for text in texts):
+        return False
+    passive = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würde", "würden")
+    stative = ("ist", "sind", "war", "waren", "sei", "seien", "bleibt", "blieb", "blieben")
+    return any(text in passive or text in stative for text in texts)
+
+
+_HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
+
+
+def _is_participle(token: Token) -> bool:
+    text = token.text
+    if text.lower() == token.lemma.lower() and "ge" not in text[:-3]:
+        return _prefixed_like_participle(text)
+    return text.endswith(("t", "en")) and not text.endswith("nden")
+
+
+def _prefixed_like_participle(text: str) -> bool:
+    return text.startswith(("be", "er", "ver", "zer", "ent")) and text.endswith("en")
+
+
+def _asked(tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int) -> bool:
+    if tokens[-1].text == "?" or (len(tokens) > 1 and tokens[-2].text == "?"):
+        return True
+    at: int | None = number
+    while at is not None:
+        if clauses[at].role in ("whether", "question"):
+            return True
+        at = clauses[at].parent
+    return False
+
+
+def _below(clauses: tuple[Clause, ...], number: int) -> list[int]:
+    """Return conditions that hang on a clause, or stand before it without a clause between."""
+    found = [n for n, clause in enumerate(clauses) if clause.parent == number]
+    if number and clauses[number - 1].role == "condition" and clauses[number].role == "main":
+        found.append(number - 1)
+    return found
+
+
+def in_condition(clauses: tuple[Clause, ...], number: int) -> bool:
+    """Tell whether a clause is, or hangs in, a condition."""
+    at: int | None = number
+    while at is not None:
+        if clauses[at].role in ("condition", "even_if"):
+            return True
+        at = clauses[at].parent
+    return False
+
+
+def is_future_or_modal(token: Token, language: Language) -> bool:
+    """Tell whether a word puts its clause into the future."""
+    return is_word(token, language, "future")

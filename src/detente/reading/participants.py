@@ -1,0 +1,205 @@
+"""Who acts, on whom, and who speaks: a cue with its meaning to its participants."""
+
+from dataclasses import dataclass
+
+from detente.reading.attribution import Saying, owner_of
+from detente.reading.cues import Cue
+from detente.reading.kinds import kinds
+from detente.reading.meaning import Meaning
+from detente.reading.roles import Group, inside, subject_of
+from detente.reading.scene import Scene
+from detente.reading.words import form_in
+
+_WITH = frozenset({"mit", "with", "zwischen", "between"})
+_AGENT = frozenset({"von", "vom", "durch", "by", "seitens"})
+_NOT_TARGETS = frozenset({
+    "nach", "seit", "laut", "unter", "under", "during", "since", "after", "vor", "before",
+    "following", "amid", "gen", "neben", "trotz", "despite", "than",
+})  # fmt: skip
+_PLACE = frozenset({"in", "im", "at", "near", "inside", "aus", "across", "bei", "within", "on"})
+_ON_THE_GROUND = frozenset({"attack", "deploy", "withdraw", "aid", "restore"})
+_PRONOUNS = frozenset("wir ich man we i er sie es it he she they dies das".split())
+_SPEECH = frozenset({
+    "demand", "offer", "propose", "accept", "refuse", "leave_open", "withhold", "threaten", "warn",
+    "blame", "criticise", "deny", "assure", "support", "state", "assess", "ask",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Participants:
+    """The parties of an act and the words that name them."""
+
+    actor_groups: tuple[Group, ...] = ()
+    target_groups: tuple[Group, ...] = ()
+    speaker_groups: tuple[Group, ...] = ()
+    actors: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    speaker: str | None = None
+    addressees: tuple[str, ...] = ()
+    saying: Saying | None = None
+    """What a reporting cue reports itself."""
+    followed_up: bool = False
+    """True where the actor is named outside the clause of the cue."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """Every group that takes part."""
+        return (*self.actor_groups, *self.target_groups, *self.speaker_groups)
+
+
+def participants_of(
+    scene: Scene, cue: Cue, meaning: Meaning, around: tuple[Saying, ...], own: Saying | None,
+    region: list[int],
+) -> Participants:  # fmt: skip
+    """Return who takes part in the act of `cue`; `around` are the sayings that hold it."""
+    if meaning.kind in ("ask", "assess") and meaning.voice == "author":
+        return _of_comment(scene, region)
+    doers, patients = _doers(scene, cue, meaning, around)
+    holder = around[-1] if around else None
+    actors = _parties(doers)
+    followed = bool(doers) and not inside(doers[0], scene.clauses[cue.clause])
+    if own is not None:
+        doers = (own.speaker,) if own.speaker else ()
+        actors = own.parties
+    elif holder is not None and (meaning.by_holder or _means_holder(scene, cue, doers)):
+        if meaning.by_holder and not patients:
+            patients = doers
+        doers = (holder.speaker,) if holder.speaker else ()
+        actors, followed = holder.parties, False
+    targets = patients or _targets(scene, cue, meaning, doers, region)
+    outer = around[0] if around else own
+    speaker = outer.speaker_id if outer else _spoken_by(meaning, doers)
+    speaker_groups = (outer.speaker,) if outer and outer.speaker else ()
+    return Participants(
+        doers, targets, speaker_groups, actors,
+        tuple(party for party in _parties(targets) if party not in actors),
+        speaker, (), own, followed,
+    )  # fmt: skip
+
+
+def _of_comment(scene: Scene, region: list[int]) -> Participants:
+    groups = tuple(
+        group for group in scene.groups if any(inside(group, scene.clauses[n]) for n in region)
+    )
+    return Participants(target_groups=groups, targets=_parties(groups))
+
+
+def _parties(groups: tuple[Group, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(party for group in groups for party in group.parties()))
+
+
+def _spoken_by(meaning: Meaning, doers: tuple[Group, ...]) -> str | None:
+    """Return the person who speaks, where the act itself is one of words."""
+    if meaning.kind not in _SPEECH or meaning.ascribed or not doers:
+        return None
+    return doers[0].person()
+
+
+def _doers(
+    scene: Scene, cue: Cue, meaning: Meaning, around: tuple[Saying, ...]
+) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """Return (those who act, those it is done to as far as the grammar says)."""
+    groups = _visible(scene, cue, around)
+    if cue.rule.needs == "holder":
+        return _holders(scene, cue, groups), ()
+    if cue.rule.noun:
+        if cue.rule.needs == "pair":
+            pair = [g for g in groups if g.lead in _WITH and 0 < g.first - cue.head < 12]
+            return tuple(pair), ()
+        owner = owner_of(scene, cue)
+        return ((owner,) if owner and owner in groups else ()), ()
+    subject = subject_of(scene.clauses[cue.clause], scene.clauses, groups, cue.head, scene.language)
+    found = (subject,) if subject else ()
+    if meaning.status.passive:
+        clause = scene.clauses[cue.clause]
+        agents = tuple(g for g in groups if g.lead in _AGENT and inside(g, clause))
+        return agents, found
+    if kinds()[cue.rule.kind].symmetric:
+        clause = scene.clauses[cue.clause]
+        partners = tuple(
+            g for g in groups if g.lead in _WITH and inside(g, clause) and g not in found
+        )
+        return (*found, *partners), ()
+    return found, ()
+
+
+def _visible(scene: Scene, cue: Cue, around: tuple[Saying, ...]) -> tuple[Group, ...]:
+    """Leave out the groups that speak, and those outside the words that hold the cue."""
+    if not around:
+        return scene.groups
+    inner = around[-1]
+    return tuple(g for g in scene.groups if inner.holds(g.first) and g != inner.speaker)
+
+
+def _holders(scene: Scene, cue: Cue, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return whom a position is ascribed to: "for Kyiv ... is indispensable"."""
+    clause = scene.clauses[cue.clause]
+    own = [group for group in groups if inside(group, clause)]
+    led = [group for group in own if group.lead in ("für", "for", "to")]
+    return tuple((led or [group for group in own if not group.lead])[:1])
+
+
+def _means_holder(scene: Scene, cue: Cue, doers: tuple[Group, ...]) -> bool:
+    """Tell whether the one who speaks acts: "that it would ...", "we will ..."."""
+    if doers or cue.rule.noun:
+        return False
+    clause = scene.clauses[cue.clause]
+    texts = {scene.tokens[n].text.lower() for n in clause.numbers()[:8]}
+    return bool(texts & _PRONOUNS) or clause.role == "infinitive" or clause.elliptic
+
+
+def _targets(
+    scene: Scene, cue: Cue, meaning: Meaning, doers: tuple[Group, ...], region: list[int]
+) -> tuple[Group, ...]:
+    """Return the group it is done to or said about: nearest and least indirect first."""
+    if kinds()[meaning.kind].symmetric or meaning.ascribed:
+        return ()
+    used = set(_parties(doers))
+    clause = scene.clauses[cue.clause]
+    candidates = [
+        g for g in scene.groups
+        if g not in doers and inside(g, clause) and g.parties() and not set(g.parties()) <= used
+        and g.lead not in _NOT_TARGETS and not _is_option(scene, g)
+    ]  # fmt: skip
+    ranked = sorted(candidates, key=lambda g: (_rank(g, cue, meaning), abs(g.first - cue.head)))
+    ranked = [g for g in ranked if _rank(g, cue, meaning) < 9]
+    if ranked:
+        return (ranked[0],)
+    if not kinds()[meaning.kind].verbal:
+        return ()
+    below = [
+        g for n in region if n != cue.clause for g in scene.groups
+        if inside(g, scene.clauses[n]) and not g.lead and not set(g.parties()) <= used
+        and g.parties() and not _is_option(scene, g)
+    ]  # fmt: skip
+    return tuple(below[:1])
+
+
+def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:
+    """Return how likely a group is the target; 9 and more is none."""
+    before = group.first < cue.head
+    if group.lead == "dat":
+        return 0
+    if not group.lead and not group.modifier:
+        return 1
+    if group.lead in _PLACE:
+        return 6 if meaning.kind in _ON_THE_GROUND else 9
+    if group.lead in _AGENT and meaning.kind not in ("demand", "accept", "refuse", "criticise"):
+        return 9
+    if group.modifier:
+        return 4 if not before else 9
+    return 3
+
+
+def _is_option(scene: Scene, group: Group) -> bool:
+    """Tell whether a group only names a way to settle an issue, as in "troops from NATO states"."""
+    start = scene.tokens[group.mentions[0].start and group.first].start
+    end = group.mentions[-1].end
+    return any(
+        hit.option is not None and hit.start < end and hit.end > start for hit in scene.hits
+    ) and (group.lead in ("aus", "from", "of", "gen", "under", "unter") or group.modifier)
+
+
+def is_first_person(scene: Scene, number: int) -> bool:
+    """Tell whether a token speaks of its own speaker."""
+    return form_in(scene.tokens[number], scene.language, "joiners")

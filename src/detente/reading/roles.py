@@ -1,0 +1,266 @@
+"""Who takes part in a clause: groups of mentions, how they hang in it, its subject and the others.
+
+Works on order, articles and prepositions; a mention that only describes a noun ("the Russian plan") is
+a modifier, not a party to the clause.
+"""
+
+from dataclasses import dataclass
+from itertools import chain
+
+from detente.reading.cast import Mention
+from detente.reading.clauses import Clause
+from detente.reading.text import Token
+from detente.reading.words import STOPS, form_in, is_verbal, is_word
+from detente.sources.frozen import Language
+
+_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mentions joined by "and" or apposition, with the word that governs them."""
+
+    mentions: tuple[Mention, ...]
+    first: int
+    """Number of the first token of its noun phrase."""
+    last: int
+    """One past the number of its last token."""
+    lead: str = ""
+    """Preposition, ``dat`` or ``gen`` that governs it; empty where it may be the subject."""
+    modifier: bool = False
+    """True where it only describes a noun that is no person or body."""
+
+    def parties(self) -> tuple[str, ...]:
+        """Return the parties meant, each once, in text order."""
+        named = chain.from_iterable(
+            mention.parties or ((mention.party,) if mention.party else ())
+            for mention in self.mentions
+        )
+        return tuple(dict.fromkeys(named))
+
+    def person(self) -> str | None:
+        """Return the person it names, or the actor who stands for no party."""
+        for mention in reversed(self.mentions):
+            if mention.form in ("person", "office") or mention.party is None:
+                return mention.actor
+        return None
+
+
+def find_groups(
+    tokens: tuple[Token, ...], mentions: tuple[Mention, ...], language: Language
+) -> tuple[Group, ...]:
+    """Return the groups of a sentence in text order; `mentions` are those of this sentence."""
+    groups: list[list[tuple[Mention, int, int]]] = []
+    for mention in mentions:
+        if _is_colouring(tokens, mention):
+            continue
+        first, last = _tokens_of(tokens, mention)
+        if groups and _joined(tokens, groups[-1][-1], first, mention, language):
+            groups[-1].append((mention, first, last))
+        else:
+            groups.append([(mention, first, last)])
+    return tuple(_group(tokens, members, language) for members in groups)
+
+
+def _is_colouring(tokens: tuple[Token, ...], mention: Mention) -> bool:
+    """Tell whether a compound only takes sides in a word, as in "pro-Russian"."""
+    token = tokens[_tokens_of(tokens, mention)[0]]
+    return token.text.lower().startswith(("pro-", "anti-"))
+
+
+def _tokens_of(tokens: tuple[Token, ...], mention: Mention) -> tuple[int, int]:
+    """Return the half-open range of token numbers a mention covers."""
+    inside = [t.index for t in tokens if t.start < mention.end and t.end > mention.start]
+    return (inside[0], inside[-1] + 1) if inside else (0, 1)
+
+
+def _joined(
+    tokens: tuple[Token, ...], before: tuple[Mention, int, int], first: int, mention: Mention,
+    language: Language,
+) -> bool:  # fmt: skip
+    """Tell whether two mentions belong to one phrase: nothing but joining words between."""
+    between = tokens[before[2] : first]
+    if len(between) > _REACH:
+        return False
+    comma = apposed = joiner = False
+    for token in between:
+        if token.text == ",":
+            comma = True
+        elif token.text in STOPS and token.text != "-":
+            return False
+        elif form_in(token, language, "joiners"):
+            joiner = True
+        elif form_in(token, language, "prepositions") or is_verbal(token, language):
+            return False
+        elif language == "en" and token.text in ("to", "that", "who", "whose"):
+            return False
+        else:
+            apposed = apposed or form_in(token, language, "determiners")
+    if not between or not comma:
+        return language == "en" or joiner or not apposed
+    same = mention.party is not None and before[0].party == mention.party
+    return same or joiner or len(between) == 1
+
+
+def _group(
+    tokens: tuple[Token, ...], members: list[tuple[Mention, int, int]], language: Language
+) -> Group:
+    first, last = members[0][1], members[-1][2]
+    mentions = tuple(mention for mention, _, _ in members)
+    start, lead = (_german_lead if language == "de" else _english_lead)(tokens, first, members)
+    modifier = _describes_a_thing(tokens, members[-1], language)
+    return Group(mentions, start, last, lead, modifier)
+
+
+def _describes_a_thing(
+    tokens: tuple[Token, ...], member: tuple[Mention, int, int], language: Language
+) -> bool:
+    """Tell whether an adjective or possessive is followed by a noun that cannot act."""
+    mention, _, last = member
+    possessive = language == "en" and last < len(tokens) and tokens[last].text in ("'s", "’s", "'")
+    compound = mention.form == "compound"
+    if mention.form != "adjective" and not possessive and not compound:
+        return False
+    if compound:
+        return not _names_people(tokens[last - 1], language) and not _is_noun_after(
+            tokens, last, language
+        )
+    return not _is_noun_after(tokens, last + possessive, language)
+
+
+def _is_noun_after(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
+    """Tell whether the noun that follows names persons or a body."""
+    for token in tokens[i : i + 4]:
+        if _names_people(token, language):
+            return True
+        if token.text in STOPS or form_in(token, language, "prepositions"):
+            return False
+        if language == "de" and token.text[0].isupper():
+            return False
+    return False
+
+
+def _names_people(token: Token, language: Language) -> bool:
+    if is_word(token, language, "people"):
+        return True
+    ends = ("minister", "präsident", "vertreter", "truppen", "unterhändler", "delegation", "chef")
+    return language == "de" and token.lemma.lower().endswith(ends)
+
+
+def _german_lead(
+    tokens: tuple[Token, ...], first: int, members: list[tuple[Mention, int, int]]
+) -> tuple[int, str]:
+    """Walk left from a German phrase to the article or preposition that governs it."""
+    mention = members[0][0]
+    weak = mention.form == "adjective" and tokens[first].text.endswith(("en", "em"))
+    bare = first
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        token = tokens[i]
+        text = token.text.lower()
+        if text == "der":
+            genitive = weak or (bare == first and mention.form in ("name", "capital", "group"))
+            lead = "dat" if genitive or _ends_weak(tokens, i + 1, first) else ""
+            return _hop(tokens, i, lead, "de")
+        if form_in(token, "de", "oblique"):
+            return _hop(tokens, i, "gen" if text in ("des", "eines") else "dat", "de")
+        if form_in(token, "de", "prepositions"):
+            return _hop(tokens, i, text, "de")
+        if text in ("die", "das", "ein", "eine", "seine", "ihre", "sein", "ihr", "beide"):
+            before = tokens[i - 1] if i else None
+            led = before is not None and form_in(before, "de", "prepositions")
+            return (i - 1, before.text.lower()) if led and before else (i, "")
+        title = text[0].isalpha() and _names_people(token, "de") and token.text[0].isupper()
+        if not title and not (token.text[0].islower() and text.endswith(("e", "er", "en", "em"))):
+            break
+        if is_verbal(token, "de"):
+            break
+        bare = i
+    loose_genitive = mention.form == "adjective" and tokens[first].text.endswith("er")
+    named = mention.form in ("name", "capital") and tokens[first].text.endswith("s")
+    if loose_genitive or (named and tokens[first].lemma != tokens[first].text):
+        return _hop(tokens, bare, "gen", "de") if bare == first else (bare, "gen")
+    return bare, ""
+
+
+def _ends_weak(tokens: tuple[Token, ...], i: int, first: int) -> bool:
+    """Tell whether the adjective behind "der" has the ending of dative or genitive."""
+    return i < first and tokens[i].text[0].islower() and tokens[i].text.endswith("en")
+
+
+def _hop(tokens: tuple[Token, ...], i: int, lead: str, language: Language) -> tuple[int, str]:
+    """Pass from "the representatives of X" to the representatives, who stand for X."""
+    if lead not in ("dat", "gen", "von", "aus", "of", "from", "vom") or i == 0:
+        return i, lead
+    if not _names_people(tokens[i - 1], language):
+        return i, lead
+    walk = _german_lead if language == "de" else _english_lead
+    stand_in = Mention("", None, tokens[i - 1].start, tokens[i - 1].end, 0, "office")
+    return walk(tokens, i - 1, [(stand_in, i - 1, i)])
+
+
+def _english_lead(
+    tokens: tuple[Token, ...], first: int, members: list[tuple[Mention, int, int]]
+) -> tuple[int, str]:
+    """Walk left from an English phrase to the preposition that governs it."""
+    start = first
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        token = tokens[i]
+        text = token.text.lower()
+        if text in ("to", "of") or form_in(token, "en", "prepositions"):
+            return _hop(tokens, i, text, "en")
+        if token.text in STOPS or not text[0].isalnum() and text not in ("'s", "’s", "-"):
+            break
+        if form_in(token, "en", "coordinators") or form_in(token, "en", "verb_leads"):
+            break
+        if token.text[0].islower() and (
+            is_verbal(token, "en") or text.endswith("ing")
+            or not (form_in(token, "en", "determiners") or _describes(token))
+        ):
+            break
+        start = i
+    return start, ""
+
+
+def _describes(token: Token) -> bool:
+    """Tell whether an English word before a name can belong to its phrase."""
+    if is_word(token, "en", "people"):
+        return True
+    return token.text.endswith(
+        ("al", "ic", "ern", "ior", "ive", "ary", "top", "rmer", "leader", "y", "ed", "ous", "ist")
+    )
+
+
+def subject_of(
+    clause: Clause, clauses: tuple[Clause, ...], groups: tuple[Group, ...], head: int,
+    language: Language,
+) -> Group | None:  # fmt: skip
+    """Return the group that is the subject of the verb at `head`, followed up where it is understood."""
+    own = [g for g in groups if inside(g, clause) and not g.lead and not g.modifier]
+    if language == "en":
+        before = [group for group in own if group.last <= head]
+        own = before or ([group for group in own if clause.elliptic or head == clause.first])
+    if own:
+        return own[0]
+    number = clauses.index(clause)
+    if clause.role == "relative":
+        earlier = [g for g in groups if g.last <= clause.first and not g.modifier]
+        return earlier[-1] if earlier else None
+    if clause.role == "infinitive" and clause.parent is not None:
+        parent = clauses[clause.parent]
+        return subject_of(parent, clauses, groups, parent.last, language)
+    if (clause.elliptic or _participial(clause)) and number:
+        for earlier_clause in reversed(clauses[:number]):
+            if earlier_clause.role in ("main", "that") and earlier_clause.has_verb:
+                return subject_of(
+                    earlier_clause, clauses, groups, earlier_clause.last, language
+                )
+    return None
+
+
+def _participial(clause: Clause) -> bool:
+    return clause.role == "main" and not clause.has_verb and clause.after == ","
+
+
+def inside(group: Group, clause: Clause) -> bool:
+    """Tell whether a group's last word stands in a clause."""
+    return any(first <= group.last - 1 < last for first, last in clause.pieces)

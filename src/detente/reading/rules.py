@@ -1,0 +1,57 @@
+"""The rules reader: offline, deterministic, every act with its words and the rule that made it.
+
+The road of a sentence: mentions, issues and times -> clauses -> cues -> sayings -> meaning ->
+participants -> acts; one module each.
+"""
+
+from collections import defaultdict
+
+from detente.reading.act import Act, Reading
+from detente.reading.acts import READER, VERSION, acts_of
+from detente.reading.attribution import Saying, find_sayings
+from detente.reading.issues import find_issues
+from detente.reading.mentions import find_mentions
+from detente.reading.scene import set_scene
+from detente.reading.text import segment
+from detente.reading.times import find_times
+from detente.sources.source import Source
+
+
+class RulesReader:
+    """Reads German and English by visible rules; implements `Reader`."""
+
+    name = READER
+    version = VERSION
+
+    def read(self, source: Source) -> Reading:
+        """Return who is named in `source` and what they say and do."""
+        language = source.language
+        sentences = segment(source.text, language)
+        cast = find_mentions(source, sentences)
+        mentions, hits, times = defaultdict(list), defaultdict(list), defaultdict(list)
+        for mention in cast.mentions:
+            mentions[mention.sentence].append(mention)
+        for hit in find_issues(sentences, language):
+            hits[hit.sentence].append(hit)
+        for time in find_times(sentences, language, source.published):
+            times[time.sentence].append(time)
+        acts: list[Act] = []
+        last: Saying | None = None
+        paragraph = -1
+        for sentence in sentences:
+            if sentence.kind in ("byline", "dateline"):
+                continue
+            if sentence.paragraph != paragraph:
+                last, paragraph = None, sentence.paragraph
+            number = sentence.index
+            scene = set_scene(sentence, tuple(mentions[number]), tuple(hits[number]), language)
+            sayings = find_sayings(scene, last)
+            last = sayings[0] if sayings else last
+            acts += acts_of(scene, sayings, source, tuple(times[number]))
+        return Reading(
+            source=source,
+            actors=cast.actors,
+            acts=tuple(acts),
+            reader=self.name,
+            reader_version=self.version,
+        )
