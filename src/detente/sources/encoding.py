@@ -35,8 +35,8 @@ def decode(data: bytes, name: str, *, encoding: str | None, declared: str | None
     for mark, codec in MARKS:
         if data.startswith(mark):
             return _decode_as(data, name, codec)
-    for codec in ("utf-8", declared, _bare_utf16(data)):
-        text = _try(data, codec)
+    for candidate in ("utf-8", declared, _bare_utf16(data)):
+        text = _try(data, candidate)
         if text is not None:
             return text
     return _decode_eight_bit(data, name)
