@@ -53,9 +53,10 @@ class OutcomeResult(Frozen):
     settlement: Share
     """Draws in which every needed party accepts it."""
     efficient: Share
-    """Draws in which it is a settlement that no other settlement beats for all seated."""
+    """Draws in which it is a settlement that no other settlement beats: none is at least as good
+    for all seated and better for one."""
     solutions: dict[SolutionName, Share]
-    """Draws in which it is (one of) the named solution(s)."""
+    """Draws in which it is (one of) the named solution(s); tied outcomes all count."""
 
 
 class OptionResult(Frozen):
@@ -85,9 +86,9 @@ class RedLineResult(Frozen):
     bars: Share
     """Share of all outcomes that it bars (``of`` counts outcomes, not draws)."""
     binds: Share
-    """Draws in which it alone removes at least one otherwise acceptable outcome."""
+    """Draws in which dropping it alone would add a settlement; none where its owner has no seat."""
     blocks: Share
-    """Draws without a settlement in which dropping it alone would open one."""
+    """Draws in which dropping it alone would open a settlement (``of``: draws without one)."""
 
 
 class Conflict(Frozen):
@@ -96,7 +97,7 @@ class Conflict(Frozen):
     members: tuple[str, ...]
     """Paths into the case, such as ``preferences.russia.red_lines.0`` or ``...no_deal``."""
     share: Share
-    """Draws in which this set empties the space, and no smaller part of it does."""
+    """Draws in which this set empties the space, and no smaller part of it does (of all draws)."""
 
 
 class SettlementValues(Frozen):
@@ -111,17 +112,24 @@ class SettlementValues(Frozen):
     count: Interval
     """Number of settlements in a draw."""
     outcomes: tuple[OutcomeResult, ...]
-    """The most often accepted outcomes, best first; ties in the order of the case."""
+    """The foremost outcomes: most often named by the four solutions, then most often efficient,
+    then most often accepted; ties by issue and option ids. The first ones, and those of the burden
+    finding."""
     options: tuple[OptionResult, ...]
     """Every option of every issue, in the order of the case."""
     red_lines: tuple[RedLineResult, ...]
     """Every red line, in the order of the case."""
     conflicts: tuple[Conflict, ...]
-    """Smallest conflicting sets, most frequent first; empty where every draw has a settlement."""
+    """Smallest conflicting sets of the seated parties' demands, most frequent first; empty where
+    every draw has a settlement."""
 
 
 class IssuePart(Frozen):
-    """The part of one issue in a party's gain or loss; the parts of all issues add up to it."""
+    """The part of one issue in a party's gain or loss.
+
+    In every draw the parts of all issues add up to the party's gain or loss, and so do their
+    means; medians and percentiles of parts do not add up.
+    """
 
     issue: str
     """Id of the issue."""
@@ -134,7 +142,7 @@ class IssuePart(Frozen):
 
 
 class PartyBurden(Frozen):
-    """What one settlement costs or brings one party."""
+    """What one settlement costs or brings one party, over the draws in which it is a settlement."""
 
     party: str
     """Id of the party."""
@@ -143,7 +151,7 @@ class PartyBurden(Frozen):
     against_no_deal: Interval
     """Worth minus no-deal value, points of 100."""
     against_ideal: Interval
-    """Worth minus worth of its own best outcome, points of 100."""
+    """Worth minus worth of its own best option on every issue, points of 100, never positive."""
     against_status_quo: Interval | None = None
     """Worth minus worth of the status quo; None where the case does not state it fully."""
     worse_than_no_deal: Share
@@ -177,20 +185,24 @@ class PartyRange(Frozen):
     most: Interval
     """Its best settlement minus no deal, over the draws with a settlement."""
     below_no_deal: Interval
-    """Share of the settlements of a draw that leave it below its no-deal value."""
+    """Share of the settlements of a draw that leave it below its no-deal value (draws with a
+    settlement)."""
     always_below: Share
-    """Draws in which every settlement leaves it below its no-deal value."""
+    """Draws in which every settlement leaves it below its no-deal value (``of``: draws with a
+    settlement)."""
     ever_below: Share
-    """Draws in which some settlement does."""
+    """Draws in which some settlement does (``of``: draws with a settlement)."""
     crosses_red_line: Interval
-    """Share of the settlements of a draw that cross one of its red lines."""
+    """Share of the settlements of a draw that cross one of its red lines (draws with a
+    settlement)."""
 
 
 class BurdenValues(Frozen):
     """At whose expense."""
 
     settlements: tuple[SettlementBurden, ...]
-    """The account of the foremost settlements, in the order of the settlement finding."""
+    """The account of the foremost settlements, in the order of the settlement finding; each settles
+    at least two issues (one, of two issues) differently from those before."""
     parties: tuple[PartyRange, ...]
     """Every party over all settlements, in the order of the case."""
 
@@ -224,7 +236,8 @@ class SeatChange(Frozen):
     count_after: Interval
     """Number of settlements after the change."""
     excluded: Interval
-    """Share of today's settlements that fall away (or, losing a seat, that are new)."""
+    """Getting a seat: share of the settlements before that fall away (draws with one before).
+    Losing it: share of the settlements after that are new (draws with one after)."""
     parties: tuple[GainChange, ...]
     """Every party, in the order of the case."""
     options_lost: tuple[str, ...]
@@ -237,7 +250,8 @@ class SeatsValues(Frozen):
     """What changes with each party at the table, and without it."""
 
     changes: tuple[SeatChange, ...]
-    """Every party with preferences: the unseated first, each group in the order of the case."""
+    """Every party with preferences: the unseated first, each group in the order of the case; a
+    party that sits alone cannot lose its seat and is left out."""
     everyone: SeatChange | None = None
     """All unseated at once; None where there are fewer than two. ``party`` is ``*``."""
 
@@ -252,11 +266,11 @@ class Decider(Frozen):
     high: float
     """Highest plausible value."""
     weight: Annotated[float, Field(ge=0, le=1)]
-    """Share of the answer's variance that this value alone explains."""
+    """Share of the answer's variance that this value alone explains, corrected for noise."""
     when_low: float
-    """Share of draws with the answer yes, in the lowest third of the value."""
+    """Share of yes in the third of the draws with the lowest value."""
     when_high: float
-    """Share of draws with the answer yes, in the highest third."""
+    """Share of yes in the third of the draws with the highest value."""
     because: tuple[str, ...]
     """Acts behind the value."""
     assume: str | None
@@ -268,13 +282,15 @@ class OpenQuestion(Frozen):
 
     about: Literal["settlement_exists", "party_below_no_deal", "all_can_agree"]
     """What is asked: is there a settlement; does the foremost settlement leave `party` below
-    its no-deal value; is there a settlement with everyone at the table."""
+    its no-deal value (draws in which it is a settlement); is there a settlement with everyone
+    at the table."""
     party: str | None = None
     """Whom it is about."""
     yes: Share
     """Draws in which the answer is yes."""
     deciders: tuple[Decider, ...]
-    """Values that would decide it, weightiest first; empty where the answer is settled."""
+    """Values that would decide it, weightiest first, five at most; empty where the answer is
+    settled or no single value tells."""
 
 
 class RobustnessValues(Frozen):
@@ -297,7 +313,7 @@ class Finding(Frozen, Generic[ValuesT]):
     case_sha256: str
     """Hash of the case (canonical JSON, so comments and order of keys do not matter)."""
     n_draws: int
-    """Number of value sets drawn from the ranges."""
+    """Number of value sets drawn from the ranges; 1 where no value of the case is uncertain."""
     seed: int
     """Seed of the draws."""
     version: str

@@ -11,6 +11,7 @@ from detente.analysis.finding import SolutionName
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray, worth_of_all
 from detente.kernels.settlement import (
     acceptable,
+    clearly_beaten,
     efficient,
     egalitarian,
     kalai_smorodinsky,
@@ -209,8 +210,9 @@ def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
 
 
 def _efficient(chunk: Chunk, agreed: BoolArray, seated: Sequence[int]) -> Points:
-    draw, outcome = np.nonzero(agreed.T)
-    kept = efficient(chunk.worth[list(seated)][:, outcome, draw], draw)
+    worth = chunk.worth[list(seated)]
+    draw, outcome = np.nonzero((agreed & ~clearly_beaten(worth, agreed)).T)
+    kept = efficient(worth[:, outcome, draw], draw)
     return Points(outcome[kept], draw[kept])
 
 

@@ -38,6 +38,31 @@ def acceptable(worth: FloatArray, no_deal: FloatArray) -> BoolArray:
     return np.asarray(worth >= no_deal[:, None, :] - TOLERANCE, dtype=np.bool_)
 
 
+def clearly_beaten(worth: FloatArray, agreed: BoolArray) -> BoolArray:
+    """Return outcomes that the settlement with the largest sum beats by more than rounding.
+
+    A cheap first cut before `efficient`, which decides about the rest; it drops no efficient
+    settlement.
+
+    Parameters
+    ----------
+    worth : float64 array, shape (n_parties, n_outcomes, n_draws)
+        Worth of each outcome to each party at the table, points of 100; at least one party.
+    agreed : bool array, shape (n_outcomes, n_draws)
+        Where an outcome is a settlement.
+
+    Returns
+    -------
+    bool array, shape (n_outcomes, n_draws)
+        True where every party is better off by more than twice `TOLERANCE` with the settlement
+        of the same draw that has the largest sum of worths.
+    """
+    best = np.where(agreed, worth.sum(axis=0), -np.inf).argmax(axis=0)
+    bound = worth[:, best, np.arange(len(best))] - 2 * TOLERANCE
+    bound[:, ~np.any(agreed, axis=0)] = -np.inf
+    return np.logical_and.reduce([row < limit for row, limit in zip(worth, bound, strict=True)])
+
+
 def efficient(worth: FloatArray, draw: IntArray) -> BoolArray:
     """Return the points that no other point of the same draw beats.
 
