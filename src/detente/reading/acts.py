@@ -8,6 +8,7 @@ from detente.reading.attribution import Saying, owner_of
 from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
+from detente.reading.modality import in_condition
 from detente.reading.participants import Participants, participants_of
 from detente.reading.roles import Group
 from detente.reading.scene import Scene
@@ -67,13 +68,25 @@ def _region(scene: Scene, cue: Cue) -> list[int]:
 def _holds(scene: Scene, item: Found, found: list[Found]) -> bool:
     """Tell whether a cue makes an act of its own."""
     rule = item.cue.rule
+    if in_condition(scene.clauses, item.cue.clause) and not rule.has("author"):
+        return False
     if rule.has("report") or any(_absorbs(scene, other, item) for other in found):
         return False
     if rule.has("author") or item.meaning.kind in ("ask", "assess"):
         return _is_comment(scene, item, found)
     if rule.has("critic"):
         return item.meaning.voice == "critic" and is_about_talks(scene)
-    return _needs_met(scene, item) and _anybody(item)
+    return _needs_met(scene, item) and (_anybody(item) or _unsigned(scene, item))
+
+
+def _unsigned(scene: Scene, item: Found) -> bool:
+    """Tell whether something is reported without a doer: a measure, or what was talked about."""
+    rule = item.cue.rule
+    if not _hits(scene, item):
+        return rule.needs == "process" and item.meaning.status.passive and bool(_place(scene, item))
+    return rule.needs in ("process", "measure") or (
+        kinds()[rule.kind].measure and item.meaning.status.passive
+    )
 
 
 def _anybody(item: Found) -> bool:
@@ -98,6 +111,8 @@ def _is_comment(scene: Scene, item: Found, found: list[Found]) -> bool:
 def _needs_met(scene: Scene, item: Found) -> bool:
     people, needs = item.people, item.cue.rule.needs
     issues = bool(_hits(scene, item))
+    if needs == "party" and item.meaning.kind == "assure":
+        return bool(people.actors)
     if needs == "party":
         return bool(people.actors) and bool(people.targets) or item.meaning.status.passive and (
             bool(people.targets)
@@ -109,7 +124,9 @@ def _needs_met(scene: Scene, item: Found) -> bool:
     if needs == "measure":
         return issues
     if needs == "process":
-        return issues or len(people.actors) > 1
+        return issues or len(people.actors) > 1 or _unsigned(scene, item)
+    if needs == "stirred":
+        return bool(people.actors)
     return not item.cue.rule.noun or bool(people.actors)
 
 
@@ -122,6 +139,8 @@ def _absorbs(scene: Scene, other: Found, item: Found) -> bool:
     if b.rule.noun and not a.rule.noun and same:
         return not (a.rule.has("author") and b.rule.needs == "pair")
     if b.rule.noun and a.rule.noun:
+        if same and a.rule.needs == b.rule.needs == "measure":
+            return a.head > b.head
         return same and a.head < b.head and b.head - a.head < 5
     if a.rule.noun or not kinds()[a.rule.kind].verbal and not a.rule.has("author"):
         return False
@@ -304,12 +323,12 @@ def _place(scene: Scene, item: Found) -> str | None:
                 return name
     if item.meaning.kind not in ("meet", "host", "cancel", "join", "invite"):
         return None
-    return next(
-        (group.mentions[0].actor for group in scene.groups
-         if group.lead in ("in", "nach") and group.first in numbers
-         and group.mentions[0].form in ("name", "capital")),
-        None,
-    )  # fmt: skip
+    for group in scene.groups:
+        words = [token.text for token in scene.tokens[group.first : group.last]]
+        leads = words[0].lower() in ("in", "im", "nach", "to", "at")
+        if leads and group.first in numbers and len(words) < 4 and words[1] not in ("die", "den"):
+            return " ".join(word for word in words[1:] if word not in ("der", "the"))
+    return None
 
 
 def _score(item: Found) -> float:

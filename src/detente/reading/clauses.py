@@ -17,6 +17,8 @@ Role = Literal[
 ]  # fmt: skip
 
 _REACH = 5
+REPORTED = "reported"
+"""What stands for the connective that English leaves out after a verb of saying."""
 
 
 @dataclass(slots=True)
@@ -31,6 +33,8 @@ class Clause:
     has_verb: bool = False
     after: str = ""
     """The mark or connective it was cut at."""
+    closed: bool = False
+    """True where its verb stands last, as in German subordinate clauses."""
     elliptic: bool = False
     """True where it opens with its verb and takes the subject of the clause before."""
 
@@ -68,6 +72,9 @@ def _cut(tokens: tuple[Token, ...], language: Language) -> list[tuple[str, int, 
         elif i > first and _connects(tokens, i, verb_seen, language):
             runs.append((after, first, i))
             first, after, verb_seen = i, token.text.lower(), False
+        elif language == "en" and _reports(tokens, first, i):
+            runs.append((after, first, i))
+            first, after, verb_seen = i, REPORTED, False
         verb_seen = verb_seen or is_verbal(token, language)
     runs.append((after, first, len(tokens)))
     return [run for run in runs if run[1] < run[2]]
@@ -95,7 +102,29 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
         return verb_seen and _verb_follows(tokens, i + 1, language)
     if form_in(token, "en", "question") or form_in(token, "en", "relative"):
         return not form_in(tokens[i - 1], "en", "prepositions")
-    return form_in(token, "en", "condition") or form_in(token, "en", "whether")
+    if form_in(token, "en", "even"):
+        return i + 1 < len(tokens) and form_in(tokens[i + 1], "en", "condition")
+    if form_in(token, "en", "condition"):
+        return not form_in(tokens[i - 1], "en", "even")
+    return form_in(token, "en", "whether")
+
+
+def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
+    """Tell whether the words of somebody begin at token `i` without "that": "X said Y would"."""
+    at = i - 1
+    while at > first and form_in(tokens[at], "en", "days"):
+        at -= 1
+    if at <= first or not form_in(tokens[at], "en", "report") or form_in(tokens[i], "en", "days"):
+        return False
+    opening = tokens[i]
+    if opening.text in QUOTES or opening.text.lower() in ("that", "to", "by", "of", "so", "with"):
+        return False
+    for n in range(i + 1, min(i + 14, len(tokens))):
+        if tokens[n].text in STOPS:
+            return False
+        if is_verbal(tokens[n], "en") and not form_in(tokens[i], "en", "prepositions"):
+            return True
+    return False
 
 
 def _verb_follows(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
@@ -119,6 +148,7 @@ def _describe(
         return clause
     clause.role = _role(tokens, opening, clause, language)
     clause.elliptic = clause.role == "main" and is_verbal(opening[0], language)
+    clause.closed = clause.role in ("relative", "that") and is_verbal(run[-1], language)
     return clause
 
 
@@ -137,6 +167,8 @@ def _role(
         return _german_role(tokens, run, clause)
     if clause.after == "" and form_in(head, "en", "question") and tokens[-1].text == "?":
         return "main"
+    if clause.after == REPORTED:
+        return "that"
     if form_in(head, "en", "relative"):
         return "relative"
     if form_in(head, "en", "question"):
@@ -152,7 +184,10 @@ def _participle(token: Token) -> bool:
 
 def _german_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) -> Role:
     head, second = run[0], run[1] if len(run) > 1 else None
-    if form_in(head, "de", "adverbial") and clause.has_verb:
+    purpose = form_in(head, "de", "purpose")
+    infinitive = _has_infinitive(run) and (not clause.has_verb or purpose)
+    if form_in(head, "de", "adverbial") and (clause.has_verb or _ends_on_infinitive(run)):
+        clause.has_verb = True
         return "adverbial"
     if clause.after == "" and head.text.lower() in ("sollte", "sollten", "hätte", "wäre"):
         return "condition" if tokens[-1].text != "?" else "main"
@@ -160,10 +195,10 @@ def _german_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) ->
         lead = second if form_in(head, "de", "prepositions") and second else head
         if form_in(lead, "de", "question") and not form_in(lead, "de", "relative"):
             return "question"
-        if form_in(lead, "de", "relative") and _verb_last(run, lead):
+        if form_in(lead, "de", "relative") and _verb_last(run, lead) and not infinitive:
             return "relative"
-    if _has_infinitive(run):
-        return "infinitive" if not clause.has_verb or form_in(head, "de", "purpose") else "main"
+    if infinitive:
+        return "infinitive"
     return "main" if clause.has_verb else "fragment"
 
 
@@ -198,8 +233,9 @@ def _place(clauses: list[Clause], clause: Clause) -> None:
     """Add a run to the clauses: as a piece of an open one, or as a clause of its own."""
     open_clause = _open(clauses)
     if clause.role == "fragment" and clauses:
-        target = clauses[-1] if clauses[-1].pieces[-1][1] >= clause.first - 1 else open_clause
-        (target or clauses[-1]).pieces.append(clause.pieces[0])
+        last = clauses[-1]
+        closed = last.closed and open_clause is not None and open_clause is not last
+        (open_clause if closed and open_clause else last).pieces.append(clause.pieces[0])
         return
     if clause.role == "main" and open_clause is not None and not open_clause.has_verb:
         if clause.after not in (":", ";"):

@@ -20,6 +20,14 @@ _LOOSE = frozenset("sich in im auf an zu zur von gegen für aus kein keine nicht
 _FLAGS = ("ascribed", "report", "author", "critic", "intransitive", "by_modal", "reproach")
 
 
+def forms_of(token: Token) -> tuple[str, ...]:
+    """Return the forms under which a token is looked up; the last one is as it stands."""
+    lemma, text = folded(token.lemma), folded(token.text)
+    if lemma == text:
+        return (text[:-1], text) if text.endswith("s") and len(text) > 4 else (text,)
+    return lemma, text
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One alternative of a pattern: a form or lemma, an open end, or a separable verb."""
@@ -32,12 +40,12 @@ class Word:
         """Tell whether `token` is this word, particle left out of account."""
         if self.capital != token.text[0].isupper() and (self.capital or token.index > 1):
             return False
-        lemma, text = folded(token.lemma), folded(token.text)
+        forms = forms_of(token)
         if self.form[0] == "*":
-            return lemma.endswith(self.form[1:]) or text.endswith(self.form[1:])
+            return any(form.endswith(self.form[1:]) for form in forms)
         if self.form[-1] == "*":
-            return text.startswith(self.form[:-1])
-        return self.form in (lemma, text)
+            return forms[-1].startswith(self.form[:-1])
+        return self.form in forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +99,9 @@ class Lexicon:
 
     def rules_at(self, token: Token) -> Iterator[tuple[Rule, int]]:
         """Yield the rules that `token` may begin, with the place it would fill."""
-        lemma, text = folded(token.lemma), folded(token.text)
-        yield from self.by_word.get(lemma, ())
-        if text != lemma:
-            yield from self.by_word.get(text, ())
+        lemma = folded(token.lemma)
+        for form in forms_of(token):
+            yield from self.by_word.get(form, ())
         if lemma.endswith(self.suffixes):
             for rule, place, ending in self.open_ended:
                 if lemma.endswith(ending):
@@ -341,6 +348,8 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
     if form_in(before, "en", "determiners") or i - 1 in adjectives:
         return True
     if token.lemma.lower() == token.text.lower():
+        if any(form_in(word, "en", "modals") for word in tokens[max(0, i - 4) : i]):
+            return False
         plural = before.lemma != before.text and before.text.endswith("s")
         return not (plural or form_in(before, "en", "verb_leads") or before.text.endswith("ly"))
     return token.text.endswith("s") and not before.text[0].isupper() and (

@@ -61,6 +61,8 @@ def meaning_of(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
         status=status,
         ascribed=rule.has("ascribed"),
     )
+    if rule.has("by_modal") and status.asked:
+        return replace(meaning, kind="ask", modality="hypothetical", suffix=".asked")
     if rule.has("author") or rule.has("critic") or rule.has("report"):
         return meaning
     if rule.has("reproach"):

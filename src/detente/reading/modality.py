@@ -46,7 +46,7 @@ def status_of(
         negated=_negated(tokens, clause, cue, language),
         planned=any(_plans(tokens, i, cue, language) for i in around),
         possible=any(is_possible(tokens[i], language) for i in around),
-        must=any(_obliges(tokens, i, language) for i in around),
+        must=clause.role != "condition" and any(_obliges(tokens, i, language) for i in around),
         counterfactual=counterfactual,
         asked=_asked(tokens, clauses, cue.clause),
         passive=not cue.rule.has("intransitive") and _passive(tokens, clause, cue, language),

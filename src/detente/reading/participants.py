@@ -16,8 +16,10 @@ _NOT_TARGETS = frozenset({
     "nach", "seit", "laut", "unter", "under", "during", "since", "after", "vor", "before",
     "following", "amid", "gen", "neben", "trotz", "despite", "than",
 })  # fmt: skip
+_AMONG = frozenset({"in", "bei", "unter", "among", "across", "im"})
 _PLACE = frozenset({"in", "im", "at", "near", "inside", "aus", "across", "bei", "within", "on"})
 _ON_THE_GROUND = frozenset({"attack", "deploy", "withdraw", "aid", "restore"})
+_TOWARDS = frozenset({"gegen", "against", "to", "on", "an", "von", "by"})
 _PRONOUNS = frozenset("wir ich man we i er sie es it he she they dies das".split())
 _SPEECH = frozenset({
     "demand", "offer", "propose", "accept", "refuse", "leave_open", "withhold", "threaten", "warn",
@@ -102,6 +104,9 @@ def _doers(
     groups = _visible(scene, cue, around)
     if cue.rule.needs == "holder":
         return _holders(scene, cue, groups), ()
+    if cue.rule.needs == "stirred":
+        clause = scene.clauses[cue.clause]
+        return tuple(g for g in groups if g.lead in _AMONG and inside(g, clause))[:1], ()
     if cue.rule.noun:
         if cue.rule.needs == "pair":
             pair = [g for g in groups if g.lead in _WITH and 0 < g.first - cue.head < 12]
@@ -193,11 +198,11 @@ def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:
 
 def _is_option(scene: Scene, group: Group) -> bool:
     """Tell whether a group only names a way to settle an issue, as in "troops from NATO states"."""
-    start = scene.tokens[group.mentions[0].start and group.first].start
+    start = group.mentions[0].start
     end = group.mentions[-1].end
-    return any(
+    return group.lead not in _TOWARDS and any(
         hit.option is not None and hit.start < end and hit.end > start for hit in scene.hits
-    ) and (group.lead in ("aus", "from", "of", "gen", "under", "unter") or group.modifier)
+    )
 
 
 def is_first_person(scene: Scene, number: int) -> bool:

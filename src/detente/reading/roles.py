@@ -41,8 +41,8 @@ class Group:
     def person(self) -> str | None:
         """Return the person it names, or the actor who stands for no party."""
         for mention in reversed(self.mentions):
-            if mention.form in ("person", "office") or mention.party is None:
-                return mention.actor
+            if mention.form in ("person", "office", "pronoun") or mention.party is None:
+                return mention.actor if mention.actor != mention.party else None
         return None
 
 
@@ -82,24 +82,25 @@ def _joined(
     between = tokens[before[2] : first]
     if len(between) > _REACH:
         return False
-    comma = apposed = joiner = False
+    comma = apposed = joiner = other = False
     for token in between:
         if token.text == ",":
             comma = True
         elif token.text in STOPS and token.text != "-":
             return False
         elif form_in(token, language, "joiners"):
-            joiner = True
+            joiner = joiner or form_in(token, language, "and")
         elif form_in(token, language, "prepositions") or is_verbal(token, language):
             return False
         elif language == "en" and token.text in ("to", "that", "who", "whose"):
             return False
         else:
             apposed = apposed or form_in(token, language, "determiners")
+            other = other or not (token.text[0].isupper() or _describes(token))
     if not between or not comma:
-        return language == "en" or joiner or not apposed
+        return not other if language == "en" else joiner or not apposed
     same = mention.party is not None and before[0].party == mention.party
-    return same or joiner or len(between) == 1
+    return (same and not joiner and len(between) < 5) or joiner or (len(between) == 1 and mention.form == before[0].form)
 
 
 def _group(
@@ -108,7 +109,7 @@ def _group(
     first, last = members[0][1], members[-1][2]
     mentions = tuple(mention for mention, _, _ in members)
     start, lead = (_german_lead if language == "de" else _english_lead)(tokens, first, members)
-    modifier = _describes_a_thing(tokens, members[-1], language)
+    modifier = all(_describes_a_thing(tokens, member, language) for member in members)
     return Group(mentions, start, last, lead, modifier)
 
 
@@ -167,7 +168,7 @@ def _german_lead(
             return _hop(tokens, i, text, "de")
         if text in ("die", "das", "ein", "eine", "seine", "ihre", "sein", "ihr", "beide"):
             before = tokens[i - 1] if i else None
-            led = before is not None and form_in(before, "de", "prepositions")
+            led = before is not None and _governs(before)
             return (i - 1, before.text.lower()) if led and before else (i, "")
         title = text[0].isalpha() and _names_people(token, "de") and token.text[0].isupper()
         if not title and not (token.text[0].islower() and text.endswith(("e", "er", "en", "em"))):
@@ -182,6 +183,13 @@ def _german_lead(
     return bare, ""
 
 
+def _governs(before: Token) -> bool:
+    """Tell a preposition from the connective of the same form: "während die USA betonen"."""
+    return form_in(before, "de", "prepositions") and before.text.lower() not in (
+        "während", "seit", "bis",
+    )  # fmt: skip
+
+
 def _ends_weak(tokens: tuple[Token, ...], i: int, first: int) -> bool:
     """Tell whether the adjective behind "der" has the ending of dative or genitive."""
     return i < first and tokens[i].text[0].islower() and tokens[i].text.endswith("en")
@@ -189,6 +197,9 @@ def _ends_weak(tokens: tuple[Token, ...], i: int, first: int) -> bool:
 
 def _hop(tokens: tuple[Token, ...], i: int, lead: str, language: Language) -> tuple[int, str]:
     """Pass from "the representatives of X" to the representatives, who stand for X."""
+    before = tokens[i - 1] if i else None
+    if lead in ("dat", "gen") and before is not None and form_in(before, language, "prepositions"):
+        return i - 1, before.text.lower()
     if lead not in ("dat", "gen", "von", "aus", "of", "from", "vom") or i == 0:
         return i, lead
     if not _names_people(tokens[i - 1], language):
