@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+import stat
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypedDict, Unpack, cast
@@ -48,6 +49,8 @@ FORMATS = {
     ),
 }
 """Module for each media type; loaded when the first source of that type comes."""
+EXTRAS = {"pypdf": "pdf", "docx": "docx"}
+"""Extra that brings a package some formats need."""
 
 
 def receive(data: bytes, name: str, **given: Unpack[Given]) -> Source:
@@ -92,15 +95,15 @@ def read_bytes(path: str | Path) -> bytes:
     """Return the bytes of a file within the limit; `SourceError` says why there are none."""
     file = Path(path)
     try:
-        if file.is_dir():
-            msg = f"{path} is a folder; pass the files in it"
-            raise SourceError(msg)
-        if file.exists() and not file.is_file():
-            msg = f"{path} is not a regular file; pass - to read standard input"
-            raise SourceError(msg)
-        check_size(file.stat().st_size, str(path))
-        with file.open("rb") as stream:
-            return stream.read(MAX_BYTES + 1)
+        found = file.stat()
+        if stat.S_ISREG(found.st_mode) or stat.S_ISFIFO(found.st_mode):
+            check_size(found.st_size, str(path))
+            with file.open("rb") as stream:
+                return stream.read(MAX_BYTES + 1)
+        what = "a folder" if stat.S_ISDIR(found.st_mode) else "a device"
+        msg = f"{path} is {what}, not a file; pass the files with the reports"
+    except SourceError:
+        raise
     except FileNotFoundError:
         msg = f"there is no file {path}; check the name and the folder"
     except PermissionError:
@@ -115,7 +118,14 @@ def _format(media_type: str, name: str) -> Format:
     if module is None:
         msg = f"{name}: media type {media_type!r} is not read; use one of {', '.join(FORMATS)}"
         raise SourceError(msg)
-    return cast("Format", importlib.import_module(module))
+    try:
+        return cast("Format", importlib.import_module(module))
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get(error.name or "")
+        if extra is None:
+            raise
+        msg = f"{name} is {media_type}, which needs an extra; run: pip install 'detente[{extra}]'"
+    raise SourceError(msg)
 
 
 def _language(text: str, name: str) -> Language:
