@@ -114,9 +114,11 @@ def _needs_met(scene: Scene, item: Found) -> bool:
     if needs == "party" and item.meaning.kind == "assure":
         return bool(people.actors)
     if needs == "party":
-        return bool(people.actors) and bool(people.targets) or item.meaning.status.passive and (
-            bool(people.targets)
-        ) or (bool(people.targets) and item.cue.rule.kind == "leave_out")
+        return (
+            (bool(people.actors) and bool(people.targets))
+            or (item.meaning.status.passive and (bool(people.targets)))
+            or (bool(people.targets) and item.cue.rule.kind == "leave_out")
+        )
     if needs == "pair":
         return len(people.actors) > 1
     if needs in ("issue", "holder"):
@@ -142,7 +144,7 @@ def _absorbs(scene: Scene, other: Found, item: Found) -> bool:
         if same and a.rule.needs == b.rule.needs == "measure":
             return a.head > b.head
         return same and a.head < b.head and b.head - a.head < 5
-    if a.rule.noun or not kinds()[a.rule.kind].verbal and not a.rule.has("author"):
+    if a.rule.noun or (not kinds()[a.rule.kind].verbal and not a.rule.has("author")):
         return False
     if not other.people.actors and not a.rule.has("author"):
         return False
@@ -324,10 +326,11 @@ def _place(scene: Scene, item: Found) -> str | None:
     if item.meaning.kind not in ("meet", "host", "cancel", "join", "invite"):
         return None
     for group in scene.groups:
-        words = [token.text for token in scene.tokens[group.first : group.last]]
-        leads = words[0].lower() in ("in", "im", "nach", "to", "at")
-        if leads and group.first in numbers and len(words) < 4 and words[1] not in ("die", "den"):
-            return " ".join(word for word in words[1:] if word not in ("der", "the"))
+        names = [token.text for token in scene.tokens[group.first : group.last]]
+        leads = names[0].lower() in ("in", "im", "nach", "to", "at")
+        named = group.mentions[0].form in ("name", "capital") and group.first in numbers
+        if leads and named and len(names) < 4 and names[1] not in ("die", "den", "dem"):
+            return " ".join(name for name in names[1:] if name not in ("der", "the"))
     return None
 
 

@@ -50,9 +50,13 @@ def find_sayings(scene: Scene, before: Saying | None) -> tuple[Saying, ...]:
         whole = (0, len(scene.tokens))
         found.append(
             Saying(
-                *whole, before.speaker, before.speaker_id, before.parties, before.critic,
+                *whole,
+                before.speaker,
+                before.speaker_id,
+                before.parties,
+                before.critic,
                 _all_quoted(scene),
-            )  # fmt: skip
+            )
         )
     return tuple(sorted(found, key=lambda saying: (saying.first - saying.last, saying.first)))
 
@@ -171,8 +175,10 @@ def _opens_content(scene: Scene, number: int) -> bool:
             scene.tokens[clause.first], scene.language, "purpose"
         )
     if scene.language == "de":
-        return clause.after == "," and clause.role in ("main", "condition") and (
-            _subjunctive(scene, number)
+        return (
+            clause.after == ","
+            and clause.role in ("main", "condition")
+            and (_subjunctive(scene, number))
         )
     return False
 
@@ -237,7 +243,11 @@ def _by_preposition(scene: Scene) -> Saying | None:
 def _attributing_words(scene: Scene, group: Group) -> tuple[int, ...]:
     tokens, first = scene.tokens, group.first
     if scene.language == "en":
-        if first >= 1 and tokens[first].text == "to" and tokens[first - 1].text.lower() == "according":
+        if (
+            first >= 1
+            and tokens[first].text == "to"
+            and tokens[first - 1].text.lower() == "according"
+        ):
             return (first - 1, first)
         return ()
     if tokens[first].text.lower() == "laut":
@@ -245,7 +255,9 @@ def _attributing_words(scene: Scene, group: Group) -> tuple[int, ...]:
     if group.last < len(tokens) and tokens[group.last].text.lower() == "zufolge":
         return (group.last,)
     lead = [token.text.lower() for token in tokens[max(0, first - 2) : first + 1]]
-    if any(text in ("angaben", "ansicht", "einschätzung", "darstellung", "worten") for text in lead):
+    if any(
+        text in ("angaben", "ansicht", "einschätzung", "darstellung", "worten") for text in lead
+    ):
         return (max(0, first - 1),)
     clause = scene.clauses[scene.clause_at(first)]
     for piece_first, piece_last in clause.pieces[1:] or clause.pieces:
@@ -275,7 +287,8 @@ def _runs_on(scene: Scene) -> bool:
     """Tell whether a German sentence stands in the subjunctive of reported speech."""
     sure = ("sei", "seien", "habe", "werde", "müsse", "könne", "wolle", "dürfe", "solle")
     return scene.language == "de" and any(
-        clause.role == "main" and any(scene.tokens[n].text.lower() in sure for n in clause.numbers())
+        clause.role == "main"
+        and any(scene.tokens[n].text.lower() in sure for n in clause.numbers())
         for clause in scene.clauses
     )
 

@@ -152,9 +152,7 @@ def _describe(
     return clause
 
 
-def _role(
-    tokens: tuple[Token, ...], run: list[Token], clause: Clause, language: Language
-) -> Role:
+def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language: Language) -> Role:
     head, second = run[0], run[1] if len(run) > 1 else None
     if second and form_in(head, language, "even") and form_in(second, language, "condition"):
         return "even_if"
@@ -210,7 +208,7 @@ def _verb_last(run: list[Token], lead: Token) -> bool:
     if place + 1 < len(run) and is_verbal(run[place + 1], "de"):
         return True
     words = [token for token in run if token.text[0].isalpha()]
-    return bool(words) and is_verbal(words[-1], "de") or _ends_on_infinitive(words)
+    return (bool(words) and is_verbal(words[-1], "de")) or _ends_on_infinitive(words)
 
 
 def _ends_on_infinitive(run: list[Token]) -> bool:

@@ -16,7 +16,26 @@ from detente.reading.words import STOPS, folded, form_in
 from detente.sources.frozen import Language
 
 _GAP, _WIDE_GAP = 3, 9
-_LOOSE = frozenset("sich in im auf an zu zur von gegen für aus kein keine nicht bei be".split())
+_LOOSE = frozenset(
+    [
+        "sich",
+        "in",
+        "im",
+        "auf",
+        "an",
+        "zu",
+        "zur",
+        "von",
+        "gegen",
+        "für",
+        "aus",
+        "kein",
+        "keine",
+        "nicht",
+        "bei",
+        "be",
+    ]
+)
 _FLAGS = ("ascribed", "report", "author", "critic", "intransitive", "by_modal", "reproach")
 
 
@@ -223,8 +242,10 @@ def _match(
 ) -> list[int] | None:  # fmt: skip
     """Fill every place of `rule`, with token `i` at `place`; None if one stays empty."""
     if language == "en":
-        return _match_in_order(tokens, inside, rule, i) if place == 0 else None or (
-            _match_around(tokens, inside, rule, place, i)
+        return (
+            _match_in_order(tokens, inside, rule, i)
+            if place == 0
+            else None or (_match_around(tokens, inside, rule, place, i))
         )
     words = _fill(tokens, inside, rule.elements[place], [i], language)
     if words is None:
@@ -326,15 +347,24 @@ def _stands_as(
 def _attributive(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether a German participle describes the noun behind it."""
     text = tokens[i].text
-    if i + 1 >= len(tokens) or not text.endswith(("te", "ten", "ter", "tes", "ene", "enen", "ende", "enden", "ener", "ender")):  # noqa: E501
+    if i + 1 >= len(tokens) or not text.endswith(
+        ("te", "ten", "ter", "tes", "ene", "enen", "ende", "enden", "ener", "ender")
+    ):  # noqa: E501
         return False
     following = tokens[i + 1]
-    if not (following.text[0].isupper() or following.text[-1] in "en" and following.lemma != following.text):  # noqa: E501
+    if not (
+        following.text[0].isupper()
+        or (following.text[-1] in "en" and following.lemma != following.text)
+    ):  # noqa: E501
         return False
     before = tokens[i - 1] if i else None
     return before is not None and (
-        form_in(before, "de", "determiners") or before.text.endswith(("es", "er", "s"))
-        and before.text[0].isupper() and text.startswith(("ge", "wieder"))
+        form_in(before, "de", "determiners")
+        or (
+            before.text.endswith(("es", "er", "s"))
+            and before.text[0].isupper()
+            and text.startswith(("ge", "wieder"))
+        )
     )
 
 
@@ -352,7 +382,11 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
             return False
         plural = before.lemma != before.text and before.text.endswith("s")
         return not (plural or form_in(before, "en", "verb_leads") or before.text.endswith("ly"))
-    return token.text.endswith("s") and not before.text[0].isupper() and (
-        before.text.endswith(("al", "ic", "ive", "ous", "ful", "able", "ed", "ary"))
-        or token.text in ("talks", "negotiations", "meetings")
+    return (
+        token.text.endswith("s")
+        and not before.text[0].isupper()
+        and (
+            before.text.endswith(("al", "ic", "ive", "ous", "ful", "able", "ed", "ary"))
+            or token.text in ("talks", "negotiations", "meetings")
+        )
     )

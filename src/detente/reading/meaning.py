@@ -22,10 +22,26 @@ _DEEDS_BY_WILL: frozenset[Kind] = frozenset({
     "deploy", "aid", "invite", "agree", "offer", "leave", "cancel", "host", "support",
 })  # fmt: skip
 _MEANS = frozenset({"bedeuten", "heissen", "heißen", "mean", "imply"})
-_FIRM = frozenset("niemals kategorisch strikt rundweg never categorically flatly".split())
+_FIRM = frozenset(
+    ["niemals", "kategorisch", "strikt", "rundweg", "never", "categorically", "flatly"]
+)
 _STRONG = frozenset(
-    "hart entschieden scharf nachdrücklich dringend ultimativ strongly firmly sharply urgently "
-    "bluntly fiercely vehement unnachgiebig".split()
+    [
+        "hart",
+        "entschieden",
+        "scharf",
+        "nachdrücklich",
+        "dringend",
+        "ultimativ",
+        "strongly",
+        "firmly",
+        "sharply",
+        "urgently",
+        "bluntly",
+        "fiercely",
+        "vehement",
+        "unnachgiebig",
+    ]
 )
 
 
@@ -80,7 +96,7 @@ def _asked(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning |
     """A question in the report's own voice asks; nothing in it is done."""
     if not meaning.status.asked:
         return None
-    if sayings or cue.clause and meaning.voice != "author":
+    if sayings or (cue.clause and meaning.voice != "author"):
         return replace(meaning, modality="hypothetical")
     return replace(
         meaning, kind="ask", modality="hypothetical", voice="author", stance=None, force="plain",
@@ -90,7 +106,7 @@ def _asked(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning |
 
 def _obliged(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
     """What somebody says must be done is demanded; what the report says so is its own view."""
-    if not meaning.status.must or kinds()[meaning.kind].verbal and meaning.kind != "agree":
+    if not meaning.status.must or (kinds()[meaning.kind].verbal and meaning.kind != "agree"):
         return None
     if not sayings:
         return replace(
@@ -116,7 +132,9 @@ def _negated(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning
             suffix=".not",
         )  # fmt: skip
     if meaning.kind == "refuse":
-        return replace(meaning, kind="leave_open", modality="left_open", stance="open", suffix=".not")
+        return replace(
+            meaning, kind="leave_open", modality="left_open", stance="open", suffix=".not"
+        )
     will_not = status.planned or meaning.kind in ("accept", "support", "concede", "offer")
     if will_not and meaning.kind in _DEEDS_BY_WILL and not status.passive:
         return replace(meaning, kind="refuse", modality="refused", stance="against", suffix=".not")

@@ -4,6 +4,7 @@ Reads negators, auxiliaries and the clauses above and below; what a "no" or a "w
 kind of act is decided where the act is made.
 """
 
+import itertools
 from dataclasses import dataclass
 
 from detente.reading.clauses import Clause
@@ -77,8 +78,21 @@ def is_possible(token: Token, language: Language) -> bool:
 
 
 _GERMAN_POSSIBLE = frozenset(
-    "könnte könnten dürfte dürften möglicherweise vielleicht womöglich eventuell kann können "
-    "könne mag mögen".split()
+    [
+        "könnte",
+        "könnten",
+        "dürfte",
+        "dürften",
+        "möglicherweise",
+        "vielleicht",
+        "womöglich",
+        "eventuell",
+        "kann",
+        "können",
+        "könne",
+        "mag",
+        "mögen",
+    ]
 )
 
 
@@ -134,7 +148,7 @@ def _counterfactual(
     before = [tokens[n].text.lower() for n in range(max(0, cue.words[0] - 4), cue.words[0])]
     return any(
         first in ("would", "could", "should", "might") and second == "have"
-        for first, second in zip(before, before[1:], strict=False)
+        for first, second in itertools.pairwise(before)
     )
 
 
@@ -157,7 +171,9 @@ def _negated(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Lang
 def _negated_english(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool:
     for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 8), -1):
         text = tokens[n].text.lower()
-        if text in ("neither", "nobody", "none", "never") or (text == "no" and n <= clause.first + 1):
+        if text in ("neither", "nobody", "none", "never") or (
+            text == "no" and n <= clause.first + 1
+        ):
             return True
         if text in ("not", "n't", "cannot", "longer"):
             after = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
@@ -186,7 +202,23 @@ def n_is_reduced_relative(tokens: tuple[Token, ...], cue: Cue) -> bool:
     return bool(following) and following[0].text == "by"
 
 
-_PARTICIPLES = frozenset("met held sent left cut hit shot put made told sold fought brought".split())
+_PARTICIPLES = frozenset(
+    [
+        "met",
+        "held",
+        "sent",
+        "left",
+        "cut",
+        "hit",
+        "shot",
+        "put",
+        "made",
+        "told",
+        "sold",
+        "fought",
+        "brought",
+    ]
+)
 
 
 def _passive_german(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool:
@@ -201,7 +233,7 @@ def _passive_german(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool
     return any(text in passive or text in stative for text in texts)
 
 
-_HAVE = frozenset("hat haben hatte hatten habe hätte hätten".split())
+_HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten"])
 
 
 def _is_participle(token: Token) -> bool:

@@ -20,7 +20,9 @@ _AMONG = frozenset({"in", "bei", "unter", "among", "across", "im"})
 _PLACE = frozenset({"in", "im", "at", "near", "inside", "aus", "across", "bei", "within", "on"})
 _ON_THE_GROUND = frozenset({"attack", "deploy", "withdraw", "aid", "restore"})
 _TOWARDS = frozenset({"gegen", "against", "to", "on", "an", "von", "by"})
-_PRONOUNS = frozenset("wir ich man we i er sie es it he she they dies das".split())
+_PRONOUNS = frozenset(
+    ["wir", "ich", "man", "we", "i", "er", "sie", "es", "it", "he", "she", "they", "dies", "das"]
+)
 _SPEECH = frozenset({
     "demand", "offer", "propose", "accept", "refuse", "leave_open", "withhold", "threaten", "warn",
     "blame", "criticise", "deny", "assure", "support", "state", "assess", "ask",

@@ -90,9 +90,11 @@ def _joined(
             return False
         elif form_in(token, language, "joiners"):
             joiner = joiner or form_in(token, language, "and")
-        elif form_in(token, language, "prepositions") or is_verbal(token, language):
-            return False
-        elif language == "en" and token.text in ("to", "that", "who", "whose"):
+        elif (
+            form_in(token, language, "prepositions")
+            or is_verbal(token, language)
+            or (language == "en" and token.text in ("to", "that", "who", "whose"))
+        ):
             return False
         else:
             apposed = apposed or form_in(token, language, "determiners")
@@ -100,7 +102,8 @@ def _joined(
     if not between or not comma:
         return not other if language == "en" else joiner or not apposed
     same = mention.party is not None and before[0].party == mention.party
-    return (same and not joiner and len(between) < 5) or joiner or (len(between) == 1 and mention.form == before[0].form)
+    listed = len(between) == 1 and mention.form == before[0].form
+    return joiner or same or listed
 
 
 def _group(
@@ -219,12 +222,13 @@ def _english_lead(
         text = token.text.lower()
         if text in ("to", "of") or form_in(token, "en", "prepositions"):
             return _hop(tokens, i, text, "en")
-        if token.text in STOPS or not text[0].isalnum() and text not in ("'s", "’s", "-"):
+        if token.text in STOPS or (not text[0].isalnum() and text not in ("'s", "’s", "-")):
             break
         if form_in(token, "en", "coordinators") or form_in(token, "en", "verb_leads"):
             break
         if token.text[0].islower() and (
-            is_verbal(token, "en") or text.endswith("ing")
+            is_verbal(token, "en")
+            or text.endswith("ing")
             or not (form_in(token, "en", "determiners") or _describes(token))
         ):
             break
@@ -262,9 +266,7 @@ def subject_of(
     if (clause.elliptic or _participial(clause)) and number:
         for earlier_clause in reversed(clauses[:number]):
             if earlier_clause.role in ("main", "that") and earlier_clause.has_verb:
-                return subject_of(
-                    earlier_clause, clauses, groups, earlier_clause.last, language
-                )
+                return subject_of(earlier_clause, clauses, groups, earlier_clause.last, language)
     return None
 
 

@@ -40,7 +40,10 @@ class Scene:
 
 
 def set_scene(
-    sentence: Sentence, mentions: tuple[Mention, ...], hits: tuple[IssueHit, ...], language: Language
+    sentence: Sentence,
+    mentions: tuple[Mention, ...],
+    hits: tuple[IssueHit, ...],
+    language: Language,
 ) -> Scene:
     """Cut a sentence into clauses and find its groups and cues."""
     tokens = sentence.tokens
@@ -63,6 +66,8 @@ def _quoted(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     marks = [token.index for token in tokens if token.text in QUOTES]
     if len(marks) == 1:
         only = marks[0]
-        before = tokens[only].text in "“”«»\"" and only >= len(tokens) - 3
+        before = tokens[only].text in '“”«»"' and only >= len(tokens) - 3
         return ((0, only),) if before else ((only + 1, len(tokens)),)
-    return tuple((first + 1, last) for first, last in list(pairwise(marks))[::2] if last > first + 1)
+    return tuple(
+        (first + 1, last) for first, last in list(pairwise(marks))[::2] if last > first + 1
+    )

@@ -6,8 +6,8 @@ from detente.reading.tables import load_toml
 from detente.reading.text import Token
 from detente.sources.frozen import Language
 
-QUOTES = frozenset("\"„“”«»‚‘‹›")
-OPENING_QUOTES = frozenset("„«‹»“\"")
+QUOTES = frozenset('"„“”«»‚‘‹›')
+OPENING_QUOTES = frozenset('„«‹»“"')
 STOPS = frozenset({",", ";", ":", "–", "—", "-", "(", ")", "--"})
 
 
