@@ -1,6 +1,6 @@
 """`detente export`: a whole project as one JSON file that others can rerun and contest."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -9,7 +9,9 @@ from detente.cli.options import Draws, ProjectPath, Seed
 from detente.cli.output import json_text, progress, write_whole
 from detente.cli.road import case_of_project, project_at
 from detente.schemas import document
-from detente.store.project import Project
+
+if TYPE_CHECKING:
+    from detente.store.project import Project
 
 app = typer.Typer(pretty_exceptions_enable=False)
 
@@ -31,7 +33,7 @@ def export(
         typer.echo(f"-> {out}")
 
 
-def _content(kept: Project, draws: int, seed: int, step: pipeline.Step) -> dict[str, Any]:
+def _content(kept: "Project", draws: int, seed: int, step: pipeline.Step) -> dict[str, Any]:
     readings = list(kept.current_readings())
     content: dict[str, Any] = {
         "schema": "detente/project/1",

@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -14,7 +14,9 @@ from detente.cli.show import review_table
 from detente.errors import StoreError
 from detente.reading.act import Act, ReviewState
 from detente.reading.correct import corrected
-from detente.store.project import Project
+
+if TYPE_CHECKING:
+    from detente.store.project import Project
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
@@ -115,7 +117,7 @@ def _decide(
     typer.echo(f"{len(acts)} acts: {state}")
 
 
-def _acts(kept: Project, ids: list[str] | None) -> list[Act]:
+def _acts(kept: "Project", ids: list[str] | None) -> list[Act]:
     current = {act.id: act for reading in kept.current_readings() for act in reading.acts}
     if ids is None:
         return [act for act in current.values() if act.review.state == "proposed"]

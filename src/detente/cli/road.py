@@ -1,9 +1,10 @@
 """Where a command's material comes from: reports named on the line, or a project."""
 
+import importlib
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente import pipeline
 from detente.case.model import Case
@@ -11,7 +12,9 @@ from detente.errors import SourceError, StoreError
 from detente.pipeline import Step
 from detente.reading.act import Reading
 from detente.sources.source import Source
-from detente.store.project import Project, open_project
+
+if TYPE_CHECKING:
+    from detente.store.project import Project
 
 
 def sources_of_reports(
@@ -48,9 +51,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def project_at(path: Path | None) -> Project:
-    """Open the project in `path`, or the one in this folder."""
-    return open_project(path or Path())
+def project_at(path: Path | None) -> "Project":
+    """Open the project in `path`, or the one in this folder; loads the database only now."""
+    store = importlib.import_module("detente.store.project")
+    project: Project = store.open_project(path or Path())
+    return project
 
 
 def readings_of_project(path: Path | None) -> list[Reading]:
