@@ -32,6 +32,7 @@ def cautions(arrays: CaseArrays) -> tuple[Label, ...]:
         *_silent(arrays),
         *_without_acts(case, values),
         *_proposed(case),
+        *_left_out(case),
         *_lone(case),
     )
 
@@ -141,4 +142,13 @@ def _lone(case: Case) -> Iterator[Label]:
         yield Label(
             de=f"Nur eine Partei muss zustimmen ({name.de}); sie entscheidet allein.",
             en=f"Only one party has to consent ({name.en}); it decides alone.",
+        )
+
+
+def _left_out(case: Case) -> Iterator[Label]:
+    if case.left_out:
+        names = ", ".join(case.left_out)
+        yield Label(
+            de=f"Themen, die die Quellen nennen und der Fall auslässt: {names}.",
+            en=f"Issues that the sources raise and the case leaves out: {names}.",
         )

@@ -1,5 +1,7 @@
 """Numbers over the draws -> shares and intervals."""
 
+from math import fsum
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -28,7 +30,7 @@ def interval(numbers: NDArray[np.float64] | NDArray[np.intp]) -> Interval:
     Returns
     -------
     Interval
-        10th, 50th and 90th percentile (linear between neighbours, [Hyndman1996]_ type 7), mean.
+        The order of the draws does not matter, not even in the last digit: 10th, 50th and 90th percentile (linear between neighbours, [Hyndman1996]_ type 7), mean.
 
     References
     ----------
@@ -38,4 +40,5 @@ def interval(numbers: NDArray[np.float64] | NDArray[np.intp]) -> Interval:
     if not numbers.size:
         return Interval(low=0.0, mid=0.0, high=0.0, mean=0.0)
     low, mid, high = np.percentile(numbers, [10, 50, 90])
-    return Interval(low=float(low), mid=float(mid), high=float(high), mean=float(numbers.mean()))
+    mean = fsum(numbers.tolist()) / numbers.size
+    return Interval(low=float(low), mid=float(mid), high=float(high), mean=mean)

@@ -60,7 +60,8 @@ def clearly_beaten(worth: FloatArray, agreed: BoolArray) -> BoolArray:
     best = np.where(agreed, worth.sum(axis=0), -np.inf).argmax(axis=0)
     bound = worth[:, best, np.arange(len(best))] - 2 * TOLERANCE
     bound[:, ~np.any(agreed, axis=0)] = -np.inf
-    return np.logical_and.reduce([row < limit for row, limit in zip(worth, bound, strict=True)])
+    beaten = np.all(worth < bound[:, None, :], axis=0)
+    return np.asarray(beaten, dtype=np.bool_)
 
 
 def efficient(worth: FloatArray, draw: IntArray) -> BoolArray:
