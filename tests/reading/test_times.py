@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.reading.text import segment
@@ -172,6 +172,7 @@ def test_hits_stand_in_text_order_and_do_not_overlap() -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(1900, 1, 1), date(2099, 12, 31)))
 def test_any_day_is_read_back_in_both_languages(day: date) -> None:
     german = f"Das war am {day.day}. {MONTHS_DE[day.month - 1]} {day.year} so."
@@ -180,6 +181,7 @@ def test_any_day_is_read_back_in_both_languages(day: date) -> None:
     assert days(f"Das war am {day.day}.{day.month}.{day.year} so.", "de", None) == str(day)
 
 
+@settings(deadline=None)
 @given(today=st.dates(date(1950, 1, 1), date(2090, 12, 31)))
 def test_a_day_of_the_week_lies_within_the_week_before_the_report(today: date) -> None:
     found = only("They met on Thursday.", "en", today).time.start
