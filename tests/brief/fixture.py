@@ -103,10 +103,10 @@ def acts(origin: Source) -> dict[str, Act]:
         "meet": act(origin, "Delegations of Norland and Sudria met in Genf on 4 March 1991", "meet",
                     "met", actors=BOTH, time=Time(start=DAY, end=DAY), place="Genf"),
         "agree": act(origin, "Both sides agreed to reopen their consulates", "agree", "agreed",
-                     actors=BOTH, issues=("embassies",), options=("embassies=restored",),
+                     actors=BOTH, issues=("diplomatic_relations",), options=("diplomatic_relations=restored",),
                      stance="for", time=Time(start=DAY, end=DAY)),
         "closed": act(origin, "which Norland had closed in 1988", "impose", "closed",
-                      actors=("norland",), targets=("sudria",), issues=("embassies",),
+                      actors=("norland",), targets=("sudria",), issues=("diplomatic_relations",),
                       time=Time(start=date(1988, 1, 1), end=date(1988, 12, 31))),
         "left_out": act(origin, "Westania, whose fishing fleet depends on the harbor, was not "
                         "invited", "leave_out", "not invited", targets=("westania",)),
@@ -128,7 +128,7 @@ def acts(origin: Source) -> dict[str, Act]:
         "talk": act(origin, '"Every peace needs concessions from both sides,"', "concede",
                     "concessions", actors=(), modality="hypothetical", direct=True, **reyes),
         "plan": act(origin, "Sudria plans to send an ambassador in May", "appoint", "plans",
-                    actors=("sudria",), issues=("embassies",), modality="planned"),
+                    actors=("sudria",), issues=("diplomatic_relations",), modality="planned"),
         "passage": act(origin, "For Westania, free passage is indispensable", "assess",
                        "indispensable", actors=("westania",), issues=("passage",), stance="for",
                        options=("passage=free",), force="strong", voice="author", ascribed=True),
@@ -200,13 +200,13 @@ def record() -> Record:
             Contradiction(because=(ids["left_out"], ids["nobody"])),
         ),
         measures=(
-            Measure(by=("norland",), against=("sudria",), issue="embassies",
+            Measure(by=("norland",), against=("sudria",), issue="diplomatic_relations",
                     status="reversal_agreed", reversed_by=(ids["agree"],),
                     because=(ids["closed"],)),
         ),
         concessions=(),
         agreed=(
-            Agreed(parties=BOTH, issue="embassies", options=("embassies=restored",),
+            Agreed(parties=BOTH, issue="diplomatic_relations", options=("diplomatic_relations=restored",),
                    because=(ids["agree"],)),
         ),
         open_items=(

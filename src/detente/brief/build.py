@@ -45,12 +45,9 @@ def build_brief(
     remarks of the program, printed with the limits.
     """
     writer = Writer(record, case, findings, language)
-    if case is None:
-        first = no_negotiation(writer)
-        sections = (timeline(writer),) if record.timeline else ()
-    else:
-        first = opening(writer)
-        sections = tuple(section(writer) for section in SECTIONS)
+    first = opening(writer) if case is not None else no_negotiation(writer)
+    wanted = SECTIONS if case is not None else (timeline,) if record.timeline else ()
+    sections = tuple(section(writer) for section in wanted)
     last = closing(writer, notes)
     return Brief(
         language=language,

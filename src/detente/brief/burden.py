@@ -21,9 +21,10 @@ def burden(writer: Writer) -> Section:
     if not values.settlements:
         return Section(id="burden", title=title, blocks=(pen.note("burden.empty"),))
     blocks: list[Block] = [_ranges(pen, values)]
-    for number, account in enumerate(values.settlements[:N_SHOWN]):
+    for account in values.settlements[:N_SHOWN]:
         words = foremost_words(pen, writer.case, account.outcome)
-        heading = pen.text("burden.chart_title", letter=letter(number))
+        name = letter(writer.findings.settlement.values, account.outcome)
+        heading = pen.text("burden.chart_title", letter=name)
         blocks.append(Heading(text=heading))
         blocks.append(Points(statements=tuple(_account(pen, writer.case, account, words))))
         blocks.append(gain_chart(pen, heading, account))
@@ -50,7 +51,11 @@ def losers_words(pen: Pen, account: SettlementBurden) -> str:
         )
         for burden in found
     ]
-    return pen.text("burden.below", parties="; ".join(parts))
+    below = pen.text("burden.below", len(parts), parties="; ".join(parts))
+    spared = [party.party for party in account.parties if not party.worse_than_no_deal.n]
+    if not spared:
+        return below
+    return f"{below} {pen.text('burden.never_below', parties=pen.names.actors(spared))}"
 
 
 def _account(pen: Pen, case: Case, account: SettlementBurden, words: str) -> list[Statement]:
@@ -65,8 +70,8 @@ def _account(pen: Pen, case: Case, account: SettlementBurden, words: str) -> lis
     ]
     order = pen.names.in_order(party for party, _ in crossed)
     for party, line in sorted(crossed, key=lambda item: order.index(item[0])):
-        condition = pen.names.condition(line.never)
-        words = pen.text("burden.crosses", party=pen.names.actor(party), condition=condition)
+        never = pen.names.never(line.never)
+        words = pen.text("burden.crosses", party=pen.names.actor(party), never=never)
         marks = (pen.mark("proposed"),) if line.proposed else ()
         statements.append(pen.say(words, line.because, marks))
     return statements

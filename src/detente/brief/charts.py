@@ -5,6 +5,7 @@ Names stand only in the data of a chart, never in its expressions, so that no na
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 from typing import Any
 
@@ -20,6 +21,8 @@ WIDTH = 470
 FONT = "Helvetica Neue, Arial, Liberation Sans, sans-serif"
 INK = "currentColor"
 GREY = "#8a8a8a"
+CROWDED = 22.0
+"""Distance of places on a scale below which the names of options stand in two rows."""
 STANCE_SHAPES = {"for": "circle", "against": "cross", "open": "diamond"}
 
 
@@ -62,9 +65,11 @@ def position_chart(pen: Pen, issue: str, found: dict[str, list[Position]]) -> Ch
         rows.append(Row(head=head, cells=tuple(pen.cell(cells[option]) for option in places)))
     columns = [pen.text("positions.column.party"), *names.values()]
     table = pen.table(pen.text("chart.positions.table"), columns, rows)
+    steps = sorted(places.values())
+    crowded = min(b - a for a, b in pairwise(steps)) < CROWDED
     ticks = [
-        {"place": places[option], "label": _wrapped(names[option], 15), "low": index % 2}
-        for index, option in enumerate(places)
+        {"place": place, "label": _wrapped(names[option], 15), "low": crowded and index % 2}
+        for index, (option, place) in enumerate(places.items())
     ]
     labels = [
         {"row": f"r{number}", "label": _wrapped(pen.names.actor(party), 24)}
@@ -194,6 +199,7 @@ def option_chart(pen: Pen, values: SettlementValues) -> Chart:
             low=100 * option.frequency.low,
             mid=100 * option.frequency.mid,
             high=100 * option.frequency.high,
+            mean=100 * option.frequency.mean,
         )
         lines.append(Line(label, percent, value))
         possible = pen.cell(pen.words.share_cell(option.possible))
@@ -211,7 +217,7 @@ def interval_spec(
     lines: Sequence[Line], *, zero: bool, domain: tuple[float, float] | None = None
 ) -> dict[str, Any]:
     """Return the specification of rows with a point for the median and a line for the range."""
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "row": f"r{number}",
             "label": _wrapped(line.label, 30),
@@ -261,7 +267,7 @@ def _bounds(lines: Sequence[Line]) -> tuple[float, float]:
     return -reach, reach
 
 
-def _row_labels(rows: Sequence[dict[str, Any]], y: alt.Y) -> alt.Chart:
+def _row_labels(rows: Sequence[dict[str, Any]], y: alt.Y) -> Any:
     return (
         _layer([{"row": row["row"], "label": row["label"]} for row in rows])
         .mark_text(align="right", baseline="middle", dx=-10, lineHeight=13)
@@ -270,7 +276,8 @@ def _row_labels(rows: Sequence[dict[str, Any]], y: alt.Y) -> alt.Chart:
 
 
 def _layer(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.Data(values=rows))
+    data: dict[str, Any] = {"values": rows}
+    return alt.Chart(alt.Data.from_dict(data))
 
 
 def _wrapped(words: str, width: int) -> list[str]:
@@ -283,12 +290,12 @@ def _tallest(ticks: Sequence[dict[str, Any]]) -> int:
     return max((len(tick["label"]) for tick in ticks), default=0)
 
 
-def _finished(chart: alt.LayerChart, height: float) -> dict[str, Any]:
+def _finished(chart: Any, height: float) -> dict[str, Any]:
     spec: dict[str, Any] = (
         chart.properties(width=WIDTH, height=height, background="transparent")
         .configure(font=FONT)
         .configure_view(stroke=None)
-        .configure_mark(aria=False)
+        .configure_mark(aria=False, opacity=1)
         .configure_text(fontSize=12, color=INK)
         .configure_axis(
             labelColor=INK, labelFontSize=11, gridColor=GREY, gridOpacity=0.35,

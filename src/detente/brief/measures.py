@@ -44,7 +44,7 @@ def agreed_words(pen: Pen, entry: Agreed) -> str:
 def concessions(pen: Pen) -> list[tuple[str, list[str]]]:
     """Return sentences with their acts: who conceded what, or nobody; mere talk of concessions."""
     record = pen.writer.record
-    said = [
+    said: list[tuple[str, list[str]]] = [
         (
             pen.text(
                 "measures.concession",
@@ -81,7 +81,7 @@ def _status(pen: Pen, entry: Agreed) -> tuple[Mark, ...]:
     acts = [act for act in map(pen.writer.act, entry.because) if act is not None]
     if not acts or any(act.modality == "happened" for act in acts):
         return ()
-    return (Mark(code=acts[0].modality, text=pen.text(f"modality.{acts[0].modality}")),)  # type: ignore[arg-type]
+    return (Mark(code=acts[0].modality, text=pen.text(f"modality.{acts[0].modality}")),)
 
 
 def _row(pen: Pen, measure: Measure) -> Row:

@@ -47,8 +47,8 @@ class Messages:
         self._texts: dict[str, tuple[str, ...]] = {}
         for message in catalogue(language):
             key = message.id if isinstance(message.id, str) else message.id[0]
-            texts = (message.string,) if isinstance(message.string, str) else message.string
-            self._texts[key] = tuple(texts)
+            texts = message.string or ""
+            self._texts[key] = (texts,) if isinstance(texts, str) else tuple(texts)
 
     def text(self, key: str, count: int = 1, /, **fields: object) -> Phrase:
         """Return the message called `key`; `count` selects singular (1) or plural.
@@ -85,6 +85,12 @@ class Messages:
         if low == high:
             return mid
         return self.text("number.spread", low=low, mid=mid, high=high)
+
+    def about(self, interval: Interval) -> str:
+        """Return a share with its range, as part of a sentence."""
+        low, mid, high = (round(100 * v) for v in (interval.low, interval.mid, interval.high))
+        key = "share.about_exact" if low == high else "share.about"
+        return self.text(key, low=low, mid=mid, high=high)
 
     def percent(self, value: float) -> str:
         """Return a share as whole percent; nearly nothing and nearly all keep their doubt."""

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.brief.grammar import article_of, is_plural
+from detente.brief.grammar import as_subject, is_plural
 from detente.brief.messages import Messages, Phrase
 from detente.case.model import Case
 from detente.case.statements import (
@@ -52,19 +52,17 @@ class Names:
 
     def actor(self, actor: str) -> str:
         """Return the name of a party or any other actor; the case has the first word."""
-        label = self._case.parties[actor].name if self._case and self._known(actor) else None
+        party = self._case.parties.get(actor) if self._case is not None else None
+        label = party.name if party is not None else None
         if label is None and actor in self._actors:
             label = self._actors[actor].name
         return self._shown(label, actor)
-
-    def _known(self, party: str) -> bool:
-        return self._case is not None and party in self._case.parties
 
     def subject(self, actors: Iterable[str]) -> Subject:
         """Return the actors, in the order of their names, as the subject of a sentence."""
         language = self._words.language
         names = [self.actor(actor) for actor in self.in_order(actors)]
-        parts = [f"{article_of(name, language)} {name}".strip() for name in names]
+        parts = [as_subject(name, language) for name in names]
         plural = len(names) > 1 or any(is_plural(name, language) for name in names)
         return Subject(Phrase(self._words.join(parts)), 2 if plural else 1)
 
@@ -86,15 +84,12 @@ class Names:
     def option(self, touched: str) -> str:
         """Return the name of an option given as ``issue=option``."""
         issue, _, option = touched.partition("=")
-        options = self._case.issues[issue].options if self._has_issue(issue) else {}
-        if option in options:
-            return self._shown(options[option].name, option)
+        held = self._case.issues.get(issue) if self._case is not None else None
+        if held is not None and option in held.options:
+            return self._shown(held.options[option].name, option)
         known = catalogue().issues.get(issue)
         found = known.options.get(option) if known else None
         return self._shown(found.name if found else None, option)
-
-    def _has_issue(self, issue: str) -> bool:
-        return self._case is not None and issue in self._case.issues
 
     def options(self, touched: Iterable[str]) -> str:
         """Return the names of options, any of them meant, as a list."""
@@ -124,13 +119,30 @@ class Names:
                 parts = [self._in_words(operand, case) for operand in operands]
                 return self._words.text("condition.or").join(parts)
 
-    def _leaf(self, leaf: Comparison | Membership, case: Case, *, barred: bool) -> str:
+    def never(self, statement: str) -> str:
+        """Return in words that a statement about outcomes must not become true."""
+        try:
+            parsed = parse_statement(statement) if self._case else None
+            if self._case and isinstance(parsed, Comparison | Membership):
+                return self._leaf(parsed, self._case, barred=False, key="condition.never_leaf")
+        except CaseError:
+            return self._words.text("condition.never", condition=statement)
+        return self._words.text("condition.never", condition=self.condition(statement))
+
+    def _leaf(
+        self,
+        leaf: Comparison | Membership,
+        case: Case,
+        *,
+        barred: bool,
+        key: str = "condition.leaf",
+    ) -> str:
         if leaf.issue not in case.issues:
             return str(leaf)
         chosen = allowed(leaf, case.issues[leaf.issue])
         options = [o for o in case.issues[leaf.issue].options if (o in chosen) != barred]
         shown = self.options(f"{leaf.issue}={option}" for option in options)
-        return self._words.text("condition.leaf", issue=self.issue(leaf.issue), options=shown)
+        return self._words.text(key, issue=self.issue(leaf.issue), options=shown)
 
     def outcome(self, outcome: dict[str, str]) -> str:
         """Return an outcome in words."""

@@ -1,6 +1,7 @@
 """What is left open: by the parties, by the sources, between contradicting acts."""
 
 from detente.brief.blocks import Block, Points, Section, Statement
+from detente.brief.footnotes import excerpt
 from detente.brief.timeline import what
 from detente.brief.writer import Pen, Writer
 from detente.record.record import OpenItem
@@ -42,7 +43,8 @@ def _contradictions(pen: Pen, writer: Writer) -> list[Statement]:
     for entry in writer.record.contradictions:
         issue = pen.names.issue(entry.issue) if entry.issue else pen.text("open.process")
         lead = f"{pen.names.actor(entry.party)}: {issue}" if entry.party else issue
-        kinds = [what(pen, act) for act in map(writer.act, entry.because) if act is not None]
-        words = pen.text("open.contradiction", one=kinds[0], other=kinds[-1]) if kinds else ""
+        acts = [act for act in map(writer.act, entry.because) if act is not None]
+        said = [pen.words.quoted(excerpt(act, 110)) for act in acts]
+        words = pen.text("open.contradiction", one=said[0], other=said[-1]) if said else ""
         found.append(pen.say(words, entry.because, (pen.mark("contradicted"),), lead))
     return found

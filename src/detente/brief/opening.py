@@ -10,7 +10,7 @@ from detente.brief.open_items import item_words
 from detente.brief.paths import value_words
 from detente.brief.rounds import absence_words, place_and_time
 from detente.brief.seats import change_words
-from detente.brief.settlement import exists_words, foremost_words, red_line_words
+from detente.brief.settlement import exists_words, foremost_words, letter
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
 from detente.record.record import Absence
@@ -72,10 +72,10 @@ def _table(pen: Pen) -> Iterator[Statement]:
             for a in absences
         ]  # fmt: skip
         because = [act for a in absences for act in (*a.because, *a.denied_by, *a.reactions)]
-        words = pen.text("opening.absent", parties="; ".join(parts))
+        said = [pen.text("opening.absent", parties="; ".join(parts))]
         if any(a.denied_by for a in absences):
-            words = f"{words} {pen.text('opening.absent_denied')}"
-        yield pen.say(words, because, lead=pen.text("opening.lead.absent"))
+            said.append(pen.text("opening.absent_denied"))
+        yield pen.say(" ".join(said), because, lead=pen.text("opening.lead.absent"))
 
 
 def _absences(pen: Pen) -> list[Absence]:
@@ -108,13 +108,16 @@ def _conceded(pen: Pen) -> Statement:
 
 def _red_lines(pen: Pen) -> Iterator[Statement]:
     case = pen.writer.case
-    if case is None:
-        return
-    for party in pen.names.in_order(case.preferences):
-        for line in case.preferences[party].red_lines:
-            words = f"{pen.names.actor(party)}: {red_line_words(pen, line)}."
-            marks = (pen.mark("proposed"),) if line.proposed else ()
-            yield pen.say(words, line.because, marks, pen.text("opening.lead.red_line"))
+    held = case.preferences if case is not None else {}
+    lines = [(party, line) for party in pen.names.in_order(held) for line in held[party].red_lines]
+    if lines:
+        parts = [
+            f"{pen.names.actor(party)}: {pen.names.never(line.never)}" for party, line in lines
+        ]
+        marks = (pen.mark("proposed"),) if any(line.proposed for _, line in lines) else ()
+        because = [act for _, line in lines for act in line.because]
+        lead = pen.text("opening.lead.red_line", len(lines))
+        yield pen.say(f"{'; '.join(parts)}.", because, marks, lead)
 
 
 def _open(pen: Pen) -> Iterator[Statement]:
@@ -130,10 +133,11 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     yield pen.say(exists_words(pen, values), lead=pen.text("opening.lead.settlement"))
     if findings.burden.values.settlements:
         account = findings.burden.values.settlements[0]
-        yield from _expense(pen, case, account)
+        yield from _expense(pen, case, findings, account)
     gaining = [change for change in findings.seats.values.changes if change.gets_seat]
     for change in gaining[:N_CHANGES]:
-        yield pen.say(change_words(pen, change), lead=pen.text("opening.lead.seats"))
+        lead = pen.text("seats.with", party=pen.names.actor(change.party))
+        yield pen.say(change_words(pen, change), lead=lead)
     deciders = [
         decider.path
         for question in findings.robustness.values.questions
@@ -145,9 +149,12 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
         yield pen.say(words, lead=pen.text("opening.lead.decides"))
 
 
-def _expense(pen: Pen, case: Case, account: SettlementBurden) -> Iterator[Statement]:
+def _expense(
+    pen: Pen, case: Case, findings: Findings, account: SettlementBurden
+) -> Iterator[Statement]:
     words = pen.text(
         "opening.expense",
+        letter=letter(findings.settlement.values, account.outcome),
         share=pen.words.share(account.share),
         outcome=foremost_words(pen, case, account.outcome),
         losers=losers_words(pen, account),

@@ -52,7 +52,7 @@ def safe_link(url: str | None) -> str | None:
 
 def _places(brief: Paper, words: Messages) -> dict[str, str]:
     """Return what a link back to each statement says: its section and its place there."""
-    titles = {"brief": words.text("quotes.opening")}
+    titles: dict[str, str] = {"brief": words.text("quotes.opening")}
     titles |= {section.id: f"{n}" for n, section in enumerate(brief.sections, start=1)}
     found = {}
     for quote in brief.quotes:

@@ -85,7 +85,7 @@ def _detail(pen: Pen, grid: Grid, issue: str) -> list[Block]:
     if not statements:
         return []
     blocks: list[Block] = [Heading(text=pen.names.issue(issue))]
-    chart = position_chart(pen, issue, {party: found for party, found in spoken})
+    chart = position_chart(pen, issue, dict(spoken))
     if chart is not None:
         blocks.append(chart)
     blocks.append(Points(statements=tuple(statements)))

@@ -45,7 +45,7 @@ def change_words(pen: Pen, change: SeatChange) -> str:
         "seats.effect",
         number,
         party=words,
-        excluded=pen.words.share_spread(change.excluded),
+        excluded=pen.words.about(change.excluded),
         share=pen.words.share(change.exists_after),
     )
 

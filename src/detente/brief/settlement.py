@@ -1,14 +1,21 @@
 """Which settlements are possible, and which red lines stand in the way."""
 
-from detente.analysis.finding import Conflict, OutcomeResult, RedLineResult, SettlementValues
+from detente.analysis.finding import (
+    Conflict,
+    OutcomeResult,
+    RedLineResult,
+    SettlementValues,
+    SolutionName,
+)
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
 from detente.brief.charts import option_chart
 from detente.brief.paths import reasons, value_words
 from detente.brief.writer import Pen, Writer
-from detente.case.model import Case, RedLine
+from detente.case.model import Case
 
 N_SHOWN = 6
-"""Settlements shown in full."""
+"""Settlements shown, besides those whose account is given."""
+SOLUTIONS: tuple[SolutionName, ...] = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 
 
 def settlement(writer: Writer) -> Section:
@@ -40,23 +47,18 @@ def settlement(writer: Writer) -> Section:
 def exists_words(pen: Pen, values: SettlementValues) -> str:
     """Return in how many plausible value sets there is a settlement."""
     share = pen.words.share(values.exists)
-    key = "settlement.exists" if values.exists.n else "settlement.never_exists"
-    return pen.text(key, share=share, parties=pen.names.actors(values.seated))
+    return pen.text("settlement.exists", share=share, parties=pen.names.actors(values.seated))
 
 
-def letter(number: int) -> str:
-    """Return the letter that names a settlement in the brief, counted from 0."""
-    return chr(ord("A") + number)
+def letter(values: SettlementValues, outcome: dict[str, str]) -> str:
+    """Return the letter that names a settlement in the brief."""
+    place = [result.outcome for result in values.outcomes].index(outcome)
+    return chr(ord("A") + place)
 
 
 def foremost_words(pen: Pen, case: Case, outcome: dict[str, str]) -> str:
     """Return an outcome in words, issues in the order of the case."""
     return pen.names.outcome({issue: outcome[issue] for issue in case.issues if issue in outcome})
-
-
-def red_line_words(pen: Pen, line: RedLine) -> str:
-    """Return what a red line bars."""
-    return pen.text("settlement.never", condition=pen.names.condition(line.never))
 
 
 def _answer(pen: Pen, values: SettlementValues) -> list[Statement]:
@@ -72,29 +74,29 @@ def _answer(pen: Pen, values: SettlementValues) -> list[Statement]:
 
 
 def _foremost(pen: Pen, case: Case, values: SettlementValues) -> list[Block]:
-    shown = values.outcomes[:N_SHOWN]
-    rows = [_outcome(pen, case, number, result) for number, result in enumerate(shown)]
+    accounts = pen.writer.findings.burden.values.settlements if pen.writer.findings else ()
+    paid = [account.outcome for account in accounts]
+    shown = [r for n, r in enumerate(values.outcomes) if n < N_SHOWN or r.outcome in paid]
+    rows = [_outcome(pen, case, values, result) for result in shown]
     columns = [
-        pen.text(f"settlement.column.{name}")
-        for name in ("settlement", "share", "efficient", "solutions")
+        *(pen.text(f"settlement.column.{name}") for name in ("settlement", "share", "efficient")),
+        *(pen.text(f"solution.{name}") for name in SOLUTIONS),
     ]
     note = pen.text("settlement.foremost_note")
-    return [pen.table(pen.text("settlement.caption"), columns, rows, (1, 2), note)]
+    numeric = range(1, len(columns))
+    return [pen.table(pen.text("settlement.caption"), columns, rows, numeric, note)]
 
 
-def _outcome(pen: Pen, case: Case, number: int, result: OutcomeResult) -> Row:
-    words = pen.words
-    solutions = [
-        pen.say(words.share_cell(share), lead=pen.text(f"solution.{name}"))
-        for name, share in sorted(result.solutions.items())
-        if share.n
-    ]
+def _outcome(pen: Pen, case: Case, values: SettlementValues, result: OutcomeResult) -> Row:
+    share = pen.words.share_cell
+    head = foremost_words(pen, case, result.outcome)
+    named = [result.solutions.get(name) for name in SOLUTIONS]
     return Row(
-        head=pen.say(foremost_words(pen, case, result.outcome), lead=letter(number)),
+        head=pen.say(head, lead=letter(values, result.outcome)),
         cells=(
-            pen.cell(words.share_cell(result.settlement)),
-            pen.cell(words.share_cell(result.efficient)),
-            tuple(solutions),
+            pen.cell(share(result.settlement)),
+            pen.cell(share(result.efficient)),
+            *(pen.cell(share(found) if found is not None else "") for found in named),
         ),
     )
 
@@ -116,7 +118,7 @@ def _red_line(pen: Pen, case: Case, result: RedLineResult) -> Row:
     marks = [pen.mark("proposed")] if line.proposed else []
     if not result.seated:
         marks.append(pen.mark("unseated"))
-    words, share = red_line_words(pen, line), pen.words.share_cell
+    words, share = pen.names.never(line.never), pen.words.share_cell
     head = pen.say(words, line.because, marks, pen.names.actor(result.party))
     return Row(
         head=head,

@@ -14,8 +14,8 @@ ELEMENTS = frozenset(
 """Elements a chart needs; anything else is dropped."""
 ATTRIBUTES = frozenset(
     {
-        "width", "height", "viewBox", "transform", "d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy",
-        "r", "cx", "cy", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray",
+        "width", "height", "viewBox", "transform", "d", "x", "y", "x1", "x2", "y1", "y2", "dx",
+        "dy", "r", "cx", "cy", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray",
         "stroke-opacity", "stroke-miterlimit", "opacity", "font-family", "font-size",
         "font-weight", "font-style", "text-anchor", "display",
     }
@@ -34,8 +34,7 @@ def render_svg(spec: dict[str, Any], name: str, title: str, description: str) ->
     _clean(root)
     root.set("role", "img")
     root.set("aria-labelledby", f"{name}-title {name}-desc")
-    root.attrib.pop("width", None)
-    root.attrib.pop("height", None)
+    root.attrib.pop("height", "")
     for place, (tag, text) in enumerate((("title", title), ("desc", description))):
         element = etree.Element(f"{{{SVG}}}{tag}", id=f"{name}-{tag}")
         element.text = text

@@ -21,7 +21,7 @@ def timeline(writer: Writer) -> Section:
             blocks=(pen.note("timeline.empty"),),
         )
     table = pen.table(
-        "timeline.caption",
+        pen.text("timeline.caption"),
         [pen.text(f"timeline.column.{name}") for name in ("when", "who", "what", "words")],
         [_row(pen, entry, act) for entry, act in entries],
         note=pen.text("timeline.note"),
