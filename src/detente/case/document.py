@@ -156,6 +156,7 @@ class _Walk:
                     line,
                     (*place, name),
                 )
+            self.seen.add(id(key))
             self.keys[(*place, name)] = key
             data[name] = self.value(value, (*place, name))
         return data

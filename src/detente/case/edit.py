@@ -47,7 +47,7 @@ def _change(document: Document, path: str, value: Change) -> str:
         return _add(document, place[:-1], str(place[-1]), value, path)
     if isinstance(node, MappingNode) and isinstance(value, int | float | str):
         node = document.nodes.get((*place, "value"), node)
-    return _replace(document, node, value)
+    return _replace(document, place, node, value)
 
 
 def _place(document: Document, path: str) -> Place:
@@ -58,9 +58,10 @@ def _place(document: Document, path: str) -> Place:
     return place
 
 
-def _replace(document: Document, node: Node, value: Change) -> str:
-    start, end = node.start_mark.index, _end(document.text, node)
-    text = document.text
+def _replace(document: Document, place: Place, node: Node, value: Change) -> str:
+    text, start, end = document.text, node.start_mark.index, _end(document.text, node)
+    if start == end and place in document.keys:
+        start = end = text.index(":", document.keys[place].end_mark.index) + 1
     gap = " " if start > 0 and text[start - 1] == ":" else ""
     if isinstance(node, CollectionNode) and not node.flow_style:
         start = len(text[: node.start_mark.index].rstrip())
@@ -86,11 +87,12 @@ def _add(document: Document, parent: Place, key: str | None, value: Change, path
     column = first.start_mark.column if key is not None else node.start_mark.column
     bullet = "- " if key is None else ""
     end = _line_end(text, end)
-    return f"{text[:end]}\n{' ' * column}{bullet}{item}{text[end:]}"
+    return f"{text[:end]}{_newline(text)}{' ' * column}{bullet}{item}{text[end:]}"
 
 
 def _append_block(text: str, key: str | None, value: Change) -> str:
-    return f"{text.rstrip()}\n\n{key}: {_written(value)}\n"
+    new = _newline(text)
+    return f"{text.rstrip()}{new}{new}{key}: {_written(value)}{new}"
 
 
 def _remove(document: Document, place: Place) -> str:
@@ -125,6 +127,10 @@ def _end(text: str, node: Node) -> int:
         return _end(text, last[1] if isinstance(node, MappingNode) else last)
     start, end = int(node.start_mark.index), int(node.end_mark.index)
     return start + len(text[start:end].rstrip())
+
+
+def _newline(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
 
 
 def _line_end(text: str, start: int) -> int:

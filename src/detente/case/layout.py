@@ -1,6 +1,7 @@
 """`Case` to readable YAML: short forms, one reason per line of scores, a comment per block."""
 
 import io
+import re
 import tomllib
 from datetime import date
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from detente.case.model import (
     Case,
@@ -28,6 +30,8 @@ from detente.sources.frozen import Label, Language
 Plain: TypeAlias = "str | int | float | bool | date | list[Plain] | dict[str, Plain]"
 Reasons = tuple[tuple[str, ...], str | None]
 WIDTH = 100
+_ALWAYS_FLOW = ("because", "scores")
+_PLAIN_TEXT = re.compile(r"\w[\w.]*( \w[\w.]*)*")
 _NO_REASONS: Reasons = ((), None)
 
 
@@ -44,12 +48,9 @@ def dump_case(case: Case, language: Language = "en") -> str:
 
 def flow(value: Plain) -> str:
     """Return a value on one line, as it may stand inside other YAML."""
-    writer = YAML(typ="safe", pure=True)
-    writer.default_flow_style = True
-    writer.width = 1_000_000
     stream = io.StringIO()
-    writer.dump([value], stream)
-    return stream.getvalue().strip()[1:-1]
+    _writer().dump(CommentedMap({"x": _styled(value, WIDTH, always_flow=True)}), stream)
+    return stream.getvalue().strip().removeprefix("x: ")
 
 
 def number(value: float) -> int | float:
@@ -71,26 +72,35 @@ def _comments() -> dict[str, dict[str, str]]:
 
 
 def _render(key: str, value: Plain) -> str:
-    writer = YAML()
-    writer.width = WIDTH
-    writer.indent(mapping=2, sequence=4, offset=2)
     stream = io.StringIO()
-    writer.dump(CommentedMap({key: _styled(value, WIDTH - 10)}), stream)
+    _writer().dump(CommentedMap({key: _styled(value, WIDTH - 10)}), stream)
     return stream.getvalue().rstrip("\n")
 
 
+def _writer() -> YAML:
+    writer = YAML()
+    writer.width = 1_000_000  # a folded sentence is hard to edit
+    writer.indent(mapping=2, sequence=4, offset=2)
+    return writer
+
+
 def _styled(value: Plain, room: int, always_flow: bool = False) -> object:
+    if isinstance(value, str):
+        return value if _PLAIN_TEXT.fullmatch(value) else DoubleQuotedScalarString(value)
     if not isinstance(value, dict | list):
         return value
     in_flow = always_flow or len(str(value).replace("'", "")) <= room
     inner = room - 4
     if isinstance(value, list):
-        items = CommentedSeq([_styled(item, inner) for item in value])
-        in_flow = in_flow and not any(isinstance(item, dict) for item in value)
+        items = CommentedSeq([_styled(item, inner, always_flow) for item in value])
+        in_flow = always_flow or (in_flow and not any(isinstance(item, dict) for item in value))
         (items.fa.set_flow_style if in_flow else items.fa.set_block_style)()
         return items
     mapping = CommentedMap(
-        {key: _styled(item, inner, key in ("because", "scores")) for key, item in value.items()}
+        {
+            key: _styled(item, inner, always_flow or key in _ALWAYS_FLOW)
+            for key, item in value.items()
+        }
     )
     (mapping.fa.set_flow_style if in_flow else mapping.fa.set_block_style)()
     return mapping
