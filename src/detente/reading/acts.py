@@ -111,8 +111,16 @@ def _is_comment(scene: Scene, item: Found, found: list[Found]) -> bool:
 def _needs_met(scene: Scene, item: Found) -> bool:
     people, needs = item.people, item.cue.rule.needs
     issues = bool(_hits(scene, item))
+    if item.cue.rule.has("reproach"):
+        return bool(item.sayings) and bool(people.actors) and bool(people.targets)
+    if item.cue.rule.has("by_must"):
+        return bool(item.sayings) and bool(people.actors) and (bool(people.targets) or issues)
     if needs == "party" and item.meaning.kind == "assure":
         return bool(people.actors)
+    if needs == "party" and kinds()[item.cue.rule.kind].symmetric:
+        return len(people.actors) > 1
+    if needs == "either":
+        return bool(people.actors or people.targets)
     if needs == "party":
         return (
             (bool(people.actors) and bool(people.targets))
@@ -135,7 +143,9 @@ def _needs_met(scene: Scene, item: Found) -> bool:
 def _absorbs(scene: Scene, other: Found, item: Found) -> bool:
     """Tell whether `item` only says what the act of `other` is about."""
     a, b = other.cue, item.cue
-    if a is b or a.rule.has("report") or a.rule.has("by_modal") or a.rule.has("critic"):
+    if b.rule.has("by_must") and a is not b and a.clause == b.clause:
+        return not a.rule.has("report") and not a.rule.has("by_modal")
+    if a is b or a.rule.has("by_must") or a.rule.has("report") or a.rule.has("by_modal") or a.rule.has("critic"):
         return False
     same = a.clause == b.clause
     if b.rule.noun and not a.rule.noun and same:
@@ -146,7 +156,7 @@ def _absorbs(scene: Scene, other: Found, item: Found) -> bool:
         return same and a.head < b.head and b.head - a.head < 5
     if a.rule.noun or (not kinds()[a.rule.kind].verbal and not a.rule.has("author")):
         return False
-    if not other.people.actors and not a.rule.has("author"):
+    if not _anybody(other) and not a.rule.has("author"):
         return False
     under = b.clause in other.region and not same
     if under and scene.clauses[b.clause].role not in ("that", "infinitive", "whether", "question"):

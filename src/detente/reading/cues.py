@@ -36,7 +36,7 @@ _LOOSE = frozenset(
         "be",
     ]
 )
-_FLAGS = ("ascribed", "report", "author", "critic", "intransitive", "by_modal", "reproach")
+_FLAGS = ("by_must", "ascribed", "report", "author", "critic", "intransitive", "by_modal", "reproach")
 
 
 def forms_of(token: Token) -> tuple[str, ...]:
@@ -157,7 +157,7 @@ def _rules(language: Language) -> Iterator[Rule]:
                 order += 1
                 plain = re.sub(r"[^\w|]+", "_", pattern.split("|")[0].replace("+", ""))
                 yield Rule(
-                    name=f"{language}.{group['kind']}.{plain.strip('_').lower()}",
+                    name=f"{language}.{group.get('finer', group['kind'])}.{plain.strip('_').lower()}",
                     kind=group["kind"],
                     elements=tuple(_elements(pattern)),
                     noun=noun,
@@ -375,7 +375,11 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
     before = tokens[i - 1]
     if before.text.lower() in ("to", *STOPS) and token.lemma == token.text.lower():
         return False
-    if form_in(before, "en", "determiners") or i - 1 in adjectives:
+    if form_in(before, "en", "determiners"):
+        return True
+    if token.text.endswith(("ed", "ing")) and token.text not in ("meeting", "proceeding"):
+        return False
+    if form_in(before, "en", "describing") or i - 1 in adjectives:
         return True
     if token.lemma.lower() == token.text.lower():
         if any(form_in(word, "en", "modals") for word in tokens[max(0, i - 4) : i]):

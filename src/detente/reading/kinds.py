@@ -1,11 +1,14 @@
 """What each kind of act is called and where it stands in PLOVER and CAMEO, from `data/kinds.toml`."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
+from typing import cast
 
-from detente.reading.act import Kind
+from detente.reading.act import Act, Kind
+from detente.reading.tables import load_toml
 from detente.sources.frozen import Frozen, Label
+
+HARSH: frozenset[Kind] = frozenset({"impose", "leave", "attack", "expel", "deploy"})
+"""Deeds that threaten while they are only announced."""
 
 
 class KindEntry(Frozen):
@@ -28,8 +31,20 @@ class KindEntry(Frozen):
 @cache
 def kinds() -> dict[Kind, KindEntry]:
     """Return every kind in the order of the data file."""
-    text = files("detente.reading").joinpath("data/kinds.toml").read_text("utf-8")
-    entries: dict[Kind, KindEntry] = {}
-    for kind, entry in tomllib.loads(text).items():
-        entries[kind] = KindEntry.model_validate(entry)  # type: ignore[index]
-    return entries
+    return {
+        cast("Kind", kind): KindEntry.model_validate(entry)
+        for kind, entry in load_toml("kinds.toml").items()
+        if kind != "finer"
+    }
+
+
+def plover_category(act: Act) -> str:
+    """Return the PLOVER category of an act, ``none`` where it has no place for it.
+
+    An announced deed agrees, or threatens where it is harsh; only a deed done is the deed.
+    """
+    entry = kinds()[act.kind]
+    if act.modality in ("planned", "conditional") and not entry.verbal:
+        return "THREATEN" if act.kind in HARSH else "AGREE"
+    finer = act.rule.split(".")[1] if act.rule.count(".") > 1 else ""
+    return str(load_toml("kinds.toml")["finer"].get(finer, entry.plover))

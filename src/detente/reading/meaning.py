@@ -83,6 +83,11 @@ def meaning_of(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
         return meaning
     if rule.has("reproach"):
         return replace(meaning, modality="hypothetical", by_holder=True)
+    if rule.has("by_must"):
+        stance: Stance = "against" if status.negated else "for"
+        return replace(meaning, by_holder=True, stance=stance, modality="happened")
+    if _is_ultimatum(scene, meaning):
+        return replace(meaning, kind="threaten", stance="against", suffix=".unless")
     for change in (_asked, _obliged, _negated):
         changed = change(meaning, cue, sayings)
         if changed is not None:
@@ -90,6 +95,18 @@ def meaning_of(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
     if meaning.modality == "happened":
         return replace(meaning, modality=_SAID.get(meaning.kind, "happened"))
     return meaning
+
+
+def _is_ultimatum(scene: Scene, meaning: Meaning) -> bool:
+    """Tell whether a deed is announced for the case that something is not done: "unless"."""
+    number = meaning.status.condition
+    if number is None or kinds()[meaning.kind].verbal or not meaning.status.planned:
+        return False
+    first = scene.tokens[scene.clauses[number].first]
+    return first.text.lower() in ("unless", "sofern", "falls") and (
+        first.text.lower() == "unless"
+        or any(form_in(scene.tokens[n], "de", "negators") for n in scene.clauses[number].numbers())
+    )
 
 
 def _asked(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
@@ -167,8 +184,11 @@ def _governed(scene: Scene, cue: Cue) -> bool:
         return True
     if scene.language == "de" or cue.rule.noun:
         return False
-    before = [scene.tokens[n].text.lower() for n in range(max(0, cue.words[0] - 2), cue.words[0])]
-    return "to" in before
+    at = cue.words[0]
+    for n in range(at - 1, max(-1, at - 3), -1):
+        if scene.tokens[n].text.lower() == "to":
+            return n == 0 or not is_word(scene.tokens[n - 1], "en", "implicative")
+    return False
 
 
 def _force(scene: Scene, cue: Cue, status: Status) -> Force:

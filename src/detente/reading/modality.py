@@ -189,14 +189,14 @@ def _passive(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Lang
     if cue.rule.noun or not (head.text.endswith(("ed", "en", "wn")) or head.text in _PARTICIPLES):
         return False
     for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 5), -1):
-        if tokens[n].lemma.lower() in ("be", "get", "'s", "being", "been"):
+        if tokens[n].lemma.lower() in ("be", "get", "being", "been"):
             return True
         if tokens[n].text in STOPS or tokens[n].text == "to":
             break
-    return n_is_reduced_relative(tokens, cue)
+    return names_its_agent(tokens, cue)
 
 
-def n_is_reduced_relative(tokens: tuple[Token, ...], cue: Cue) -> bool:
+def names_its_agent(tokens: tuple[Token, ...], cue: Cue) -> bool:
     """Tell whether an English participle is followed by its agent."""
     following = tokens[cue.words[-1] + 1 : cue.words[-1] + 2]
     return bool(following) and following[0].text == "by"

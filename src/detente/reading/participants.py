@@ -124,10 +124,20 @@ def _doers(
     if kinds()[cue.rule.kind].symmetric:
         clause = scene.clauses[cue.clause]
         partners = tuple(
-            g for g in groups if g.lead in _WITH and inside(g, clause) and g not in found
+            g
+            for g in groups
+            if inside(g, clause) and g not in found and _is_partner(g, cue)
         )
         return (*found, *partners), ()
     return found, ()
+
+
+def _is_partner(group: Group, cue: Cue) -> bool:
+    """Tell whether a group meets or agrees with the subject."""
+    if cue.rule.needs == "party":
+        return group.first > cue.head and group.lead in ("", "in", "to", "nach", "mit", "with", "dat")
+    met = cue.rule.kind == "meet" and not group.lead and not group.modifier
+    return group.lead in _WITH or (met and group.first > cue.head)
 
 
 def _visible(scene: Scene, cue: Cue, around: tuple[Saying, ...]) -> tuple[Group, ...]:
