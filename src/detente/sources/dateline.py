@@ -38,7 +38,7 @@ WEEKDAY = (
 CLOCK = r"(?:,?\s*(?:um\s+|at\s+)?\d{1,2}[:.]\d{2}(?:\s*(?:uhr|h|am|pm|gmt|utc|cet|mez))?)?"
 STATED = r"(?:published(?:\s+on)?|date|veröffentlicht(?:\s+am)?|stand|datum|vom)\s*:?\s*"
 PLACE = r"[^\W\d_][\w./’' -]{1,40}?"
-HEAD = rf"^\s*(?:{STATED}|\(?{PLACE}\)?\s*[,:]\s*(?:den\s+)?|)(?:{WEEKDAY}\.?,?\s+)?(?:den\s+)?"
+HEAD = rf"^\s*(?:{STATED}|\(?{PLACE}\)?\s*,\s*(?:den\s+)?|)(?:{WEEKDAY}\.?,?\s+)?(?:den\s+)?"
 TAIL = rf"{CLOCK}\s*(?:$|[-–—|:(/]|\.\s*$)"
 DATELINE = re.compile(HEAD + DAY + TAIL, re.IGNORECASE)
 

@@ -51,7 +51,7 @@ def _decode_as(data: bytes, name: str, encoding: str) -> str:
             f"{name} is not {encoding}: byte 0x{data[error.start]:02x} at {error.start} does not "
             f"fit; try --encoding {guess(data)}"
         )
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         msg = f"there is no text encoding {encoding!r}; try --encoding {guess(data)} for {name}"
     raise SourceError(msg)
 
@@ -61,7 +61,7 @@ def _try(data: bytes, codec: str | None) -> str | None:
         return None
     try:
         return data.decode(codec)
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return None
 
 

@@ -18,6 +18,8 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 MAX_PAGES = 1_000
 """Most pages a PDF may have."""
+MAX_CONTENT = 20_000_000
+"""Most bytes of drawing commands, unpacked, over all pages (a page of text has some 10 000)."""
 
 
 def extract(data: bytes, name: str, encoding: str | None) -> Content:
@@ -26,7 +28,7 @@ def extract(data: bytes, name: str, encoding: str | None) -> Content:
         reader = pypdf.PdfReader(io.BytesIO(data))
         _unlock(reader, name)
         _check_pages(reader, name)
-        text = _text(reader)
+        text = _text(reader, name)
         title = _title(reader)
     except SourceError:
         raise
@@ -67,10 +69,17 @@ def _check_pages(reader: pypdf.PdfReader, name: str) -> None:
         raise SourceError(msg)
 
 
-def _text(reader: pypdf.PdfReader) -> str:
+def _text(reader: pypdf.PdfReader, name: str) -> str:
     pages: list[str] = []
-    n_code_points = 0
+    n_code_points = n_content = 0
     for page in reader.pages:
+        contents = page.get_contents()
+        n_content += 0 if contents is None else len(contents.get_data())
+        if n_content > MAX_CONTENT:
+            msg = (
+                f"{name} has pages of more than {MAX_CONTENT:,} bytes; save its text as a new file"
+            )
+            raise SourceError(msg)
         pages.append(page.extract_text().replace("\x00", ""))
         n_code_points += len(pages[-1])
         if n_code_points > MAX_CODE_POINTS:
