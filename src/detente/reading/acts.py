@@ -1,4 +1,4 @@
-"""A scene to its acts: puts cue, meaning, roles, issues, time and place together, with every word."""
+"""A parse to its acts: puts cue, meaning, roles, issues, time and place together, with every word."""
 
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,7 +11,7 @@ from detente.reading.meaning import Meaning, is_about_talks, meaning_of
 from detente.reading.modality import in_condition
 from detente.reading.participants import Participants, participants_of
 from detente.reading.roles import Group
-from detente.reading.scene import Scene
+from detente.reading.parse import Parse
 from detente.reading.tables import load_toml
 from detente.reading.times import TimeHit
 from detente.reading.words import QUOTES, STOPS
@@ -33,57 +33,57 @@ class Found:
 
 
 def acts_of(
-    scene: Scene, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...]
+    parse: Parse, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...]
 ) -> list[Act]:
     """Return the acts of one sentence in text order."""
-    found = [_find(scene, cue, sayings) for cue in scene.cues]
-    kept = [item for item in found if _holds(scene, item, found)]
+    found = [_find(parse, cue, sayings) for cue in parse.cues]
+    kept = [item for item in found if _holds(parse, item, found)]
     kept += [
         item for item in found
-        if item.cue.rule.has("report") and _stands_alone(scene, item, kept)
+        if item.cue.rule.has("report") and _stands_alone(parse, item, kept)
     ]  # fmt: skip
-    acts = [_act(scene, item, source, times) for item in kept]
+    acts = [_act(parse, item, source, times) for item in kept]
     unique = {act.id: act for act in reversed(acts)}
     return sorted(unique.values(), key=lambda act: (act.cue[0].start, act.cue[-1].end, act.kind))
 
 
-def _find(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
+def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
     around = tuple(saying for saying in sayings if saying.holds(cue.head) and saying.cue != cue)
-    meaning = meaning_of(scene, cue, around)
+    meaning = meaning_of(parse, cue, around)
     own = next((saying for saying in sayings if saying.cue == cue), None)
-    region = _region(scene, cue)
-    people = participants_of(scene, cue, meaning, around, own, region)
+    region = _region(parse, cue)
+    people = participants_of(parse, cue, meaning, around, own, region)
     return Found(cue, meaning, around, people, region)
 
 
-def _region(scene: Scene, cue: Cue) -> list[int]:
+def _region(parse: Parse, cue: Cue) -> list[int]:
     """Return the clause of the cue and all that hang on it."""
     region = [cue.clause]
-    for number, clause in enumerate(scene.clauses):
+    for number, clause in enumerate(parse.clauses):
         if clause.parent in region and number not in region and number > cue.clause:
             region.append(number)
     return region
 
 
-def _holds(scene: Scene, item: Found, found: list[Found]) -> bool:
+def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
     """Tell whether a cue makes an act of its own."""
     rule = item.cue.rule
-    if in_condition(scene.clauses, item.cue.clause) and not rule.has("author"):
+    if in_condition(parse.clauses, item.cue.clause) and not rule.has("author"):
         return False
-    if rule.has("report") or any(_absorbs(scene, other, item) for other in found):
+    if rule.has("report") or any(_absorbs(parse, other, item) for other in found):
         return False
     if rule.has("author") or item.meaning.kind in ("ask", "assess"):
-        return _is_comment(scene, item, found)
+        return _is_comment(parse, item, found)
     if rule.has("critic"):
-        return item.meaning.voice == "critic" and is_about_talks(scene)
-    return _needs_met(scene, item) and (_anybody(item) or _unsigned(scene, item))
+        return item.meaning.voice == "critic" and is_about_talks(parse)
+    return _needs_met(parse, item) and (_anybody(item) or _unsigned(parse, item))
 
 
-def _unsigned(scene: Scene, item: Found) -> bool:
+def _unsigned(parse: Parse, item: Found) -> bool:
     """Tell whether something is reported without a doer: a measure, or what was talked about."""
     rule = item.cue.rule
-    if not _hits(scene, item):
-        return rule.needs == "process" and item.meaning.status.passive and bool(_place(scene, item))
+    if not _hits(parse, item):
+        return rule.needs == "process" and item.meaning.status.passive and bool(_place(parse, item))
     return rule.needs in ("process", "measure") or (
         kinds()[rule.kind].measure and item.meaning.status.passive
     )
@@ -94,7 +94,7 @@ def _anybody(item: Found) -> bool:
     return bool(people.actors or people.targets or (item.sayings and people.speaker))
 
 
-def _is_comment(scene: Scene, item: Found, found: list[Found]) -> bool:
+def _is_comment(parse: Parse, item: Found, found: list[Found]) -> bool:
     """Tell whether the report comments on the process here, and nobody is quoted."""
     if item.cue.rule.has("by_modal"):
         others = [
@@ -105,12 +105,12 @@ def _is_comment(scene: Scene, item: Found, found: list[Found]) -> bool:
             return False
     if item.cue.rule.has("critic") and item.people.actors:
         return False
-    return is_about_talks(scene) or bool(item.people.targets)
+    return is_about_talks(parse) or bool(item.people.targets)
 
 
-def _needs_met(scene: Scene, item: Found) -> bool:
+def _needs_met(parse: Parse, item: Found) -> bool:
     people, needs = item.people, item.cue.rule.needs
-    issues = bool(_hits(scene, item))
+    issues = bool(_hits(parse, item))
     if item.cue.rule.has("reproach"):
         return bool(item.sayings) and bool(people.actors) and bool(people.targets)
     if item.cue.rule.has("by_must"):
@@ -134,18 +134,24 @@ def _needs_met(scene: Scene, item: Found) -> bool:
     if needs == "measure":
         return issues
     if needs == "process":
-        return issues or len(people.actors) > 1 or _unsigned(scene, item)
+        return issues or len(people.actors) > 1 or _unsigned(parse, item)
     if needs == "stirred":
         return bool(people.actors)
     return not item.cue.rule.noun or bool(people.actors)
 
 
-def _absorbs(scene: Scene, other: Found, item: Found) -> bool:
+def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
     """Tell whether `item` only says what the act of `other` is about."""
     a, b = other.cue, item.cue
     if b.rule.has("by_must") and a is not b and a.clause == b.clause:
         return not a.rule.has("report") and not a.rule.has("by_modal")
-    if a is b or a.rule.has("by_must") or a.rule.has("report") or a.rule.has("by_modal") or a.rule.has("critic"):
+    if (
+        a is b
+        or a.rule.has("by_must")
+        or a.rule.has("report")
+        or a.rule.has("by_modal")
+        or a.rule.has("critic")
+    ):
         return False
     same = a.clause == b.clause
     if b.rule.noun and not a.rule.noun and same:
@@ -159,51 +165,51 @@ def _absorbs(scene: Scene, other: Found, item: Found) -> bool:
     if not _anybody(other) and not a.rule.has("author"):
         return False
     under = b.clause in other.region and not same
-    if under and scene.clauses[b.clause].role not in ("that", "infinitive", "whether", "question"):
-        under = _under_content(scene, other, b.clause)
-    to_verb = same and b.head > a.head and scene.language == "en"
+    if under and parse.clauses[b.clause].role not in ("that", "infinitive", "whether", "question"):
+        under = _under_content(parse, other, b.clause)
+    to_verb = same and b.head > a.head and parse.language == "en"
     if a.rule.kind == "agree" and kinds()[b.rule.kind].measure and not b.rule.noun:
         return False
     return under or to_verb
 
 
-def _under_content(scene: Scene, other: Found, number: int) -> bool:
-    parent = scene.clauses[number].parent
+def _under_content(parse: Parse, other: Found, number: int) -> bool:
+    parent = parse.clauses[number].parent
     while parent is not None and parent != other.cue.clause:
-        if scene.clauses[parent].role in ("that", "infinitive", "whether"):
+        if parse.clauses[parent].role in ("that", "infinitive", "whether"):
             return True
-        parent = scene.clauses[parent].parent
+        parent = parse.clauses[parent].parent
     return False
 
 
-def _stands_alone(scene: Scene, item: Found, kept: list[Found]) -> bool:
+def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
     """Tell whether a saying is an act: a party speaks, and no act was found in its words."""
     saying = item.people.saying
     if saying is None or not (saying.parties or saying.critic):
         return False
     if any(saying.holds(other.cue.head) for other in kept):
         return False
-    inner = [g for g in scene.groups if saying.holds(g.first)]
-    return bool(inner) or bool(_hits(scene, item)) or is_about_talks(scene)
+    inner = [g for g in parse.groups if saying.holds(g.first)]
+    return bool(inner) or bool(_hits(parse, item)) or is_about_talks(parse)
 
 
-def _hits(scene: Scene, item: Found) -> list[tuple[str, str | None]]:
+def _hits(parse: Parse, item: Found) -> list[tuple[str, str | None]]:
     """Return the issues, with options, that the words of an act touch."""
-    places = {n for clause in item.region for n in scene.clauses[clause].numbers()}
-    spans = [(scene.tokens[n].start, scene.tokens[n].end) for n in places]
+    places = {n for clause in item.region for n in parse.clauses[clause].numbers()}
+    spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in places]
     return [
         (hit.issue, hit.option)
-        for hit in scene.hits
+        for hit in parse.hits
         if any(start < hit.end and end > hit.start for start, end in spans)
     ]
 
 
-def _act(scene: Scene, item: Found, source: Source, times: tuple[TimeHit, ...]) -> Act:
+def _act(parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...]) -> Act:
     text, people, meaning = source.text, item.people, item.meaning
-    cue = _cue_spans(scene, item.cue, text)
+    cue = _cue_spans(parse, item.cue, text)
     kind = _kind(item)
-    hits = _hits(scene, item)
-    span = _span(scene, item, text)
+    hits = _hits(parse, item)
+    span = _span(parse, item, text)
     return Act(
         id=act_id(source, kind, cue),
         source_id=source.id,
@@ -212,7 +218,7 @@ def _act(scene: Scene, item: Found, source: Source, times: tuple[TimeHit, ...]) 
         targets=people.targets,
         speaker=people.speaker,
         addressees=people.addressees,
-        named=_named(scene, item, text),
+        named=_named(parse, item, text),
         issues=tuple(dict.fromkeys(issue for issue, _ in hits)),
         options=tuple(dict.fromkeys(f"{issue}={option}" for issue, option in hits if option)),
         stance=meaning.stance,
@@ -221,11 +227,11 @@ def _act(scene: Scene, item: Found, source: Source, times: tuple[TimeHit, ...]) 
         voice=meaning.voice,
         ascribed=meaning.ascribed,
         time=_time(span, times),
-        place=_place(scene, item),
+        place=_place(parse, item),
         span=span,
         cue=cue,
-        content=_content(scene, item, text),
-        condition=_condition(scene, item, text),
+        content=_content(parse, item, text),
+        condition=_condition(parse, item, text),
         direct=any(saying.direct for saying in item.sayings),
         reader=READER,
         reader_version=VERSION,
@@ -238,7 +244,7 @@ def _kind(item: Found) -> Kind:
     return item.meaning.kind
 
 
-def _cue_spans(scene: Scene, cue: Cue, text: str) -> tuple[Span, ...]:
+def _cue_spans(parse: Parse, cue: Cue, text: str) -> tuple[Span, ...]:
     """Return the words of a cue, neighbours joined."""
     runs: list[list[int]] = []
     for n in cue.words:
@@ -247,40 +253,40 @@ def _cue_spans(scene: Scene, cue: Cue, text: str) -> tuple[Span, ...]:
         else:
             runs.append([n, n])
     return tuple(
-        Span.cut(text, scene.tokens[first].start, scene.tokens[last].end) for first, last in runs
+        Span.cut(text, parse.tokens[first].start, parse.tokens[last].end) for first, last in runs
     )
 
 
-def _cut(scene: Scene, text: str, first: int, last: int) -> Span | None:
+def _cut(parse: Parse, text: str, first: int, last: int) -> Span | None:
     """Return the span of tokens ``first..last``, without marks at its ends."""
     marks = STOPS | QUOTES
-    while first < last and scene.tokens[first].text in marks:
+    while first < last and parse.tokens[first].text in marks:
         first += 1
-    while last > first and scene.tokens[last - 1].text in marks | {"."}:
+    while last > first and parse.tokens[last - 1].text in marks | {"."}:
         last -= 1
     if first >= last:
         return None
-    return Span.cut(text, scene.tokens[first].start, scene.tokens[last - 1].end)
+    return Span.cut(text, parse.tokens[first].start, parse.tokens[last - 1].end)
 
 
-def _span(scene: Scene, item: Found, text: str) -> Span:
+def _span(parse: Parse, item: Found, text: str) -> Span:
     """Return the words an analyst would quote: the main clause with all that hangs on it."""
     top = item.cue.clause
-    while (parent := scene.clauses[top].parent) is not None:
+    while (parent := parse.clauses[top].parent) is not None:
         top = parent
     numbers = {top, item.cue.clause, *item.region}
-    first = min(scene.clauses[n].first for n in numbers)
-    last = max(scene.clauses[n].last for n in numbers)
+    first = min(parse.clauses[n].first for n in numbers)
+    last = max(parse.clauses[n].last for n in numbers)
     for saying in item.sayings:
         first = min(first, saying.first, *saying.words)
         last = max(last, saying.last if saying.cue is None else 0, *(w + 1 for w in saying.words))
     for group in item.people.groups:
         first, last = min(first, group.first), max(last, group.last)
-    whole = _cut(scene, text, first, last)
-    return whole or Span.cut(text, scene.sentence.start, scene.sentence.end)
+    whole = _cut(parse, text, first, last)
+    return whole or Span.cut(text, parse.sentence.start, parse.sentence.end)
 
 
-def _named(scene: Scene, item: Found, text: str) -> tuple[Named, ...]:
+def _named(parse: Parse, item: Found, text: str) -> tuple[Named, ...]:
     roles: tuple[tuple[Role, tuple[Group, ...]], ...] = (
         ("actor", item.people.actor_groups),
         ("target", item.people.target_groups),
@@ -294,23 +300,23 @@ def _named(scene: Scene, item: Found, text: str) -> tuple[Named, ...]:
     )
 
 
-def _content(scene: Scene, item: Found, text: str) -> Span | None:
+def _content(parse: Parse, item: Found, text: str) -> Span | None:
     saying = item.people.saying or (item.sayings[-1] if item.sayings else None)
     if saying is not None:
-        return _cut(scene, text, saying.first, saying.last)
+        return _cut(parse, text, saying.first, saying.last)
     if not kinds()[item.meaning.kind].verbal:
         return None
-    below = [scene.clauses[n] for n in item.region if n != item.cue.clause]
+    below = [parse.clauses[n] for n in item.region if n != item.cue.clause]
     if not below:
         return None
-    return _cut(scene, text, below[0].first, max(clause.last for clause in below))
+    return _cut(parse, text, below[0].first, max(clause.last for clause in below))
 
 
-def _condition(scene: Scene, item: Found, text: str) -> Span | None:
+def _condition(parse: Parse, item: Found, text: str) -> Span | None:
     number = item.meaning.status.condition
     if number is None:
         return None
-    return _cut(scene, text, scene.clauses[number].first, scene.clauses[number].last)
+    return _cut(parse, text, parse.clauses[number].first, parse.clauses[number].last)
 
 
 def _time(span: Span, times: tuple[TimeHit, ...]) -> Time | None:
@@ -322,21 +328,21 @@ def _cities() -> frozenset[str]:
     return frozenset(load_toml("words.toml")["cities"]["names"])
 
 
-def _place(scene: Scene, item: Found) -> str | None:
+def _place(parse: Parse, item: Found) -> str | None:
     """Return where the act took place, if its clause says so."""
-    numbers = scene.clauses[item.cue.clause].numbers()
+    numbers = parse.clauses[item.cue.clause].numbers()
     for n in numbers:
-        if scene.tokens[n].text.lower() not in ("in", "im", "at", "nach", "to"):
+        if parse.tokens[n].text.lower() not in ("in", "im", "at", "nach", "to"):
             continue
         for length in (2, 1):
-            words = scene.tokens[n + 1 : n + 1 + length]
+            words = parse.tokens[n + 1 : n + 1 + length]
             name = " ".join(token.text for token in words)
             if name in _cities():
                 return name
     if item.meaning.kind not in ("meet", "host", "cancel", "join", "invite"):
         return None
-    for group in scene.groups:
-        names = [token.text for token in scene.tokens[group.first : group.last]]
+    for group in parse.groups:
+        names = [token.text for token in parse.tokens[group.first : group.last]]
         leads = names[0].lower() in ("in", "im", "nach", "to", "at")
         named = group.mentions[0].form in ("name", "capital") and group.first in numbers
         if leads and named and len(names) < 4 and names[1] not in ("die", "den", "dem"):
@@ -353,6 +359,6 @@ def _score(item: Found) -> float:
     return round(max(score, 0.1), 2)
 
 
-def owner(scene: Scene, cue: Cue) -> Group | None:
+def owner(parse: Parse, cue: Cue) -> Group | None:
     """Return whose act a noun names."""
-    return owner_of(scene, cue)
+    return owner_of(parse, cue)

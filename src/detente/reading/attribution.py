@@ -1,4 +1,4 @@
-"""Whose words are reported where: a scene to its sayings, outer ones before inner ones.
+"""Whose words are reported where: a parse to its sayings, outer ones before inner ones.
 
 Knows verbs and nouns of saying with a clause, a colon or quotation marks, before or behind their
 content; "laut", "zufolge", "according to", "so X"; and the German subjunctive that runs on.
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from detente.reading.cues import Cue
 from detente.reading.roles import Group, inside, subject_of
-from detente.reading.scene import Scene
+from detente.reading.parse import Parse
 from detente.reading.words import QUOTES, form_in, is_word
 
 _SHORT_LABEL = 7
@@ -42,12 +42,12 @@ class Saying:
         return self.first <= number < self.last and number not in self.words
 
 
-def find_sayings(scene: Scene, before: Saying | None) -> tuple[Saying, ...]:
-    """Return the sayings of a scene, widest first; `before` is the last one of the paragraph."""
-    found = [saying for cue in scene.cues if (saying := _by_cue(scene, cue)) is not None]
-    found += [saying for saying in (_by_preposition(scene), _by_label(scene)) if saying is not None]
-    if not found and before is not None and (_runs_on(scene) or _all_quoted(scene)):
-        whole = (0, len(scene.tokens))
+def find_sayings(parse: Parse, before: Saying | None) -> tuple[Saying, ...]:
+    """Return the sayings of a parse, widest first; `before` is the last one of the paragraph."""
+    found = [saying for cue in parse.cues if (saying := _by_cue(parse, cue)) is not None]
+    found += [saying for saying in (_by_preposition(parse), _by_label(parse)) if saying is not None]
+    if not found and before is not None and (_runs_on(parse) or _all_quoted(parse)):
+        whole = (0, len(parse.tokens))
         found.append(
             Saying(
                 *whole,
@@ -55,194 +55,194 @@ def find_sayings(scene: Scene, before: Saying | None) -> tuple[Saying, ...]:
                 before.speaker_id,
                 before.parties,
                 before.critic,
-                _all_quoted(scene),
+                _all_quoted(parse),
             )
         )
     return tuple(sorted(found, key=lambda saying: (saying.first - saying.last, saying.first)))
 
 
-def _by_cue(scene: Scene, cue: Cue) -> Saying | None:
+def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
     """Return what a verb or noun of saying reports; None if nothing follows it."""
     if not cue.rule.has("report"):
         return None
-    content = _noun_content(scene, cue) if cue.rule.noun else _verb_content(scene, cue)
+    content = _noun_content(parse, cue) if cue.rule.noun else _verb_content(parse, cue)
     if content is None:
         return None
-    clause = scene.clauses[cue.clause]
+    clause = parse.clauses[cue.clause]
     if cue.rule.noun:
-        speaker = owner_of(scene, cue)
+        speaker = owner_of(parse, cue)
     else:
         outside = tuple(
-            group for group in scene.groups if not content[0] <= group.first < content[1]
+            group for group in parse.groups if not content[0] <= group.first < content[1]
         )
-        speaker = subject_of(clause, scene.clauses, outside, cue.head, scene.language)
-        speaker = speaker or _behind(scene, cue, outside)
-    return _said_by(scene, speaker, content, cue, cue.words)
+        speaker = subject_of(clause, parse.clauses, outside, cue.head, parse.language)
+        speaker = speaker or _behind(parse, cue, outside)
+    return _said_by(parse, speaker, content, cue, cue.words)
 
 
-def _behind(scene: Scene, cue: Cue, groups: tuple[Group, ...]) -> Group | None:
+def _behind(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> Group | None:
     """Return the speaker that stands behind its verb: ", said X"."""
-    clause = scene.clauses[cue.clause]
+    clause = parse.clauses[cue.clause]
     behind = [g for g in groups if inside(g, clause) and g.first > cue.head and not g.lead]
-    return behind[0] if behind and scene.language == "en" and not behind[0].modifier else None
+    return behind[0] if behind and parse.language == "en" and not behind[0].modifier else None
 
 
 def _said_by(
-    scene: Scene, speaker: Group | None, content: tuple[int, int], cue: Cue | None,
+    parse: Parse, speaker: Group | None, content: tuple[int, int], cue: Cue | None,
     words: tuple[int, ...],
 ) -> Saying:  # fmt: skip
     parties = speaker.parties() if speaker else ()
     person = speaker.person() if speaker else None
     where = words[0] if words else content[0]
-    critic = not parties and (person is not None or _critics_near(scene, where, content))
-    direct = any(first <= content[1] and last >= content[0] for first, last in scene.quotes)
+    critic = not parties and (person is not None or _critics_near(parse, where, content))
+    direct = any(first <= content[1] and last >= content[0] for first, last in parse.quotes)
     speaker_id = person or (parties[0] if parties else None)
     return Saying(*content, speaker, speaker_id, parties, critic, direct, cue, words)
 
 
-def _critics_near(scene: Scene, number: int, content: tuple[int, int]) -> bool:
-    clause = scene.clauses[scene.clause_at(number)]
+def _critics_near(parse: Parse, number: int, content: tuple[int, int]) -> bool:
+    clause = parse.clauses[parse.clause_at(number)]
     return any(
-        is_word(scene.tokens[n], scene.language, "critics")
+        is_word(parse.tokens[n], parse.language, "critics")
         for n in clause.numbers()
         if not content[0] <= n < content[1]
     )
 
 
-def owner_of(scene: Scene, cue: Cue) -> Group | None:
+def owner_of(parse: Parse, cue: Cue) -> Group | None:
     """Return whose act a noun names: possessive, adjective or genitive beside it."""
-    before = [g for g in scene.groups if g.last <= cue.head and cue.head - g.last <= 4]
-    if before and not before[-1].lead and _same_clause(scene, before[-1], cue):
+    before = [g for g in parse.groups if g.last <= cue.head and cue.head - g.last <= 4]
+    if before and not before[-1].lead and _same_clause(parse, before[-1], cue):
         return before[-1]
     leads = ("gen", "dat", "von", "vom", "durch", "by", "of", "from", "seitens")
-    after = [g for g in scene.groups if 0 < g.first - cue.head <= 3 and g.lead in leads]
+    after = [g for g in parse.groups if 0 < g.first - cue.head <= 3 and g.lead in leads]
     if after:
         return after[0]
-    if before and before[-1].modifier and _same_clause(scene, before[-1], cue):
+    if before and before[-1].modifier and _same_clause(parse, before[-1], cue):
         return before[-1]
     return None
 
 
-def _same_clause(scene: Scene, group: Group, cue: Cue) -> bool:
-    return inside(group, scene.clauses[cue.clause])
+def _same_clause(parse: Parse, group: Group, cue: Cue) -> bool:
+    return inside(group, parse.clauses[cue.clause])
 
 
-def _noun_content(scene: Scene, cue: Cue) -> tuple[int, int] | None:
+def _noun_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
     """Return the clause that hangs on a noun such as "statement"."""
     number = cue.clause + 1
-    if number >= len(scene.clauses):
+    if number >= len(parse.clauses):
         return None
-    clause, home = scene.clauses[number], scene.clauses[cue.clause]
-    if home.last - cue.head > 2 or (clause.role != "that" and not _subjunctive(scene, number)):
+    clause, home = parse.clauses[number], parse.clauses[cue.clause]
+    if home.last - cue.head > 2 or (clause.role != "that" and not _subjunctive(parse, number)):
         return None
     return clause.first, clause.last
 
 
-def _verb_content(scene: Scene, cue: Cue) -> tuple[int, int] | None:
-    following = _clauses_behind(scene, cue)
+def _verb_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
+    following = _clauses_behind(parse, cue)
     if following:
         return following
-    trailing = _clauses_before(scene, cue)
+    trailing = _clauses_before(parse, cue)
     if trailing:
         return trailing
-    clause = scene.clauses[cue.clause]
-    for first, last in scene.quotes:
+    clause = parse.clauses[cue.clause]
+    for first, last in parse.quotes:
         if clause.first <= first < clause.last or abs(first - clause.last) <= 2:
             return first, last
     return None
 
 
-def _clauses_behind(scene: Scene, cue: Cue) -> tuple[int, int] | None:
+def _clauses_behind(parse: Parse, cue: Cue) -> tuple[int, int] | None:
     """Return the run of clauses that report what the verb introduces."""
     number = cue.clause + 1
-    clauses = scene.clauses
+    clauses = parse.clauses
     while number < len(clauses) and clauses[number].first < cue.words[-1]:
         number += 1
-    if number >= len(clauses) or not _opens_content(scene, number):
+    if number >= len(clauses) or not _opens_content(parse, number):
         return None
     last = number
-    while last + 1 < len(clauses) and _goes_on(scene, last + 1):
+    while last + 1 < len(clauses) and _goes_on(parse, last + 1):
         last += 1
     return clauses[number].first, max(clauses[n].last for n in range(number, last + 1))
 
 
-def _opens_content(scene: Scene, number: int) -> bool:
-    clause = scene.clauses[number]
+def _opens_content(parse: Parse, number: int) -> bool:
+    clause = parse.clauses[number]
     if clause.role in ("that", "whether", "question"):
         return clause.role == "that" or clause.parent == number - 1
     if clause.after == ":" or clause.role == "infinitive":
         return clause.after == ":" or not form_in(
-            scene.tokens[clause.first], scene.language, "purpose"
+            parse.tokens[clause.first], parse.language, "purpose"
         )
-    if scene.language == "de":
+    if parse.language == "de":
         return (
             clause.after == ","
             and clause.role in ("main", "condition")
-            and (_subjunctive(scene, number))
+            and (_subjunctive(parse, number))
         )
     return False
 
 
-def _goes_on(scene: Scene, number: int) -> bool:
+def _goes_on(parse: Parse, number: int) -> bool:
     """Tell whether a clause still belongs to the content before it."""
-    clause = scene.clauses[number]
+    clause = parse.clauses[number]
     if clause.role not in ("main", "fragment"):
         return True
-    reports = any(cue.clause == number and cue.rule.has("report") for cue in scene.cues)
+    reports = any(cue.clause == number and cue.rule.has("report") for cue in parse.cues)
     if reports:
         return False
-    if scene.language == "de":
-        return _subjunctive(scene, number) and not (clause.elliptic and clause.after == ",")
+    if parse.language == "de":
+        return _subjunctive(parse, number) and not (clause.elliptic and clause.after == ",")
     return clause.after in (",", "and", "or") or (clause.after == "but" and clause.elliptic)
 
 
-def _clauses_before(scene: Scene, cue: Cue) -> tuple[int, int] | None:
+def _clauses_before(parse: Parse, cue: Cue) -> tuple[int, int] | None:
     """Return the content in front of ", said X", up to the clause of the verb."""
-    clause = scene.clauses[cue.clause]
+    clause = parse.clauses[cue.clause]
     if cue.clause == 0 or clause.after not in (",", "–", "—", "") or len(clause.pieces) > 3:
         return None
     opening = clause.first
-    while opening < cue.head and scene.tokens[opening].text in QUOTES:
+    while opening < cue.head and parse.tokens[opening].text in QUOTES:
         opening += 1
-    if scene.language == "de" and opening != cue.words[0]:
+    if parse.language == "de" and opening != cue.words[0]:
         return None
-    if scene.language == "en" and cue.words[0] - opening > 2 + _phrase_before(scene, cue):
+    if parse.language == "en" and cue.words[0] - opening > 2 + _phrase_before(parse, cue):
         return None
     return 0, clause.first
 
 
-def _phrase_before(scene: Scene, cue: Cue) -> int:
+def _phrase_before(parse: Parse, cue: Cue) -> int:
     """Return how many words the subject in front of an English verb takes."""
-    clause = scene.clauses[cue.clause]
-    return max(8, sum(g.last - g.first for g in scene.groups if inside(g, clause)))
+    clause = parse.clauses[cue.clause]
+    return max(8, sum(g.last - g.first for g in parse.groups if inside(g, clause)))
 
 
-def _subjunctive(scene: Scene, number: int) -> bool:
-    clause = scene.clauses[number]
-    return scene.language == "de" and any(
-        form_in(scene.tokens[n], "de", "subjunctive") for n in clause.numbers()
+def _subjunctive(parse: Parse, number: int) -> bool:
+    clause = parse.clauses[number]
+    return parse.language == "de" and any(
+        form_in(parse.tokens[n], "de", "subjunctive") for n in clause.numbers()
     )
 
 
-def _by_preposition(scene: Scene) -> Saying | None:
+def _by_preposition(parse: Parse) -> Saying | None:
     """Return the saying of "laut X", "X zufolge", "according to X", ", so X"."""
-    tokens = scene.tokens
-    for group in scene.groups:
-        words = _attributing_words(scene, group)
+    tokens = parse.tokens
+    for group in parse.groups:
+        words = _attributing_words(parse, group)
         if words:
-            return _said_by(scene, group, (0, len(tokens)), None, words)
+            return _said_by(parse, group, (0, len(tokens)), None, words)
     for token in tokens[:-1]:
         text = token.text.lower()
         if text == "laut" or (text == "according" and tokens[token.index + 1].text == "to"):
             near = tokens[token.index + 1 : token.index + 5]
-            if any(is_word(word, scene.language, "critics") for word in near):
+            if any(is_word(word, parse.language, "critics") for word in near):
                 return Saying(0, len(tokens), critic=True, words=(token.index,))
     return None
 
 
-def _attributing_words(scene: Scene, group: Group) -> tuple[int, ...]:
-    tokens, first = scene.tokens, group.first
-    if scene.language == "en":
+def _attributing_words(parse: Parse, group: Group) -> tuple[int, ...]:
+    tokens, first = parse.tokens, group.first
+    if parse.language == "en":
         if (
             first >= 1
             and tokens[first].text == "to"
@@ -259,40 +259,40 @@ def _attributing_words(scene: Scene, group: Group) -> tuple[int, ...]:
         text in ("angaben", "ansicht", "einschätzung", "darstellung", "worten") for text in lead
     ):
         return (max(0, first - 1),)
-    clause = scene.clauses[scene.clause_at(first)]
+    clause = parse.clauses[parse.clause_at(first)]
     for piece_first, piece_last in clause.pieces[1:] or clause.pieces:
         opens = tokens[piece_first].text.lower() == "so" and piece_first < first <= piece_first + 3
-        if opens and piece_first > 0 and not _has_verb(scene, piece_first, piece_last):
+        if opens and piece_first > 0 and not _has_verb(parse, piece_first, piece_last):
             return (piece_first,)
     return ()
 
 
-def _has_verb(scene: Scene, first: int, last: int) -> bool:
-    return any(form_in(token, scene.language, "finite") for token in scene.tokens[first:last])
+def _has_verb(parse: Parse, first: int, last: int) -> bool:
+    return any(form_in(token, parse.language, "finite") for token in parse.tokens[first:last])
 
 
-def _by_label(scene: Scene) -> Saying | None:
+def _by_label(parse: Parse) -> Saying | None:
     """Return the saying of "X: ..." where X is all that stands before the colon."""
-    for token in scene.tokens[: _SHORT_LABEL + 1]:
-        if token.text == ":" and scene.groups and scene.groups[0].last <= token.index:
-            clause = scene.clauses[0]
-            if clause.has_verb or clause.last > token.index or scene.groups[0].lead:
+    for token in parse.tokens[: _SHORT_LABEL + 1]:
+        if token.text == ":" and parse.groups and parse.groups[0].last <= token.index:
+            clause = parse.clauses[0]
+            if clause.has_verb or clause.last > token.index or parse.groups[0].lead:
                 return None
-            content = (token.index + 1, len(scene.tokens))
-            return _said_by(scene, scene.groups[0], content, None, (token.index,))
+            content = (token.index + 1, len(parse.tokens))
+            return _said_by(parse, parse.groups[0], content, None, (token.index,))
     return None
 
 
-def _runs_on(scene: Scene) -> bool:
+def _runs_on(parse: Parse) -> bool:
     """Tell whether a German sentence stands in the subjunctive of reported speech."""
     sure = ("sei", "seien", "habe", "werde", "müsse", "könne", "wolle", "dürfe", "solle")
-    return scene.language == "de" and any(
+    return parse.language == "de" and any(
         clause.role == "main"
-        and any(scene.tokens[n].text.lower() in sure for n in clause.numbers())
-        for clause in scene.clauses
+        and any(parse.tokens[n].text.lower() in sure for n in clause.numbers())
+        for clause in parse.clauses
     )
 
 
-def _all_quoted(scene: Scene) -> bool:
-    covered = sum(last - first for first, last in scene.quotes)
-    return covered >= 0.8 * len(scene.tokens)
+def _all_quoted(parse: Parse) -> bool:
+    covered = sum(last - first for first, last in parse.quotes)
+    return covered >= 0.8 * len(parse.tokens)

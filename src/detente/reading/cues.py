@@ -36,7 +36,16 @@ _LOOSE = frozenset(
         "be",
     ]
 )
-_FLAGS = ("by_must", "ascribed", "report", "author", "critic", "intransitive", "by_modal", "reproach")
+_FLAGS = (
+    "by_must",
+    "ascribed",
+    "report",
+    "author",
+    "critic",
+    "intransitive",
+    "by_modal",
+    "reproach",
+)
 
 
 def forms_of(token: Token) -> tuple[str, ...]:
@@ -349,13 +358,13 @@ def _attributive(tokens: tuple[Token, ...], i: int) -> bool:
     text = tokens[i].text
     if i + 1 >= len(tokens) or not text.endswith(
         ("te", "ten", "ter", "tes", "ene", "enen", "ende", "enden", "ener", "ender")
-    ):  # noqa: E501
+    ):
         return False
     following = tokens[i + 1]
     if not (
         following.text[0].isupper()
         or (following.text[-1] in "en" and following.lemma != following.text)
-    ):  # noqa: E501
+    ):
         return False
     before = tokens[i - 1] if i else None
     return before is not None and (

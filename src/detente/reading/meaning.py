@@ -11,7 +11,7 @@ from detente.reading.attribution import Saying
 from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
 from detente.reading.modality import Status, in_condition, status_of
-from detente.reading.scene import Scene
+from detente.reading.parse import Parse
 from detente.reading.words import form_in, is_word
 
 _SAID: dict[Kind, Modality] = {
@@ -62,17 +62,17 @@ class Meaning:
     """What was added to the rule's name."""
 
 
-def meaning_of(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
+def meaning_of(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
     """Return what `cue` means; `sayings` are those that hold it, widest first."""
-    status = status_of(scene.tokens, scene.clauses, cue, scene.language)
-    if _denied_above(scene, cue):
+    status = status_of(parse.tokens, parse.clauses, cue, parse.language)
+    if _denied_above(parse, cue):
         status = replace(status, negated=not status.negated)
     rule = cue.rule
     meaning = Meaning(
         kind=rule.kind,
-        modality=_modality(scene, cue, status),
+        modality=_modality(parse, cue, status),
         stance=rule.stance,
-        force=_force(scene, cue, status),
+        force=_force(parse, cue, status),
         voice=_voice(cue, sayings, status),
         status=status,
         ascribed=rule.has("ascribed"),
@@ -86,7 +86,7 @@ def meaning_of(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
     if rule.has("by_must"):
         stance: Stance = "against" if status.negated else "for"
         return replace(meaning, by_holder=True, stance=stance, modality="happened")
-    if _is_ultimatum(scene, meaning):
+    if _is_ultimatum(parse, meaning):
         return replace(meaning, kind="threaten", stance="against", suffix=".unless")
     for change in (_asked, _obliged, _negated):
         changed = change(meaning, cue, sayings)
@@ -97,15 +97,15 @@ def meaning_of(scene: Scene, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
     return meaning
 
 
-def _is_ultimatum(scene: Scene, meaning: Meaning) -> bool:
+def _is_ultimatum(parse: Parse, meaning: Meaning) -> bool:
     """Tell whether a deed is announced for the case that something is not done: "unless"."""
     number = meaning.status.condition
     if number is None or kinds()[meaning.kind].verbal or not meaning.status.planned:
         return False
-    first = scene.tokens[scene.clauses[number].first]
+    first = parse.tokens[parse.clauses[number].first]
     return first.text.lower() in ("unless", "sofern", "falls") and (
         first.text.lower() == "unless"
-        or any(form_in(scene.tokens[n], "de", "negators") for n in scene.clauses[number].numbers())
+        or any(form_in(parse.tokens[n], "de", "negators") for n in parse.clauses[number].numbers())
     )
 
 
@@ -158,43 +158,43 @@ def _negated(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning
     return replace(meaning, modality="denied", suffix=".not")
 
 
-def _denied_above(scene: Scene, cue: Cue) -> bool:
+def _denied_above(parse: Parse, cue: Cue) -> bool:
     """Tell whether the clause above says that this is not meant: "this does not mean that ..."."""
-    parent = scene.clauses[cue.clause].parent
+    parent = parse.clauses[cue.clause].parent
     if parent is None:
         return False
-    tokens = [scene.tokens[n] for n in scene.clauses[parent].numbers()]
+    tokens = [parse.tokens[n] for n in parse.clauses[parent].numbers()]
     means = any(token.lemma.lower() in _MEANS for token in tokens)
-    return means and any(form_in(token, scene.language, "negators") for token in tokens)
+    return means and any(form_in(token, parse.language, "negators") for token in tokens)
 
 
-def _modality(scene: Scene, cue: Cue, status: Status) -> Modality:
-    if status.counterfactual or in_condition(scene.clauses, cue.clause):
+def _modality(parse: Parse, cue: Cue, status: Status) -> Modality:
+    if status.counterfactual or in_condition(parse.clauses, cue.clause):
         return "hypothetical"
     if status.possible and not cue.rule.noun:
         return "hypothetical"
     if status.condition is not None:
         return "conditional"
-    return "planned" if status.planned or _governed(scene, cue) else "happened"
+    return "planned" if status.planned or _governed(parse, cue) else "happened"
 
 
-def _governed(scene: Scene, cue: Cue) -> bool:
+def _governed(parse: Parse, cue: Cue) -> bool:
     """Tell whether the cue is an infinitive: meant, agreed or wanted, and not yet done."""
-    if scene.clauses[cue.clause].role == "infinitive":
+    if parse.clauses[cue.clause].role == "infinitive":
         return True
-    if scene.language == "de" or cue.rule.noun:
+    if parse.language == "de" or cue.rule.noun:
         return False
     at = cue.words[0]
     for n in range(at - 1, max(-1, at - 3), -1):
-        if scene.tokens[n].text.lower() == "to":
-            return n == 0 or not is_word(scene.tokens[n - 1], "en", "implicative")
+        if parse.tokens[n].text.lower() == "to":
+            return n == 0 or not is_word(parse.tokens[n - 1], "en", "implicative")
     return False
 
 
-def _force(scene: Scene, cue: Cue, status: Status) -> Force:
+def _force(parse: Parse, cue: Cue, status: Status) -> Force:
     if cue.rule.force == "categorical" or status.even_if:
         return "categorical"
-    texts = {scene.tokens[n].text.lower() for n in scene.clauses[cue.clause].numbers()}
+    texts = {parse.tokens[n].text.lower() for n in parse.clauses[cue.clause].numbers()}
     if texts & _FIRM or {"keinen", "umständen"} <= texts or {"keinesfalls"} & texts:
         return "categorical"
     if "no circumstances" in " ".join(sorted(texts)) or {"no", "circumstances"} <= texts:
@@ -212,10 +212,10 @@ def _voice(cue: Cue, sayings: tuple[Saying, ...], status: Status) -> Voice:
     return "author" if status.possible and not cue.rule.noun else "reported"
 
 
-def is_about_talks(scene: Scene) -> bool:
+def is_about_talks(parse: Parse) -> bool:
     """Tell whether a sentence speaks of a negotiation or a conflict at all."""
-    return bool(scene.hits) or any(is_word(t, scene.language, "process") or _contains(t)
-                                   for t in scene.tokens)  # fmt: skip
+    return bool(parse.hits) or any(is_word(t, parse.language, "process") or _contains(t)
+                                   for t in parse.tokens)  # fmt: skip
 
 
 def _contains(token) -> bool:  # type: ignore[no-untyped-def]

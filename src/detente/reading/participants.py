@@ -7,7 +7,7 @@ from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning
 from detente.reading.roles import Group, inside, subject_of
-from detente.reading.scene import Scene
+from detente.reading.parse import Parse
 from detente.reading.words import form_in
 
 _WITH = frozenset({"mit", "with", "zwischen", "between"})
@@ -52,25 +52,25 @@ class Participants:
 
 
 def participants_of(
-    scene: Scene, cue: Cue, meaning: Meaning, around: tuple[Saying, ...], own: Saying | None,
+    parse: Parse, cue: Cue, meaning: Meaning, around: tuple[Saying, ...], own: Saying | None,
     region: list[int],
 ) -> Participants:  # fmt: skip
     """Return who takes part in the act of `cue`; `around` are the sayings that hold it."""
     if meaning.kind in ("ask", "assess") and meaning.voice == "author":
-        return _of_comment(scene, region)
-    doers, patients = _doers(scene, cue, meaning, around)
+        return _of_comment(parse, region)
+    doers, patients = _doers(parse, cue, meaning, around)
     holder = around[-1] if around else None
     actors = _parties(doers)
-    followed = bool(doers) and not inside(doers[0], scene.clauses[cue.clause])
+    followed = bool(doers) and not inside(doers[0], parse.clauses[cue.clause])
     if own is not None:
         doers = (own.speaker,) if own.speaker else ()
         actors = own.parties
-    elif holder is not None and (meaning.by_holder or _means_holder(scene, cue, doers)):
+    elif holder is not None and (meaning.by_holder or _means_holder(parse, cue, doers)):
         if meaning.by_holder and not patients:
             patients = doers
         doers = (holder.speaker,) if holder.speaker else ()
         actors, followed = holder.parties, False
-    targets = patients or _targets(scene, cue, meaning, doers, region)
+    targets = patients or _targets(parse, cue, meaning, doers, region)
     outer = around[0] if around else own
     speaker = outer.speaker_id if outer else _spoken_by(meaning, doers)
     speaker_groups = (outer.speaker,) if outer and outer.speaker else ()
@@ -81,9 +81,9 @@ def participants_of(
     )  # fmt: skip
 
 
-def _of_comment(scene: Scene, region: list[int]) -> Participants:
+def _of_comment(parse: Parse, region: list[int]) -> Participants:
     groups = tuple(
-        group for group in scene.groups if any(inside(group, scene.clauses[n]) for n in region)
+        group for group in parse.groups if any(inside(group, parse.clauses[n]) for n in region)
     )
     return Participants(target_groups=groups, targets=_parties(groups))
 
@@ -100,33 +100,31 @@ def _spoken_by(meaning: Meaning, doers: tuple[Group, ...]) -> str | None:
 
 
 def _doers(
-    scene: Scene, cue: Cue, meaning: Meaning, around: tuple[Saying, ...]
+    parse: Parse, cue: Cue, meaning: Meaning, around: tuple[Saying, ...]
 ) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
     """Return (those who act, those it is done to as far as the grammar says)."""
-    groups = _visible(scene, cue, around)
+    groups = _visible(parse, cue, around)
     if cue.rule.needs == "holder":
-        return _holders(scene, cue, groups), ()
+        return _holders(parse, cue, groups), ()
     if cue.rule.needs == "stirred":
-        clause = scene.clauses[cue.clause]
+        clause = parse.clauses[cue.clause]
         return tuple(g for g in groups if g.lead in _AMONG and inside(g, clause))[:1], ()
     if cue.rule.noun:
         if cue.rule.needs == "pair":
             pair = [g for g in groups if g.lead in _WITH and 0 < g.first - cue.head < 12]
             return tuple(pair), ()
-        owner = owner_of(scene, cue)
+        owner = owner_of(parse, cue)
         return ((owner,) if owner and owner in groups else ()), ()
-    subject = subject_of(scene.clauses[cue.clause], scene.clauses, groups, cue.head, scene.language)
+    subject = subject_of(parse.clauses[cue.clause], parse.clauses, groups, cue.head, parse.language)
     found = (subject,) if subject else ()
     if meaning.status.passive:
-        clause = scene.clauses[cue.clause]
+        clause = parse.clauses[cue.clause]
         agents = tuple(g for g in groups if g.lead in _AGENT and inside(g, clause))
         return agents, found
     if kinds()[cue.rule.kind].symmetric:
-        clause = scene.clauses[cue.clause]
+        clause = parse.clauses[cue.clause]
         partners = tuple(
-            g
-            for g in groups
-            if inside(g, clause) and g not in found and _is_partner(g, cue)
+            g for g in groups if inside(g, clause) and g not in found and _is_partner(g, cue)
         )
         return (*found, *partners), ()
     return found, ()
@@ -135,48 +133,56 @@ def _doers(
 def _is_partner(group: Group, cue: Cue) -> bool:
     """Tell whether a group meets or agrees with the subject."""
     if cue.rule.needs == "party":
-        return group.first > cue.head and group.lead in ("", "in", "to", "nach", "mit", "with", "dat")
+        return group.first > cue.head and group.lead in (
+            "",
+            "in",
+            "to",
+            "nach",
+            "mit",
+            "with",
+            "dat",
+        )
     met = cue.rule.kind == "meet" and not group.lead and not group.modifier
     return group.lead in _WITH or (met and group.first > cue.head)
 
 
-def _visible(scene: Scene, cue: Cue, around: tuple[Saying, ...]) -> tuple[Group, ...]:
+def _visible(parse: Parse, cue: Cue, around: tuple[Saying, ...]) -> tuple[Group, ...]:
     """Leave out the groups that speak, and those outside the words that hold the cue."""
     if not around:
-        return scene.groups
+        return parse.groups
     inner = around[-1]
-    return tuple(g for g in scene.groups if inner.holds(g.first) and g != inner.speaker)
+    return tuple(g for g in parse.groups if inner.holds(g.first) and g != inner.speaker)
 
 
-def _holders(scene: Scene, cue: Cue, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+def _holders(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> tuple[Group, ...]:
     """Return whom a position is ascribed to: "for Kyiv ... is indispensable"."""
-    clause = scene.clauses[cue.clause]
+    clause = parse.clauses[cue.clause]
     own = [group for group in groups if inside(group, clause)]
     led = [group for group in own if group.lead in ("für", "for", "to")]
     return tuple((led or [group for group in own if not group.lead])[:1])
 
 
-def _means_holder(scene: Scene, cue: Cue, doers: tuple[Group, ...]) -> bool:
+def _means_holder(parse: Parse, cue: Cue, doers: tuple[Group, ...]) -> bool:
     """Tell whether the one who speaks acts: "that it would ...", "we will ..."."""
     if doers or cue.rule.noun:
         return False
-    clause = scene.clauses[cue.clause]
-    texts = {scene.tokens[n].text.lower() for n in clause.numbers()[:8]}
+    clause = parse.clauses[cue.clause]
+    texts = {parse.tokens[n].text.lower() for n in clause.numbers()[:8]}
     return bool(texts & _PRONOUNS) or clause.role == "infinitive" or clause.elliptic
 
 
 def _targets(
-    scene: Scene, cue: Cue, meaning: Meaning, doers: tuple[Group, ...], region: list[int]
+    parse: Parse, cue: Cue, meaning: Meaning, doers: tuple[Group, ...], region: list[int]
 ) -> tuple[Group, ...]:
     """Return the group it is done to or said about: nearest and least indirect first."""
     if kinds()[meaning.kind].symmetric or meaning.ascribed:
         return ()
     used = set(_parties(doers))
-    clause = scene.clauses[cue.clause]
+    clause = parse.clauses[cue.clause]
     candidates = [
-        g for g in scene.groups
+        g for g in parse.groups
         if g not in doers and inside(g, clause) and g.parties() and not set(g.parties()) <= used
-        and g.lead not in _NOT_TARGETS and not _is_option(scene, g)
+        and g.lead not in _NOT_TARGETS and not _is_option(parse, g)
     ]  # fmt: skip
     ranked = sorted(candidates, key=lambda g: (_rank(g, cue, meaning), abs(g.first - cue.head)))
     ranked = [g for g in ranked if _rank(g, cue, meaning) < 9]
@@ -185,9 +191,9 @@ def _targets(
     if not kinds()[meaning.kind].verbal:
         return ()
     below = [
-        g for n in region if n != cue.clause for g in scene.groups
-        if inside(g, scene.clauses[n]) and not g.lead and not set(g.parties()) <= used
-        and g.parties() and not _is_option(scene, g)
+        g for n in region if n != cue.clause for g in parse.groups
+        if inside(g, parse.clauses[n]) and not g.lead and not set(g.parties()) <= used
+        and g.parties() and not _is_option(parse, g)
     ]  # fmt: skip
     return tuple(below[:1])
 
@@ -208,15 +214,15 @@ def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:
     return 3
 
 
-def _is_option(scene: Scene, group: Group) -> bool:
+def _is_option(parse: Parse, group: Group) -> bool:
     """Tell whether a group only names a way to settle an issue, as in "troops from NATO states"."""
     start = group.mentions[0].start
     end = group.mentions[-1].end
     return group.lead not in _TOWARDS and any(
-        hit.option is not None and hit.start < end and hit.end > start for hit in scene.hits
+        hit.option is not None and hit.start < end and hit.end > start for hit in parse.hits
     )
 
 
-def is_first_person(scene: Scene, number: int) -> bool:
+def is_first_person(parse: Parse, number: int) -> bool:
     """Tell whether a token speaks of its own speaker."""
-    return form_in(scene.tokens[number], scene.language, "joiners")
+    return form_in(parse.tokens[number], parse.language, "joiners")

@@ -11,7 +11,7 @@ from detente.reading.acts import READER, VERSION, acts_of
 from detente.reading.attribution import Saying, find_sayings
 from detente.reading.issues import find_issues
 from detente.reading.mentions import find_mentions
-from detente.reading.scene import set_scene
+from detente.reading.parse import parse_sentence
 from detente.reading.text import segment
 from detente.reading.times import find_times
 from detente.sources.source import Source
@@ -44,10 +44,10 @@ class RulesReader:
             if sentence.paragraph != paragraph:
                 last, paragraph = None, sentence.paragraph
             number = sentence.index
-            scene = set_scene(sentence, tuple(mentions[number]), tuple(hits[number]), language)
-            sayings = find_sayings(scene, last)
+            parse = parse_sentence(sentence, tuple(mentions[number]), tuple(hits[number]), language)
+            sayings = find_sayings(parse, last)
             last = sayings[0] if sayings else last
-            acts += acts_of(scene, sayings, source, tuple(times[number]))
+            acts += acts_of(parse, sayings, source, tuple(times[number]))
         return Reading(
             source=source,
             actors=cast.actors,

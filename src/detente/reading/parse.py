@@ -1,0 +1,73 @@
+"""`Parse`: one sentence with everything the steps have found in it so far."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from detente.reading.cast import Mention
+from detente.reading.clauses import Clause, split_clauses
+from detente.reading.cues import Cue, find_cues
+from detente.reading.issues import IssueHit
+from detente.reading.roles import Group, find_groups
+from detente.reading.text import Sentence, Token
+from detente.reading.words import QUOTES
+from detente.sources.frozen import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One sentence: its clauses, cues, groups of mentions and issues."""
+
+    language: Language
+    sentence: Sentence
+    clauses: tuple[Clause, ...]
+    cues: tuple[Cue, ...]
+    groups: tuple[Group, ...]
+    hits: tuple[IssueHit, ...]
+    quotes: tuple[tuple[int, int], ...]
+    """Half-open ranges of token numbers between quotation marks."""
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
+
+    def clause_at(self, number: int) -> int:
+        """Return the number of the clause in which a token stands."""
+        for n, clause in enumerate(self.clauses):
+            if any(first <= number < last for first, last in clause.pieces):
+                return n
+        return 0
+
+
+def parse_sentence(
+    sentence: Sentence,
+    mentions: tuple[Mention, ...],
+    hits: tuple[IssueHit, ...],
+    language: Language,
+) -> Parse:
+    """Cut a sentence into clauses and find its groups and cues."""
+    tokens = sentence.tokens
+    clauses = split_clauses(sentence, language)
+    starts = {mention.start for mention in mentions if mention.form == "adjective"}
+    adjectives = frozenset(token.index for token in tokens if token.start in starts)
+    return Parse(
+        language=language,
+        sentence=sentence,
+        clauses=clauses,
+        cues=find_cues(tokens, clauses, language, adjectives),
+        groups=find_groups(tokens, mentions, language),
+        hits=hits,
+        quotes=_quoted(tokens),
+    )
+
+
+def _quoted(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
+    """Return what stands between quotation marks; an open end runs to the end of the sentence."""
+    marks = [token.index for token in tokens if token.text in QUOTES]
+    if len(marks) == 1:
+        only = marks[0]
+        before = tokens[only].text in '“”«»"' and only >= len(tokens) - 3
+        return ((0, only),) if before else ((only + 1, len(tokens)),)
+    return tuple(
+        (first + 1, last) for first, last in list(pairwise(marks))[::2] if last > first + 1
+    )
