@@ -1,5 +1,35 @@
-"""Sentences to a cast: who is named where, and whom each place means."""
+"""Sentences to a cast: who is named where, and whom each place means.
+
+Two passes: the first meets everyone whom tables or text introduce by full name, the second
+goes through the text in order and resolves surnames, titles, groups and pronouns. What the
+text does not settle stays unresolved.
+"""
+
+from collections.abc import Sequence
 
 from detente.reading.cast import Cast, Mention, MentionForm
+from detente.reading.resolution import Resolver
+from detente.reading.sighting import scan
+from detente.reading.text import Sentence
+from detente.sources.source import Source
 
-__all__ = ["Cast", "Mention", "MentionForm"]
+__all__ = ["Cast", "Mention", "MentionForm", "find_mentions"]
+
+
+def find_mentions(source: Source, sentences: Sequence[Sentence]) -> Cast:
+    """Return everyone whom `source` names and every place that names them.
+
+    Bylines and datelines name nobody. With ``source.published`` office holders stand for
+    the party they served on that day; without it only those who served one party all along.
+    """
+    sightings = [
+        scan(sentence, source.language)
+        for sentence in sentences
+        if sentence.kind in ("body", "heading")
+    ]
+    resolver = Resolver(source, sentences)
+    for sighting in sightings:
+        resolver.introduce(sighting)
+    for sighting in sightings:
+        resolver.read(sighting)
+    return resolver.finish()

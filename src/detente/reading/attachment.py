@@ -1,0 +1,103 @@
+"""Which nation an office or a group belongs to: "russian", "US-", "Norway's", "der Ukraine"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.reading.lexicon import Hit
+from detente.reading.tables import load_toml
+from detente.reading.tokens import Token
+from detente.sources.frozen import Language
+
+_CONTEXTS = load_toml("contexts.toml")["between"]
+_ENGLISH = frozenset(_CONTEXTS["english"])
+_GERMAN_ENDINGS = tuple(_CONTEXTS["german_endings"])
+_GERMAN_STOP = frozenset(_CONTEXTS["german_stop"])
+_FORMER = frozenset(_CONTEXTS["former"])
+_OF = frozenset({"of", "der", "des", "von", "vom", "for", "aus", "from"})
+_THE = frozenset({"the", "der", "den", "dem", "des"})
+_NATIONS = frozenset({"adjective", "demonym", "city_adjective", "name", "capital", "members"})
+_FURTHEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """The nation, bloc or group that an office or group noun belongs to."""
+
+    row: str
+    """Id of its row."""
+    hit: Hit | None
+    """Where it is named; None inside the same word."""
+    merges: bool
+    """True where both make one phrase, such as "Russian officials"."""
+
+
+def attachment_of(
+    tokens: Sequence[Token], noun: Hit, hits: Sequence[Hit], language: Language
+) -> Attachment | None:
+    """Return what an office or group noun belongs to, or None."""
+    if noun.state is not None:
+        return Attachment(noun.state, None, merges=False)
+    by_last = {hit.stop - 1: hit for hit in hits if hit.kind in _NATIONS}
+    by_first = {hit.first: hit for hit in hits if hit.kind in _NATIONS}
+    return _left(tokens, noun, by_last, language) or _right(tokens, noun, by_first, language)
+
+
+def is_former(tokens: Sequence[Token], noun: Hit) -> bool:
+    """Tell whether the office is said to be over."""
+    return any(token.text in _FORMER for token in tokens[max(0, noun.first - 3) : noun.first])
+
+
+def _left(
+    tokens: Sequence[Token], noun: Hit, by_last: dict[int, Hit], language: Language
+) -> Attachment | None:
+    possessive = False
+    for i in range(noun.first - 1, max(-1, noun.first - _FURTHEST), -1):
+        hit = by_last.get(i)
+        text = tokens[i].text
+        if hit is not None:
+            return _left_hit(tokens, noun, hit, language, possessive=possessive)
+        possessive = possessive or text in ("'s", "’s", "'", "’")
+        if not (possessive and text in ("'s", "’s", "'", "’")) and not _between(text, language):
+            return None
+    return None
+
+
+def _left_hit(
+    tokens: Sequence[Token], noun: Hit, hit: Hit, language: Language, *, possessive: bool
+) -> Attachment | None:
+    if hit.kind in ("name", "capital", "members"):
+        if language == "de":
+            genitive = tokens[hit.stop - 1].text.endswith("s")
+            return Attachment(hit.id, hit, merges=False) if genitive else None
+        return Attachment(hit.id, hit, merges=not possessive and hit.stop == noun.first)
+    return Attachment(hit.id, hit, merges=not possessive)
+
+
+def _between(text: str, language: Language) -> bool:
+    if language == "en":
+        return text in _ENGLISH
+    return text[0].islower() and text not in _GERMAN_STOP and text.endswith(_GERMAN_ENDINGS)
+
+
+def _right(
+    tokens: Sequence[Token], noun: Hit, by_first: dict[int, Hit], language: Language
+) -> Attachment | None:
+    i = noun.stop
+    if i >= len(tokens):
+        return None
+    hit = by_first.get(i)
+    if hit is not None and hit.kind == "name" and language == "de":
+        genitive = tokens[hit.stop - 1].text.endswith("s")
+        return Attachment(hit.id, hit, merges=False) if genitive else None
+    word = tokens[i].text
+    if word not in _OF and not (word == "in" and noun.kind == "group"):
+        return None
+    i += 1
+    while i < len(tokens) and i < noun.stop + 4 and i not in by_first:
+        if tokens[i].text not in _THE and not _between(tokens[i].text, language):
+            return None
+        i += 1
+    hit = by_first.get(i)
+    if hit is None or (word == "in" and hit.kind != "capital"):
+        return None
+    return Attachment(hit.id, hit, merges=False)

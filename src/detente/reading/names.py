@@ -1,0 +1,225 @@
+"""Finds persons and organisations that no table knows, by the words around their names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import simplemma
+
+from detente.reading.actor_table import Sex
+from detente.reading.lexicon import Hit, key_of
+from detente.reading.tables import load_toml
+from detente.reading.tokens import Token
+from detente.sources.frozen import Language
+
+_WORDS = load_toml("names.toml")
+_PARTICLES = frozenset(_WORDS["particles"])
+_ORGANISATION = frozenset(_WORDS["organisation_words"])
+_LINKS = frozenset(_WORDS["organisation_links"])
+_NOT_NAMES = frozenset(_WORDS["not_names"])
+_MALE = frozenset(_WORDS["male"])
+_FEMALE = frozenset(_WORDS["female"])
+_SPEECH = frozenset(_WORDS["speech"])
+_FROM = frozenset({"vom", "von", "of", "from", "at", "beim", "am"})
+_LONGEST = 9
+_FEWEST_CAPITALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """A run of words that is the name of a person or organisation."""
+
+    first: int
+    """Index of its first token."""
+    stop: int
+    """Index after its last token."""
+    is_person: bool
+    """False for an organisation."""
+    office: Hit | None = None
+    """The office noun beside a person's name."""
+
+
+def sex_of(first_name: str) -> Sex | None:
+    """Return the sex that a first name tells, or None."""
+    if first_name in _MALE and first_name not in _FEMALE:
+        return "m"
+    return "f" if first_name in _FEMALE and first_name not in _MALE else None
+
+
+def is_first_name(word: str) -> bool:
+    """Tell whether a word is a common first name."""
+    return word in _MALE or word in _FEMALE
+
+
+def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> list[NameRun]:
+    """Return the unknown persons and organisations of a sentence, in order."""
+    taken = {i for hit in hits for i in range(hit.first, hit.stop)}
+    runs: list[NameRun] = []
+    i = 0
+    while i < len(tokens):
+        stop = _organisation_stop(tokens, i, taken, language)
+        if stop is not None:
+            runs.append(NameRun(i, stop, is_person=False))
+            i = stop
+            continue
+        stop = _run_stop(tokens, i, taken, language)
+        person = _as_person(tokens, i, stop, hits) if stop > i else None
+        if person is not None:
+            runs.append(person)
+        i = max(stop, i + 1)
+    return runs
+
+
+def _is_capital(token: Token) -> bool:
+    return token.text[0].isupper() and any(char.islower() for char in token.text)
+
+
+def is_name_like(token: Token, language: Language) -> bool:
+    """Tell whether a capitalised word may be part of a name rather than a common word."""
+    word = key_of(token.text)
+    if not _is_capital(token) or word in _NOT_NAMES:
+        return False
+    if is_first_name(word):
+        return True
+    known = simplemma.is_known(word, language) or simplemma.is_known(word.lower(), language)
+    if language == "de":
+        return not known
+    return token.index > 0 or not known
+
+
+def _run_stop(tokens: Sequence[Token], i: int, taken: set[int], language: Language) -> int:
+    """Return the end of the name that begins at `i`; `i` itself if none does."""
+    if i in taken or not is_name_like(tokens[i], language):
+        return i
+    j = i + 1
+    while j < len(tokens) and j - i < _LONGEST and j not in taken:
+        token = tokens[j]
+        if token.text in _PARTICLES and j + 1 < len(tokens) and _is_capital(tokens[j + 1]):
+            if tokens[j + 1].text in _NOT_NAMES or j + 1 in taken or token.text in ("von", "der"):
+                break
+            j += 2
+        elif _continues(tokens, i, j, language):
+            j += 1
+        else:
+            break
+    return j
+
+
+def _continues(tokens: Sequence[Token], i: int, j: int, language: Language) -> bool:
+    token = tokens[j]
+    if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
+        return True
+    if not _is_capital(token) or token.text in _NOT_NAMES:
+        return False
+    return is_name_like(token, language) or (j == i + 1 and is_first_name(tokens[i].text))
+
+
+def _as_person(tokens: Sequence[Token], i: int, stop: int, hits: Sequence[Hit]) -> NameRun | None:
+    """Return the run as a person if the words around it say so."""
+    office = office_beside(tokens, i, stop, hits)
+    if office is not None and (office.stop == i or stop - i > 1):
+        return NameRun(i, stop, is_person=True, office=office)
+    if stop - i > 1 and (is_first_name(tokens[i].text) or _speaks(tokens, i, stop)):
+        return NameRun(i, stop, is_person=True)
+    return None
+
+
+def office_beside(
+    tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Hit]
+) -> Hit | None:
+    """Return the office noun that belongs to a name: before it, or in an apposition after it."""
+    return _office_before(tokens, first, hits) or _office_after(tokens, stop, hits)
+
+
+def _office_before(tokens: Sequence[Token], i: int, hits: Sequence[Hit]) -> Hit | None:
+    """Return the office that stands before a name: "envoy X", "Chef des Y, X"."""
+    offices = [hit for hit in hits if hit.kind == "office" and hit.stop <= i]
+    if not offices:
+        return None
+    office = offices[-1]
+    if office.stop == i:
+        return office
+    between = tokens[office.stop : i]
+    if between[-1].text != "," or len(between) > 9 or not _introduced(tokens, office):
+        return None
+    inside = between[:-1]
+    no_clause = not any(token.text in (",", ";", ":", ".") for token in inside)
+    genitive = not inside or inside[0].text in ("des", "der", "of", "von", "vom", "for", "für")
+    return office if no_clause and genitive else None
+
+
+def _introduced(tokens: Sequence[Token], office: Hit) -> bool:
+    window = tokens[max(0, office.first - 4) : office.first]
+    return any(token.text.lower() in _DETERMINERS for token in window)
+
+
+_DETERMINERS = frozenset(
+    {"der", "die", "den", "dem", "des", "the", "sein", "seine", "ihr", "ihre", "his", "her", "'s"}
+)
+
+
+def _office_after(tokens: Sequence[Token], stop: int, hits: Sequence[Hit]) -> Hit | None:
+    """Return the office in an apposition after a name: "X, the Norwegian envoy, ..."."""
+    if stop >= len(tokens) or tokens[stop].text not in (",", "("):
+        return None
+    for hit in hits:
+        if hit.kind == "office" and stop < hit.first <= stop + 6:
+            between = tokens[stop + 1 : hit.first]
+            if all(token.text not in (",", ".", ";") for token in between):
+                return hit
+    return None
+
+
+def _speaks(tokens: Sequence[Token], i: int, stop: int) -> bool:
+    """Tell whether the name has a verb of speech or an institute beside it."""
+    following = tokens[stop] if stop < len(tokens) else None
+    before = tokens[i - 1] if i else None
+    if following is not None and (following.lemma in _SPEECH or following.text in _FROM):
+        return following.lemma in _SPEECH or any(
+            token.text in _ORGANISATION for token in tokens[stop : stop + 8]
+        )
+    return before is not None and before.lemma in _SPEECH
+
+
+def _organisation_stop(
+    tokens: Sequence[Token], i: int, taken: set[int], language: Language
+) -> int | None:
+    """Return the end of the organisation's name that begins at `i`, or None."""
+    if i in taken or not _is_capital(tokens[i]) or tokens[i].text in _NOT_NAMES:
+        return None
+    if tokens[i].index == 0 and language == "de" and tokens[i].text not in _ORGANISATION:
+        return None
+    j, keyword, capitals = i, False, 0
+    while j < len(tokens) and j - i < _LONGEST:
+        text = tokens[j].text
+        if _is_capital(tokens[j]) and text not in _NOT_NAMES:
+            if j in taken and not keyword and language == "de":
+                break
+            keyword = keyword or text in _ORGANISATION
+            capitals += 1
+            j += 1
+        elif text in _LINKS and keyword and _link_goes_on(tokens, j, language):
+            j += 1
+        else:
+            break
+    if not keyword or capitals < _FEWEST_CAPITALS:
+        return None
+    return j if _is_proper(tokens, i, j, language) else None
+
+
+def _link_goes_on(tokens: Sequence[Token], j: int, language: Language) -> bool:
+    if j + 1 >= len(tokens):
+        return False
+    if language == "de" and tokens[j].text in ("der", "des", "in", "im", "on", "of", "und"):
+        return tokens[j].text in ("of", "on", "und") and _is_capital(tokens[j + 1])
+    following = tokens[j + 1]
+    return _is_capital(following) or (following.text == "the" and j + 2 < len(tokens))
+
+
+def _is_proper(tokens: Sequence[Token], i: int, j: int, language: Language) -> bool:
+    """Tell a proper name from common nouns: German ones need a foreign word or a link."""
+    if language == "en":
+        return sum(1 for t in tokens[i:j] if t.index > 0 and _is_capital(t)) >= 2
+    inside = tokens[i:j]
+    foreign = sum(1 for t in inside if _is_capital(t) and not simplemma.is_known(t.text, "de"))
+    in_a_row = len(inside) >= 3 and all(_is_capital(t) for t in inside)
+    return foreign >= 1 or in_a_row or any(t.text in ("for", "of", "für") for t in inside)

@@ -1,0 +1,65 @@
+"""Whom "he", "sie" or "they" means, where the text settles it."""
+
+from collections.abc import Sequence
+
+from detente.reading.actor_table import Sex
+from detente.reading.cast import Mention
+from detente.reading.people import People
+from detente.reading.tables import load_toml
+from detente.reading.text import Sentence
+from detente.reading.tokens import Token
+
+_SPEECH = frozenset(load_toml("names.toml")["speech"])
+_SINGULAR: dict[str, Sex] = {"he": "m", "she": "f", "er": "m", "sie": "f"}
+_OPENERS = frozenset({"dass", "weil", "wenn", "ob", "nachdem", "obwohl", "daß"})
+
+
+def pronoun_sex(tokens: Sequence[Token], i: int) -> Sex | None:
+    """Return the sex of the person whom the word at `i` means; None if it may mean a thing."""
+    word = tokens[i].text.lower()
+    if word not in _SINGULAR:
+        return None
+    if word in ("he", "she"):
+        return _SINGULAR[word]
+    before, after = _around(tokens, i)
+    said = before is not None and before.lemma in _SPEECH and before.text[0].islower()
+    if word == "er":
+        opens = i == 0 or said or (before is not None and before.lemma.lower() in (*_OPENERS, "so"))
+        return "m" if opens else None
+    if said and before is not None and not before.text.endswith("en"):
+        return "f"
+    starts = i == 0 and after is not None and after.lemma in _SPEECH
+    return "f" if starts and after is not None and not after.text.endswith("en") else None
+
+
+def is_plural_pronoun(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether the word at `i` opens the sentence as "they", plural "sie" or "beide"."""
+    word = tokens[i].text.lower()
+    _, after = _around(tokens, i)
+    if i != 0 or after is None or word not in ("they", "sie", "beide", "both"):
+        return False
+    if word in ("sie", "beide"):
+        return after.text[0].islower() and after.text.endswith("n")
+    return after.text[0].islower()
+
+
+def person_meant(
+    sex: Sex, sentence: Sentence, mentions: Sequence[Mention], people: People
+) -> str | None:
+    """Return the only person of that sex named shortly before, or None."""
+    for back in range(3):
+        ids = {
+            mention.actor
+            for mention in mentions
+            if mention.sentence == sentence.index - back and mention.actor in people.persons
+        }
+        fitting = [i for i in sorted(ids) if people.persons[i].sex in (sex, None)]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            return None
+    return None
+
+
+def _around(tokens: Sequence[Token], i: int) -> tuple[Token | None, Token | None]:
+    return (tokens[i - 1] if i else None, tokens[i + 1] if i + 1 < len(tokens) else None)

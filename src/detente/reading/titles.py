@@ -1,0 +1,145 @@
+"""Offices and groups without a name: "the foreign minister", "US-Vertreter", "Kritiker"."""
+
+from detente.reading.actor_table import ActorTable, GroupNoun
+from detente.reading.attachment import Attachment, attachment_of
+from detente.reading.casting import Casting
+from detente.reading.lexicon import Hit, key_of, lexicon
+from detente.reading.people import People, Person
+from detente.reading.sighting import Sighting
+
+_ARTICLES = frozenset({"der", "die", "dem", "den", "des", "the"})
+_OPEN_OFFICES = frozenset({"leader", "expert", "adviser", "commander", "diplomat", "lawmaker",
+                           "minister", "counterpart"})  # fmt: skip
+_GENERIC_SIDES = frozenset({"side", "seite"})
+
+
+class Titles:
+    """Resolves offices and group nouns, sentence by sentence."""
+
+    def __init__(self, table: ActorTable, people: People, cast: Casting) -> None:
+        self._table = table
+        self._people = people
+        self._cast = cast
+        self._attached: set[int] = set()
+        self._merged: set[int] = set()
+        self._governments: list[str] = []
+
+    def begin(self, sighting: Sighting) -> None:
+        """Prepare a sentence: see which adjectives are part of a group or an office."""
+        self._merged.clear()
+        for hit in sighting.hits:
+            if hit.kind in ("office", "group") and not self._beside_name(sighting, hit):
+                found = self._attachment(sighting, hit)
+                if found is not None and found.merges and found.hit is not None:
+                    self._merged.add(found.hit.start)
+
+    def attach(self, office: Hit) -> None:
+        """Note that an office stands beside the name of its holder."""
+        self._attached.add(office.start)
+
+    def is_merged(self, hit: Hit) -> bool:
+        """Tell whether a nation is part of a longer phrase, as in "Russian officials"."""
+        return hit.start in self._merged
+
+    def read(self, sighting: Sighting, hit: Hit) -> None:
+        """Note an office or group noun where the text settles whom it means."""
+        if self._beside_name(sighting, hit):
+            if hit.state is not None and hit.state in self._table.rows:
+                self._note_state_in_word(sighting, hit)
+            return
+        word = sighting.tokens[hit.stop - 1].text.rpartition("-")[2]
+        group = hit.id if hit.kind == "group" else lexicon(sighting.language).group_of(key_of(word))
+        found = self._attachment(sighting, hit)
+        if group is not None:
+            self._read_group(sighting, hit, self._table.groups[group], found)
+        else:
+            self._read_office(sighting, hit, found)
+
+    def _beside_name(self, sighting: Sighting, hit: Hit) -> bool:
+        return hit.kind == "office" and hit.start in self._attached
+
+    def _attachment(self, sighting: Sighting, hit: Hit) -> Attachment | None:
+        return attachment_of(sighting.tokens, hit, sighting.hits, sighting.language)
+
+    def _note_state_in_word(self, sighting: Sighting, hit: Hit) -> None:
+        """Note "US" in "US-Präsident Trump"."""
+        token = sighting.tokens[hit.first]
+        cut = token.text.find("-")
+        if hit.state is not None and cut > 0:
+            span = (token.start, token.start + cut)
+            row = self._cast.row(hit.state)
+            self._cast.add(row, row, span, sighting.sentence.index, "compound")
+
+    def _span(self, hit: Hit, found: Attachment | None) -> tuple[int, int]:
+        if found is not None and found.merges and found.hit is not None:
+            return min(found.hit.start, hit.start), hit.end
+        return hit.start, hit.end
+
+    def _read_group(
+        self, sighting: Sighting, hit: Hit, group: GroupNoun, found: Attachment | None
+    ) -> None:
+        span, index = self._span(hit, found), sighting.sentence.index
+        if found is None:
+            self._read_bare_group(sighting, hit, group)
+            return
+        if found.row not in self._table.rows:
+            return
+        own = self._table.rows[found.row]
+        self._cast.row(found.row)
+        if group.itself or (own.type in ("armed_group", "movement") and group.party):
+            if group.id == "government":
+                self._governments.append(found.row)
+            if found.merges or found.hit is None or found.hit.kind == "capital":
+                self._cast.add(found.row, found.row, span, index, "group")
+            return
+        actor = self._cast.group(group, found.row)
+        party = actor if group.party else found.row if group.stands_for else None
+        self._cast.add(actor, party, span, index, "group")
+
+    def _read_bare_group(self, sighting: Sighting, hit: Hit, group: GroupNoun) -> None:
+        """Note a group without a nation: the government of the only state it can be, critics ..."""
+        span, index = (hit.start, hit.end), sighting.sentence.index
+        word = sighting.tokens[hit.stop - 1].text.lower()
+        if group.id == "government":
+            states = list(dict.fromkeys(self._governments))
+            if len(states) == 1 and word in ("regierung", "government"):
+                self._cast.add(self._cast.row(states[0]), states[0], span, index, "group")
+            return
+        if group.id in ("troops", "residents", "allies") or word in _GENERIC_SIDES:
+            return
+        actor = self._cast.group(group, None)
+        self._cast.add(actor, actor if group.party else None, span, index, "group")
+
+    def _read_office(self, sighting: Sighting, hit: Hit, found: Attachment | None) -> None:
+        span, index = self._span(hit, found), sighting.sentence.index
+        party = found.row if found is not None else None
+        holder = self._holder(sighting, hit, party)
+        if holder is not None:
+            self._cast.add(self._cast.person(holder), holder.party, span, index, "office")
+        elif party is not None and hit.id not in ("counterpart", "expert"):
+            self._cast.row(party)
+            actor = self._cast.holder(self._table.offices[hit.id], party)
+            self._cast.add(actor, party, span, index, "office")
+        elif found is not None and found.merges and found.hit is not None:
+            self._merged.discard(found.hit.start)
+
+    def _holder(self, sighting: Sighting, hit: Hit, party: str | None) -> Person | None:
+        """Return the holder of an office whom the text has named, if it can be only one."""
+        if party is None and not self._is_definite(sighting, hit):
+            return None
+        mentioned = {m.actor: m.sentence for m in self._cast.mentions}
+        holders = [p for p in self._people.holders(hit.id, party) if p.id in mentioned]
+        if len(holders) > 1:
+            near = sighting.sentence.index - 1
+            holders = [p for p in holders if mentioned[p.id] >= near]
+        return holders[0] if len(holders) == 1 else None
+
+    def _is_definite(self, sighting: Sighting, hit: Hit) -> bool:
+        if hit.first == 0 or (
+            hit.id in _OPEN_OFFICES and sighting.language == "en" and hit.first < 1
+        ):
+            return False
+        article = sighting.tokens[hit.first - 1].text.lower()
+        noun = sighting.tokens[hit.stop - 1].text
+        plural = article == "die" and not noun.endswith("in")
+        return article in _ARTICLES and not plural
