@@ -30,7 +30,8 @@ def interval(numbers: NDArray[np.float64] | NDArray[np.intp]) -> Interval:
     Returns
     -------
     Interval
-        The order of the draws does not matter, not even in the last digit: 10th, 50th and 90th percentile (linear between neighbours, [Hyndman1996]_ type 7), mean.
+        10th, 50th and 90th percentile (linear between neighbours, [Hyndman1996]_ type 7) and
+        mean. The order of the draws does not matter, not even in the last digit.
 
     References
     ----------

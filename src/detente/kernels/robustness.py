@@ -59,7 +59,7 @@ def main_effects(values: FloatArray, answer: FloatArray, n_independent: int) -> 
     between = (np.diff(edges) * (means - answer.mean()) ** 2).sum(axis=1) / n_draws
     ratio = np.clip(between / spread, 0.0, 1.0)
     free, rest = n_bins - 1, n_independent - n_bins
-    unexplained = np.maximum(1.0 - ratio, np.finfo(np.float64).tiny)
+    unexplained = np.maximum(1.0 - ratio, 1e-12)
     chance = fdtrc(free, rest, (ratio / free) / (unexplained / rest))
     corrected = 1.0 - (1.0 - ratio) * (n_independent - 1) / rest
     return np.where(chance < SIGNIFICANCE / n_values, np.clip(corrected, 0.0, 1.0), 0.0)

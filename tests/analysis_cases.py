@@ -1,0 +1,124 @@
+"""Cases for tests of the analyses: a short way to write one, and Hypothesis strategies."""
+
+from hypothesis import strategies as st
+
+from detente.case.model import Case
+
+
+def case_of(parties, issues, preferences=None, **rest):
+    """Return a case: ``{party: seated}``, ``{issue: options}``, preferences as in the file."""
+    return Case.model_validate(
+        {
+            "detente": 1,
+            "title": "test",
+            "parties": {party: {"seat": seated} for party, seated in parties.items()},
+            "issues": {i: {"options": {o: {} for o in options}} for i, options in issues.items()},
+            "preferences": preferences or {},
+            **rest,
+        }
+    )
+
+
+def changed(case, **fields):
+    """Return a case with some of its top fields written anew."""
+    return Case.model_validate({**case.model_dump(by_alias=True), **fields})
+
+
+def wants(no_deal, red_lines=(), **issues):
+    """Return a preference: per issue salience and the scores of its options."""
+    return {
+        "no_deal": no_deal,
+        "issues": {i: {"salience": s, "scores": scores} for i, (s, scores) in issues.items()},
+        "red_lines": [{"never": line} for line in red_lines],
+    }
+
+
+def orchard():
+    """Return two at a table and one outside it, who share water and a road; all certain."""
+    return case_of(
+        {"hill": True, "vale": True, "fen": False},
+        {"water": ("dam", "sluice", "none"), "road": ("open", "shut")},
+        {
+            "hill": wants(
+                40, water=(60, {"dam": 100, "sluice": 50, "none": 0}),
+                road=(40, {"open": 60, "shut": 40}),
+            ),
+            "vale": wants(
+                30, water=(50, {"dam": 0, "sluice": 60, "none": 100}),
+                road=(50, {"open": 100, "shut": 0}),
+            ),
+            "fen": wants(
+                50, ["water = dam"], water=(90, {"dam": 0, "sluice": 40, "none": 100}),
+                road=(10, {"open": 50, "shut": 50}),
+            ),
+        },
+    )  # fmt: skip
+
+
+PARTIES = ("abe", "bea", "cid", "dot")
+ISSUES = {"ivy": ("x", "y", "z"), "jam": ("u", "v"), "key": ("no", "so", "yes")}
+
+
+def _certain():
+    return st.integers(0, 10).map(lambda n: f"{n * 10}")
+
+
+def _ranges():
+    ends = st.tuples(st.integers(0, 10), st.integers(0, 10)).map(sorted)
+    return ends.map(lambda pair: f"{pair[0] * 10}..{pair[1] * 10}")
+
+
+@st.composite
+def _preferences(draw, values, issues, *, complete):
+    lines = [f"{i} = {options[0]}" for i, options in issues.items()]
+    lines.append(" and ".join(f"{i} != {options[-1]}" for i, options in issues.items()))
+    wishes = {
+        issue: {"salience": draw(values), "scores": {o: draw(values) for o in options}}
+        for issue, options in issues.items()
+        if complete or draw(st.integers(0, 4))
+    }
+    return {
+        "no_deal": draw(values),
+        "issues": wishes,
+        "red_lines": [
+            {"never": draw(st.sampled_from(lines))} for _ in range(draw(st.integers(0, 2)))
+        ],
+    }
+
+
+@st.composite
+def _cases(draw, values, *, complete):
+    names = PARTIES[: draw(st.integers(2, 4))]
+    issues = dict(list(ISSUES.items())[: draw(st.integers(1, 3))])
+    seats = {name: place == 0 or draw(st.booleans()) for place, name in enumerate(names)}
+    links = []
+    if "jam" in issues and draw(st.booleans()):
+        links.append({"if": "ivy = x", "then": "jam = v"})
+    return case_of(
+        seats,
+        issues,
+        {name: draw(_preferences(values, issues, complete=complete)) for name in names},
+        links=links,
+    )
+
+
+def certain_cases():
+    """Cases in which every value is one whole number."""
+    return _cases(_certain(), complete=True)
+
+
+def uncertain_cases():
+    """Cases with ranges, in which a party may leave out an issue."""
+    return _cases(_ranges(), complete=False)
+
+
+def fixed(case, values):
+    """Return a case with some of its values fixed: ``{path: number}``."""
+    content = case.model_dump(by_alias=True)
+    for path, number in values.items():
+        *way, last = path.split(".")
+        node = content
+        for step in way:
+            node = node.setdefault(step, {})
+        node[last] = {"low": number, "high": number}
+    return Case.model_validate(content)
