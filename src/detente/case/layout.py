@@ -30,7 +30,7 @@ from detente.sources.frozen import Label, Language
 Plain: TypeAlias = "str | int | float | bool | date | list[Plain] | dict[str, Plain]"
 Reasons = tuple[tuple[str, ...], str | None]
 WIDTH = 100
-_ALWAYS_FLOW = ("because", "scores")
+_ALWAYS_FLOW = ("because", "scores", "influence", "no_deal", "salience")
 _PLAIN_TEXT = re.compile(r"\w[\w.]*( \w[\w.]*)*")
 _NO_REASONS: Reasons = ((), None)
 

@@ -1,0 +1,126 @@
+"""Record to parties: who negotiates, who has a seat, who only hosts or mediates."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from detente.case.draft_table import DraftTable, Words
+from detente.case.model import Party, Value
+from detente.reading.act import Actor
+from detente.record.record import Position, Record, RoleKind
+
+_PARTY_TYPES = ("state", "bloc", "organisation", "armed_group", "movement")
+_Role = Literal["party", "host", "mediator", "observer"]
+_OUTSIDE: tuple[Literal["mediator", "host", "observer"], ...] = ("mediator", "host", "observer")
+
+
+@dataclass
+class _Presence:
+    """What the record says about one actor's part in the process."""
+
+    seat: bool = False
+    roles: dict[RoleKind, None] = field(default_factory=dict)
+    because: dict[str, None] = field(default_factory=dict)
+
+
+def draft_parties(record: Record, table: DraftTable, words: Words) -> dict[str, Party]:
+    """Return the parties of a record, in the order in which it names them.
+
+    Seated is who sat in the last round that says anything about it. Hosts, mediators and observers
+    have a role and no preferences, unless they have a seat and take positions of their own. Where
+    fewer than two seats are known, everyone who took a position is taken to have one.
+    """
+    actors = {actor.id: actor for actor in record.actors}
+    present = {
+        name: item for name, item in _presences(record).items() if _can_be_party(actors.get(name))
+    }
+    own = {p.party for p in record.positions if p.current and not p.ascribed}
+    roles = {name: _role(item, name in own) for name, item in present.items()}
+    seated = [name for name, item in present.items() if item.seat and roles[name] == "party"]
+    if len(seated) < 2:
+        for name, item in present.items():
+            if item.seat:
+                roles[name] = "party"
+        seated = [name for name, item in present.items() if item.seat]
+    assume = None
+    if len(seated) < 2:
+        spoke = [position.party for position in record.positions]
+        seated = [name for name in present if name in seated or name in spoke]
+        assume = words.seat
+    return {
+        name: _party(
+            actors[name], roles[name], item, name in seated, assume, table=table, words=words
+        )
+        for name, item in present.items()
+    }
+
+
+def is_party(actor: Actor) -> bool:
+    """Tell whether an actor is of a kind that can take part in a case."""
+    return actor.type in _PARTY_TYPES
+
+
+def _can_be_party(actor: Actor | None) -> bool:
+    return actor is not None and is_party(actor)
+
+
+def _presences(record: Record) -> dict[str, _Presence]:
+    found: dict[str, _Presence] = {}
+    for role in record.roles:
+        item = found.setdefault(role.actor, _Presence())
+        item.roles[role.role] = None
+        item.because |= dict.fromkeys(role.because)
+        item.seat = item.seat or role.role == "seated"
+    for meeting in record.rounds:
+        for absence in meeting.absent:
+            _note(found, absence.party, absence.because, seat=False)
+        for delegation in meeting.delegations:
+            _note(found, delegation.party, delegation.because, seat=True)
+    for position in _current(record):
+        item = found.setdefault(position.party, _Presence())
+        if not item.roles:
+            item.because |= dict.fromkeys(position.because)
+    return found
+
+
+def _current(record: Record) -> Iterable[Position]:
+    return (position for position in record.positions if position.current)
+
+
+def _note(found: dict[str, _Presence], party: str, because: Collection[str], *, seat: bool) -> None:
+    item = found.setdefault(party, _Presence())
+    item.seat = seat
+    item.because |= dict.fromkeys(because)
+
+
+def _role(item: _Presence, has_positions: bool) -> _Role:
+    if item.seat and has_positions:
+        return "party"
+    return next((role for role in _OUTSIDE if role in item.roles), "party")
+
+
+def _party(
+    actor: Actor,
+    role: _Role,
+    item: _Presence,
+    seat: bool,
+    assume: str | None,
+    *,
+    table: DraftTable,
+    words: Words,
+) -> Party:
+    seat = seat and role == "party"
+    wide = table.party.influence_seated if seat else table.party.influence_unseated
+    unknown = Value(low=0, high=100)
+    return Party(
+        name=actor.name,
+        seat=seat,
+        role=role,
+        influence=(
+            unknown
+            if role != "party"
+            else Value(low=wide.low, high=wide.high, assume=words.influence)
+        ),
+        because=tuple(item.because),
+        assume=assume if seat else None,
+    )
