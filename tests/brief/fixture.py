@@ -25,20 +25,20 @@ from detente.record.record import (
 from detente.sources.frozen import Label
 from detente.sources.source import Source
 
-TEXT = """Delegations of Norland and Sudria met in Genf on 4 March 1991 to talk about the harbor of \
-Port Selm. They were led by foreign ministers Ada Lind and Omar Reyes. Both sides agreed to reopen \
-their consulates, which Norland had closed in 1988.
+TEXT = """Delegations of Norland and Sudria met in Genf on 4 March 1991 to talk about the harbor \
+of Port Selm. They were led by foreign ministers Ada Lind and Omar Reyes. Both sides agreed to \
+reopen their consulates, which Norland had closed in 1988.
 
 Westania, whose fishing fleet depends on the harbor, was not invited. Lind said that nobody was \
 excluded. Its president cancelled a visit to Genf the same day. The League of Islands did not \
 comment.
 
-Lind stressed that Norland would never accept foreign troops in the harbor, not even under the flag \
-of the League. Reyes demanded a League mission. He left open whether Sudria would lift its customs \
-blockade. "Every peace needs concessions from both sides," he said.
+Lind stressed that Norland would never accept foreign troops in the harbor, not even under the \
+flag of the League. Reyes demanded a League mission. He left open whether Sudria would lift its \
+customs blockade. "Every peace needs concessions from both sides," he said.
 
-Sudria plans to send an ambassador in May. For Westania, free passage is indispensable. The analyst \
-Pia Holm called the talks "a bargain over other people's water".
+Sudria plans to send an ambassador in May. For Westania, free passage is indispensable. The \
+analyst Pia Holm called the talks "a bargain over other people's water".
 
 Whether Sudria will make concessions remains the question.
 """
@@ -93,6 +93,7 @@ PERSONS = {
     "pia_holm": ("Pia Holm", None),
 }
 BOTH = ("norland", "sudria")
+RESTORED = ("diplomatic_relations=restored",)
 
 
 def acts(origin: Source) -> dict[str, Act]:
@@ -103,7 +104,7 @@ def acts(origin: Source) -> dict[str, Act]:
         "meet": act(origin, "Delegations of Norland and Sudria met in Genf on 4 March 1991", "meet",
                     "met", actors=BOTH, time=Time(start=DAY, end=DAY), place="Genf"),
         "agree": act(origin, "Both sides agreed to reopen their consulates", "agree", "agreed",
-                     actors=BOTH, issues=("diplomatic_relations",), options=("diplomatic_relations=restored",),
+                     actors=BOTH, issues=("diplomatic_relations",), options=RESTORED,
                      stance="for", time=Time(start=DAY, end=DAY)),
         "closed": act(origin, "which Norland had closed in 1988", "impose", "closed",
                       actors=("norland",), targets=("sudria",), issues=("diplomatic_relations",),
@@ -206,7 +207,7 @@ def record() -> Record:
         ),
         concessions=(),
         agreed=(
-            Agreed(parties=BOTH, issue="diplomatic_relations", options=("diplomatic_relations=restored",),
+            Agreed(parties=BOTH, issue="diplomatic_relations", options=RESTORED,
                    because=(ids["agree"],)),
         ),
         open_items=(
@@ -269,7 +270,8 @@ def case() -> Case:
                 "norland": {
                     "no_deal": {"value": "20..45", **guess},
                     "issues": {
-                        "mission": {"salience": "60..90", "ideal": "none", "because": [ids["refuse"]],
+                        "mission": {"salience": "60..90", "ideal": "none",
+                                    "because": [ids["refuse"]],
                                     "scores": {"none": 100, "league": "0..10", "foreign": "0..5"}},
                         "blockade": {"salience": "30..60", "ideal": "lifted",
                                      "scores": {"kept": "0..30", "lifted": "70..100"}},
@@ -279,7 +281,8 @@ def case() -> Case:
                 "sudria": {
                     "no_deal": {"value": "20..50", **guess},
                     "issues": {
-                        "mission": {"salience": "40..80", "ideal": "league", "because": [ids["demand"]],
+                        "mission": {"salience": "40..80", "ideal": "league",
+                                    "because": [ids["demand"]],
                                     "scores": {"none": "10..40", "league": 100,
                                                "foreign": "40..70"}},
                         "blockade": {"salience": "20..60", "because": [ids["open"]],

@@ -23,4 +23,4 @@ def summary_lines(brief: Paper) -> list[str]:
 
 def _wrapped(words: str, hanging: str = "") -> list[str]:
     plain = "".join(c if not unicodedata.category(c).startswith("C") else " " for c in words)
-    return textwrap.wrap(plain, WIDTH, subsequent_indent=hanging) or [""]
+    return textwrap.wrap(" ".join(plain.split()), WIDTH, subsequent_indent=hanging) or [""]
