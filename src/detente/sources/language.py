@@ -45,7 +45,7 @@ def detect(text: str, name: str) -> Language:
         seen = NAMES.get(code, f"a language with the code {code}")
         msg = (
             f"{name} seems to be in {seen}; only German and English are read. "
-            "If it is one of them, say so with --lang de or --lang en; if not, translate it first"
+            "If it is one of them, say so with --source-lang de or en; if not, translate it first"
         )
         raise SourceError(msg)
     return _by_word_lists(sample, language) if len(sample) < SHORT else language

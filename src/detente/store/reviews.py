@@ -1,0 +1,238 @@
+"""Decisions of people about acts: a history that only grows, and what it means today.
+
+A decision belongs to an act by id, kind and quote. After a new reading it holds where an act
+with the same three exists; elsewhere it has lapsed, is listed, and holds again if the act returns.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection, select
+
+from detente.errors import StoreError
+from detente.reading.act import Act, Kind, Reading, Review, ReviewState, check_span
+from detente.sources.frozen import Frozen
+from detente.store import clock, readings
+from detente.store.tables import decisions
+
+Verdict = Literal["accepted", "corrected", "rejected"]
+Key = tuple[str, str, str]
+
+
+class Decision(Frozen):
+    """What a person decided about one act."""
+
+    number: int
+    """Place in the history, from 1."""
+    source_id: str
+    """Source of the act."""
+    act_id: str
+    """The act."""
+    kind: Kind
+    """Kind of the act as its reader found it."""
+    quote: str
+    """Words of the act as its reader found them."""
+    state: ReviewState
+    """Accepted, corrected, rejected; proposed where an undo leaves no decision."""
+    by: str
+    """Who decided."""
+    at: datetime
+    """When."""
+    reason: str | None = None
+    """Why."""
+    corrected: Act | None = None
+    """The act as corrected."""
+    undoes: int | None = None
+    """Number of the decision that this one takes back."""
+
+    def __str__(self) -> str:
+        reason = f" ({self.reason})" if self.reason else ""
+        day = self.at.date().isoformat()
+        return f"{self.act_id} {self.kind} “{self.quote}”: {self.state} by {self.by}, {day}{reason}"
+
+    @property
+    def key(self) -> Key:
+        """What ties the decision to an act."""
+        return (self.act_id, self.kind, self.quote)
+
+
+def history(connection: Connection) -> tuple[Decision, ...]:
+    """Return every decision, oldest first."""
+    rows = connection.execute(select(decisions).order_by(decisions.c.number)).mappings()
+    return tuple(
+        Decision(
+            number=row["number"],
+            source_id=row["source_id"],
+            act_id=row["act_id"],
+            kind=row["kind"],
+            quote=row["quote"],
+            state=row["state"],
+            by=row["decided_by"],
+            at=clock.given(row["decided_at"]),
+            reason=row["reason"],
+            corrected=Act.model_validate_json(row["corrected"]) if row["corrected"] else None,
+            undoes=row["undoes"],
+        )
+        for row in rows
+    )
+
+
+def standing(made: Iterable[Decision]) -> dict[Key, list[Decision]]:
+    """Return for every act the decisions not taken back, the one in force last."""
+    stacks: dict[Key, list[Decision]] = {}
+    for decision in made:
+        stack = stacks.setdefault(decision.key, [])
+        if decision.undoes is None:
+            stack.append(decision)
+        else:
+            stack[:] = [earlier for earlier in stack if earlier.number != decision.undoes]
+    return stacks
+
+
+def current(connection: Connection) -> tuple[Reading, ...]:
+    """Return the newest reading of every source with the decisions that hold applied."""
+    stacks = standing(history(connection))
+    return tuple(_reviewed(reading, stacks) for reading in readings.current(connection))
+
+
+def lapsed(connection: Connection) -> tuple[Decision, ...]:
+    """Return the decisions in force about acts that the newest readings do not hold."""
+    found = {_key(act) for reading in readings.current(connection) for act in reading.acts}
+    stacks = standing(history(connection)).items()
+    last = [stack[-1] for key, stack in stacks if stack and key not in found]
+    return tuple(sorted(last, key=lambda decision: decision.number))
+
+
+def decide(
+    connection: Connection,
+    act_ids: Sequence[str],
+    state: Verdict,
+    *,
+    by: str,
+    at: datetime,
+    reason: str | None,
+    corrected: Act | None,
+) -> None:
+    """Add the same decision about every act; one about several acts needs a reason."""
+    _check(act_ids, state, by, reason, corrected)
+    found = _acts(connection, act_ids)
+    for act_id in dict.fromkeys(act_ids):
+        reading, act = found[act_id]
+        if corrected is not None:
+            _check_correction(reading, act, corrected)
+        _add(connection, act, state, by=by, at=at, reason=reason, corrected=corrected)
+
+
+def undo(
+    connection: Connection, act_ids: Sequence[str], *, by: str, at: datetime, reason: str | None
+) -> None:
+    """Take back the decision in force about every act; the one before holds again."""
+    _check(act_ids, "accepted", by, reason, None)
+    stacks = standing(history(connection))
+    last_made = sorted((stack for stack in stacks.values() if stack), key=_number_of_last)
+    by_act = {stack[-1].act_id: stack for stack in last_made}
+    missing = [act_id for act_id in act_ids if act_id not in by_act]
+    if missing:
+        msg = f"there is no decision to undo about {', '.join(missing)}; see detente review list"
+        raise StoreError(msg)
+    for act_id in dict.fromkeys(act_ids):
+        *before, last = by_act[act_id]
+        connection.execute(
+            decisions.insert().values(
+                source_id=last.source_id,
+                act_id=last.act_id,
+                kind=last.kind,
+                quote=last.quote,
+                state=before[-1].state if before else "proposed",
+                decided_by=by,
+                decided_at=clock.kept(at),
+                reason=reason,
+                corrected=_as_json(before[-1].corrected) if before else None,
+                undoes=last.number,
+            )
+        )
+
+
+def _number_of_last(stack: list[Decision]) -> int:
+    return stack[-1].number
+
+
+def _key(act: Act) -> Key:
+    return (act.id, act.kind, act.span.quote)
+
+
+def _reviewed(reading: Reading, stacks: dict[Key, list[Decision]]) -> Reading:
+    acts = []
+    for act in reading.acts:
+        stack = stacks.get(_key(act))
+        acts.append(_with_review(act, stack[-1]) if stack else act)
+    # Built, not copied: the model checks the quotes of corrected acts as well.
+    return Reading(**{**dict(reading), "acts": tuple(acts)})
+
+
+def _with_review(act: Act, decision: Decision) -> Act:
+    shown = decision.corrected if decision.corrected is not None else act
+    review = Review(state=decision.state, by=decision.by, at=decision.at, reason=decision.reason)
+    return shown.model_copy(update={"review": review})
+
+
+def _acts(connection: Connection, act_ids: Sequence[str]) -> dict[str, tuple[Reading, Act]]:
+    current = readings.current(connection)
+    found = {act.id: (reading, act) for reading in current for act in reading.acts}
+    missing = [act_id for act_id in act_ids if act_id not in found]
+    if missing:
+        msg = f"no act is called {', '.join(missing)}; see detente review list"
+        raise StoreError(msg)
+    return found
+
+
+def _check(
+    act_ids: Sequence[str], state: Verdict, by: str, reason: str | None, corrected: Act | None
+) -> None:
+    if not by.strip():
+        msg = "a decision needs the name of the one who makes it; give it with --by"
+        raise StoreError(msg)
+    if len(set(act_ids)) > 1 and not (reason or "").strip():
+        msg = f"a decision about {len(set(act_ids))} acts needs a reason; give it with --reason"
+        raise StoreError(msg)
+    if (state == "corrected") != (corrected is not None) or (corrected and len(act_ids) != 1):
+        msg = "a correction is of one act and needs the act as corrected; nothing else takes one"
+        raise StoreError(msg)
+
+
+def _check_correction(reading: Reading, act: Act, corrected: Act) -> None:
+    if (corrected.id, corrected.source_id) != (act.id, act.source_id):
+        msg = f"the correction of {act.id} is of another act ({corrected.id}); keep id and source"
+        raise StoreError(msg)
+    for span in corrected.spans():
+        check_span(reading.source, span)
+
+
+def _as_json(act: Act | None) -> str | None:
+    return None if act is None else act.model_copy(update={"review": Review()}).model_dump_json()
+
+
+def _add(
+    connection: Connection,
+    act: Act,
+    state: Verdict,
+    *,
+    by: str,
+    at: datetime,
+    reason: str | None,
+    corrected: Act | None,
+) -> None:
+    connection.execute(
+        decisions.insert().values(
+            source_id=act.source_id,
+            act_id=act.id,
+            kind=act.kind,
+            quote=act.span.quote,
+            state=state,
+            decided_by=by,
+            decided_at=clock.kept(at),
+            reason=reason,
+            corrected=_as_json(corrected),
+        )
+    )
