@@ -201,7 +201,7 @@ def _organisation(row: dict[str, str]) -> ActorRow:
         home=row["home"] or None,
         adjectives={"en": _pieces(row["adj_en"]), "de": _pieces(row["adj_de"])},
         people={"en": (), "de": ()},
-        capitals=(),
+        capitals=_pieces(row["seats"] or ""),
         aliases=_pieces(row["aliases"]),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.reading.actor_table import actor_table
 from detente.reading.lexicon import Hit
 from detente.reading.tables import load_toml
 from detente.reading.tokens import Token
@@ -17,6 +18,12 @@ _OF = frozenset({"of", "der", "des", "von", "vom", "for", "aus", "from"})
 _THE = frozenset({"the", "der", "den", "dem", "des"})
 _NATIONS = frozenset({"adjective", "demonym", "city_adjective", "name", "capital", "members"})
 _FURTHEST = 5
+_OWNERS = {
+    "m": ("sein", "seine", "seinem", "seinen", "seiner", "his"),
+    "f": ("her",),
+    "it": ("ihr", "ihre", "ihrem", "ihren", "ihrer", "its", "their"),
+    "whose": ("deren", "dessen", "whose"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +108,28 @@ def _right(
     if hit is None or (word == "in" and hit.kind != "capital"):
         return None
     return Attachment(hit.id, hit, merges=False)
+
+
+def owner_word(tokens: Sequence[Token], office: Hit) -> str | None:
+    """Return whose office it is: "m" (his), "f" (her), "it" (its, their, ihr), "whose" or None."""
+    for token in reversed(tokens[max(0, office.first - 3) : office.first]):
+        word = token.text.lower()
+        for owner, words in _OWNERS.items():
+            if word in words:
+                return owner
+        if not (word in _ENGLISH or word.endswith(_GERMAN_ENDINGS)):
+            return None
+    return None
+
+
+def belongs_to(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Hit]) -> str | None:
+    """Return the organisation in "the SPLM's X" or "X of Sinn Féin"; states do not count."""
+    for hit in hits:
+        if hit.kind != "name" or actor_table().rows[hit.id].type in ("state", "bloc", "group"):
+            continue
+        possessive = hit.stop + 1 == first and tokens[hit.stop].text in ("'s", "’s")
+        between = [token.text for token in tokens[stop : hit.first]]
+        of = between in (["of"], ["of", "the"], ["von", "der"], ["von"], ["vom"], ["from", "the"])
+        if possessive or (of and hit.first > stop):
+            return hit.id
+    return None

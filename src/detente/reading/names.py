@@ -53,6 +53,7 @@ def is_first_name(word: str) -> bool:
 def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> list[NameRun]:
     """Return the unknown persons and organisations of a sentence, in order."""
     taken = {i for hit in hits for i in range(hit.first, hit.stop)}
+    after_title = {hit.stop for hit in hits if hit.kind in ("office", "demonym")}
     runs: list[NameRun] = []
     i = 0
     while i < len(tokens):
@@ -61,7 +62,8 @@ def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) 
             runs.append(NameRun(i, stop, is_person=False))
             i = stop
             continue
-        stop = _run_stop(tokens, i, taken, language)
+        known_as = i in after_title
+        stop = _run_stop(tokens, i, taken, language, known_as=known_as)
         person = _as_person(tokens, i, stop, hits) if stop > i else None
         if person is not None:
             runs.append(person)
@@ -86,7 +88,9 @@ def is_name_like(token: Token, language: Language) -> bool:
     return token.index > 0 or not known
 
 
-def _run_stop(tokens: Sequence[Token], i: int, taken: set[int], language: Language) -> int:
+def _run_stop(
+    tokens: Sequence[Token], i: int, taken: set[int], language: Language, *, known_as: bool
+) -> int:
     """Return the end of the name that begins at `i`; `i` itself if none does."""
     if i in taken or not is_name_like(tokens[i], language):
         return i
@@ -97,20 +101,24 @@ def _run_stop(tokens: Sequence[Token], i: int, taken: set[int], language: Langua
             if tokens[j + 1].text in _NOT_NAMES or j + 1 in taken or token.text in ("von", "der"):
                 break
             j += 2
-        elif _continues(tokens, i, j, language):
+        elif _continues(tokens, i, j, language, known_as=known_as):
             j += 1
         else:
             break
     return j
 
 
-def _continues(tokens: Sequence[Token], i: int, j: int, language: Language) -> bool:
+def _continues(
+    tokens: Sequence[Token], i: int, j: int, language: Language, *, known_as: bool
+) -> bool:
     token = tokens[j]
     if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
         return True
     if not _is_capital(token) or token.text in _NOT_NAMES:
         return False
-    return is_name_like(token, language) or (j == i + 1 and is_first_name(tokens[i].text))
+    return is_name_like(token, language) or (
+        j == i + 1 and (known_as or is_first_name(tokens[i].text))
+    )
 
 
 def _as_person(tokens: Sequence[Token], i: int, stop: int, hits: Sequence[Hit]) -> NameRun | None:
@@ -118,7 +126,8 @@ def _as_person(tokens: Sequence[Token], i: int, stop: int, hits: Sequence[Hit]) 
     office = office_beside(tokens, i, stop, hits)
     if office is not None and (office.stop == i or stop - i > 1):
         return NameRun(i, stop, is_person=True, office=office)
-    if stop - i > 1 and (is_first_name(tokens[i].text) or _speaks(tokens, i, stop)):
+    by_nation = any(hit.kind == "demonym" and hit.stop == i for hit in hits)
+    if stop - i > 1 and (by_nation or is_first_name(tokens[i].text) or _speaks(tokens, i, stop)):
         return NameRun(i, stop, is_person=True)
     return None
 

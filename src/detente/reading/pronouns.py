@@ -45,20 +45,24 @@ def is_plural_pronoun(tokens: Sequence[Token], i: int) -> bool:
 
 def person_meant(
     sex: Sex, sentence: Sentence, mentions: Sequence[Mention], people: People
-) -> str | None:
-    """Return the only person of that sex named shortly before, or None."""
+) -> Mention | None:
+    """Return the last mention of the only person of that sex named shortly before, or None."""
     for back in range(3):
-        ids = {
-            mention.actor
+        fitting = {
+            mention.actor: mention
             for mention in mentions
-            if mention.sentence == sentence.index - back and mention.actor in people.persons
+            if mention.sentence == sentence.index - back and _may_be(mention, sex, people)
         }
-        fitting = [i for i in sorted(ids) if people.persons[i].sex in (sex, None)]
-        if len(fitting) == 1:
-            return fitting[0]
         if fitting:
-            return None
+            return next(iter(fitting.values())) if len(fitting) == 1 else None
     return None
+
+
+def _may_be(mention: Mention, sex: Sex, people: People) -> bool:
+    person = people.persons.get(mention.actor)
+    if person is None:
+        return mention.form == "office"
+    return mention.form != "compound" and person.sex in (sex, None)
 
 
 def _around(tokens: Sequence[Token], i: int) -> tuple[Token | None, Token | None]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from detente.reading.actor_table import actor_table
-from detente.reading.attachment import Attachment, attachment_of, is_former
+from detente.reading.actor_table import Sex, actor_table
+from detente.reading.attachment import attachment_of, belongs_to, is_former, owner_word
 from detente.reading.capitals import stands_for_government
-from detente.reading.cast import Cast, Mention
+from detente.reading.cast import Cast, Mention, MentionForm
 from detente.reading.casting import Casting
 from detente.reading.lexicon import Hit
 from detente.reading.names import NameRun, office_beside, sex_of
@@ -13,10 +13,13 @@ from detente.reading.people import People, Person
 from detente.reading.pronouns import is_plural_pronoun, person_meant, pronoun_sex
 from detente.reading.quotations import quoted_places
 from detente.reading.sighting import Sighting
-from detente.reading.talks import Pair, both_sides_at, find_pairs
+from detente.reading.tables import load_toml
+from detente.reading.talks import Pair, both_sides_at, find_pairs, fits
 from detente.reading.text import Sentence
 from detente.reading.titles import Titles
 from detente.sources.source import Source
+
+_TOPIC_NOUNS = frozenset(load_toml("contexts.toml")["topic_nouns"])
 
 
 class Resolver:
@@ -34,7 +37,8 @@ class Resolver:
     def introduce(self, sighting: Sighting) -> None:
         """Meet everyone whom a sentence gives a full name."""
         for hit in sighting.hits:
-            if hit.kind == "person":
+            beside = office_beside(sighting.tokens, hit.first, hit.stop, sighting.hits)
+            if hit.kind == "person" or (hit.kind == "short" and beside is not None):
                 self._enrich(sighting, self._people.from_table(hit.ids), hit.first, hit.stop)
         for run in sighting.runs:
             if run.is_person and run.stop - run.first > 1:
@@ -44,7 +48,8 @@ class Resolver:
         """Note every mention of a sentence."""
         self._titles.begin(sighting)
         by_place: dict[int, list[Hit | NameRun]] = {}
-        for item in (*sighting.hits, *sighting.runs):
+        items: list[Hit | NameRun] = [*sighting.hits, *sighting.runs]
+        for item in items:
             by_place.setdefault(item.first, []).append(item)
         i = 0
         while i < len(sighting.tokens):
@@ -92,7 +97,7 @@ class Resolver:
         elif hit.kind == "name":
             hyphen = hit.stop < len(sighting.tokens) and sighting.tokens[hit.stop].text == "-"
             attached = hyphen and sighting.tokens[hit.stop].start == hit.end
-            self._cast.add(row, row, span, index, "adjective" if attached else "name")
+            self._cast.add(row, row, span, index, self._form_of_name(sighting, hit, attached))
         elif hit.kind == "members":
             self._cast.add(row, row, span, index, "group")
         elif hit.kind in ("adjective", "city_adjective"):
@@ -101,6 +106,13 @@ class Resolver:
             self._cast.add(row, row, span, index, "demonym")
         else:
             self._cast.add(row, row, span, index, "compound")
+
+    def _form_of_name(self, sighting: Sighting, hit: Hit, attached: bool) -> MentionForm:
+        """Tell a name that only describes the next noun from one that stands for itself."""
+        if attached or self._titles.is_modifier(hit):
+            return "adjective"
+        after = sighting.tokens[hit.stop].text if hit.stop < len(sighting.tokens) else ""
+        return "compound" if after in _TOPIC_NOUNS else "name"
 
     def _read_word_of_person(self, sighting: Sighting, hit: Hit) -> None:
         """Note a word such as "Trump-Regierung" or "Putin-Besuch"."""
@@ -143,6 +155,8 @@ class Resolver:
             last -= 1
         surname = " ".join(token.text for token in tokens[last:]) if len(tokens) > 1 else words
         office, party = self._office_and_party(sighting, run.office)
+        if party is None and run.office is None:
+            party = belongs_to(sighting.tokens, run.first, run.stop, sighting.hits)
         sex = sex_of(tokens[0].text) if len(tokens) > 1 else None
         return self._people.from_text(words, surname, sex, office, party)
 
@@ -152,26 +166,47 @@ class Resolver:
             return
         beside = office_beside(sighting.tokens, first, stop, sighting.hits)
         office, party = self._office_and_party(sighting, beside)
+        if party is None and beside is None:
+            party = belongs_to(sighting.tokens, first, stop, sighting.hits)
         self._people.learn(person, office, party)
 
     def _office_and_party(
         self, sighting: Sighting, beside: Hit | None
     ) -> tuple[str | None, str | None]:
         """Return the office and the party that the words beside a name give."""
-        if beside is None or is_former(sighting.tokens, beside):
+        if beside is None:
             return None, None
         self._titles.attach(beside)
-        office = beside.id
+        for hit in reversed(sighting.hits):  # "mediator General X": the first counts
+            if hit.kind == "office" and hit.stop == beside.first:
+                self._titles.attach(hit)
+                beside = hit
+        if is_former(sighting.tokens, beside):
+            return None, None
+        office: str | None = beside.id
         if office == "counterpart":
             earlier = [h for h in sighting.hits if h.kind == "office" and h.first < beside.first]
-            office = earlier[-1].id if earlier else "counterpart"
+            office = earlier[-1].id if earlier else None
+        if office in ("expert", "lawmaker"):
+            return office, None
         found = attachment_of(sighting.tokens, beside, sighting.hits, sighting.language)
-        return (office if office != "counterpart" else None), self._party(office, found)
+        return office, found.row if found is not None else self._owner(sighting, beside)
 
-    def _party(self, office: str, found: Attachment | None) -> str | None:
-        if found is None or office in ("expert", "lawmaker"):
+    def _owner(self, sighting: Sighting, office: Hit) -> str | None:
+        """Return the party meant by "his", "deren" or "ihr" before an office."""
+        owner = owner_word(sighting.tokens, office)
+        if owner is None:
             return None
-        return found.row
+        index = sighting.sentence.index
+        if owner == "whose":
+            here = [m.party for m in self._mentions_of(sighting) if m.start < office.start]
+            return here[-1] if here else None
+        if owner in ("m", "f"):
+            sex: Sex = "m" if owner == "m" else "f"
+            meant = person_meant(sex, sighting.sentence, self._cast.mentions, self._people)
+            return meant.party if meant is not None else None
+        parties = {m.party for m in self._cast.mentions if m.sentence == index - 1}
+        return parties.pop() if len(parties) == 1 else None
 
     def _pronoun_or_sides(self, sighting: Sighting, i: int) -> int | None:
         """Note a pronoun or "both sides" at token `i`; return where to go on, or None."""
@@ -179,7 +214,7 @@ class Resolver:
         quoted = tokens[i].start in self._quoted
         stop = both_sides_at(tokens, i)
         if stop is not None:
-            pair = () if quoted else self._current_pair(sighting)
+            pair = () if quoted else self._current_pair(sighting, tokens[stop - 1].text)
             span = (tokens[i].start, tokens[stop - 1].end)
             self._cast.add(self._cast.both_sides(), None, span, index, "both_sides", pair)
             return stop
@@ -189,9 +224,8 @@ class Resolver:
         sex = pronoun_sex(tokens, i)
         if sex is not None:
             meant = person_meant(sex, sighting.sentence, self._cast.mentions, self._people)
-            if meant is not None:
-                party = self._people.persons[meant].party
-                self._cast.add(meant, party, span, index, "pronoun")
+            if meant is not None and not self._titles.is_open(index):
+                self._cast.add(meant.actor, meant.party, span, index, "pronoun")
                 return i + 1
         elif is_plural_pronoun(tokens, i):
             self._read_they(sighting, span)
@@ -210,8 +244,8 @@ class Resolver:
             (group,) = groups.values()
             self._cast.add(group.actor, group.party, span, index, "pronoun")
 
-    def _current_pair(self, sighting: Sighting) -> tuple[str, ...]:
+    def _current_pair(self, sighting: Sighting, noun: str) -> tuple[str, ...]:
         """Return the two parties of the talks that the text speaks of at this point."""
         here = find_pairs(sighting.sentence, self._mentions_of(sighting))
-        pairs = here or self._pairs
-        return pairs[-1] if pairs else ()
+        fitting = [pair for pair in (*self._pairs, *here) if fits(pair, noun)]
+        return fitting[-1] if fitting else ()

@@ -66,8 +66,11 @@ def _part_of_name(tokens: tuple[Token, ...], hit: Hit, language: Language) -> bo
     after = tokens[hit.stop] if hit.stop < len(tokens) else None
     if before is not None and is_first_name(key_of(before.text)):
         return True
-    if hit.kind == "short":
-        return before is not None and _other_first_name(before, language)
+    if hit.kind == "short" or (language == "en" and hit.kind in ("name", "capital")):
+        if before is not None and _other_first_name(before, language):
+            return True
+        if hit.kind == "short":
+            return False
     return (
         is_first_name(key_of(tokens[hit.first].text))
         and after is not None

@@ -13,20 +13,22 @@ Pair = tuple[str, str]
 
 _CONTEXTS = load_toml("contexts.toml")["talks"]
 _TALKS = frozenset(_CONTEXTS["words"])
+_MUTUAL = frozenset(_CONTEXTS["mutual"])
+_ONLOOKERS = frozenset(_CONTEXTS["onlookers"])
+_STATE_NOUNS = frozenset(_CONTEXTS["state_nouns"])
 _JOINTS = frozenset(_CONTEXTS["joints"])
 _WITH = frozenset(_CONTEXTS["with"])
 _SIDES = frozenset(_CONTEXTS["sides"])
 _ALONE = frozenset(_CONTEXTS["parties_alone"])
-_BOTH = frozenset(
-    {"beide", "beiden", "beider", "both", "two", "zwei", "warring", "rival", "opposing"}
-)
-_TALKING = ("state", "armed_group", "movement", "bloc", "organisation", "group")
+_BOTH = frozenset({"beide", "beiden", "beider", "both", "warring", "rival", "opposing"})
+_TALKING = ("state", "armed_group", "movement", "bloc", "group")
 _FURTHEST = 12
 
 
 def find_pairs(sentence: Sentence, mentions: Sequence[Mention]) -> list[Pair]:
     """Return the pairs of parties that a sentence about talks joins, in text order."""
-    if not any(token.lemma in _TALKS for token in sentence.tokens):
+    lemmas = {token.lemma for token in sentence.tokens}
+    if not lemmas & _TALKS or lemmas & _ONLOOKERS or not lemmas & _MUTUAL:
         return []
     parties = [m for m in mentions if m.party is not None and m.form != "compound"]
     pairs: list[Pair] = []
@@ -49,7 +51,8 @@ def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
     following = [token.text for token in tokens[i + 1 : i + 3]]
     if tokens[i].text in _ALONE:
         return i + 1
-    if word in _BOTH and following:
+    two = word == "two" and i > 0 and tokens[i - 1].text.lower() in ("the", "their")
+    if (word in _BOTH or two) and following:
         if following[0] in _SIDES:
             return i + 2
         if len(following) > 1 and following[0][0].islower() and following[1] in _SIDES:
@@ -78,4 +81,12 @@ def _is_list(sentence: Sentence, before: Mention, one: Mention) -> bool:
 
 def _may_talk(party: str) -> bool:
     row = actor_table().rows.get(party)
-    return row is None or row.type in _TALKING
+    return row.type in _TALKING if row is not None else party.endswith("_rebels")
+
+
+def fits(pair: Pair, noun: str) -> bool:
+    """Tell whether a pair can be what the noun says: "beide Länder" are two states."""
+    rows = actor_table().rows
+    return noun not in _STATE_NOUNS or all(
+        party in rows and rows[party].type == "state" for party in pair
+    )

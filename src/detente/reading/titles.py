@@ -10,7 +10,7 @@ from detente.reading.sighting import Sighting
 _ARTICLES = frozenset({"der", "die", "dem", "den", "des", "the"})
 _OPEN_OFFICES = frozenset({"leader", "expert", "adviser", "commander", "diplomat", "lawmaker",
                            "minister", "counterpart"})  # fmt: skip
-_GENERIC_SIDES = frozenset({"side", "seite"})
+_TOO_OPEN = frozenset({"side", "seite", "ministers", "leaders", "team", "rebel"})
 
 
 class Titles:
@@ -22,20 +22,34 @@ class Titles:
         self._cast = cast
         self._attached: set[int] = set()
         self._merged: set[int] = set()
+        self._modifiers: set[int] = set()
+        self._open: set[int] = set()
         self._governments: list[str] = []
 
     def begin(self, sighting: Sighting) -> None:
         """Prepare a sentence: see which adjectives are part of a group or an office."""
         self._merged.clear()
+        self._modifiers.clear()
         for hit in sighting.hits:
-            if hit.kind in ("office", "group") and not self._beside_name(sighting, hit):
+            if hit.kind in ("office", "group"):
                 found = self._attachment(sighting, hit)
                 if found is not None and found.merges and found.hit is not None:
-                    self._merged.add(found.hit.start)
+                    if hit.id in ("counterpart", "expert"):
+                        continue
+                    beside = self._beside_name(sighting, hit)
+                    (self._modifiers if beside else self._merged).add(found.hit.start)
 
     def attach(self, office: Hit) -> None:
         """Note that an office stands beside the name of its holder."""
         self._attached.add(office.start)
+
+    def is_open(self, sentence: int) -> bool:
+        """Tell whether a sentence names an office whose holder the text does not settle."""
+        return sentence in self._open
+
+    def is_modifier(self, hit: Hit) -> bool:
+        """Tell whether a nation only describes the office beside a name: "EU envoy Klaar"."""
+        return hit.start in self._modifiers
 
     def is_merged(self, hit: Hit) -> bool:
         """Tell whether a nation is part of a longer phrase, as in "Russian officials"."""
@@ -43,6 +57,8 @@ class Titles:
 
     def read(self, sighting: Sighting, hit: Hit) -> None:
         """Note an office or group noun where the text settles whom it means."""
+        if self._describes_next(sighting, hit):
+            return
         if self._beside_name(sighting, hit):
             if hit.state is not None and hit.state in self._table.rows:
                 self._note_state_in_word(sighting, hit)
@@ -57,6 +73,13 @@ class Titles:
 
     def _beside_name(self, sighting: Sighting, hit: Hit) -> bool:
         return hit.kind == "office" and hit.start in self._attached
+
+    def _describes_next(self, sighting: Sighting, hit: Hit) -> bool:
+        """Tell whether a group noun only describes the next noun: "rebel leader"."""
+        return hit.kind == "group" and any(
+            other.first == hit.stop and other.kind in ("group", "office", "person", "short")
+            for other in sighting.hits
+        )
 
     def _attachment(self, sighting: Sighting, hit: Hit) -> Attachment | None:
         return attachment_of(sighting.tokens, hit, sighting.hits, sighting.language)
@@ -105,10 +128,29 @@ class Titles:
             if len(states) == 1 and word in ("regierung", "government"):
                 self._cast.add(self._cast.row(states[0]), states[0], span, index, "group")
             return
-        if group.id in ("troops", "residents", "allies") or word in _GENERIC_SIDES:
+        if group.id in ("troops", "residents", "allies") or word in _TOO_OPEN:
             return
+        if group.id == "rebels":
+            meant = self._only_armed_group(sighting, hit)
+            if meant is not None:
+                self._cast.add(meant, meant, span, index, "group")
+                return
         actor = self._cast.group(group, None)
         self._cast.add(actor, actor if group.party else None, span, index, "group")
+
+    def _only_armed_group(self, sighting: Sighting, hit: Hit) -> str | None:
+        """Return whom "the rebels" means where the text has named one armed group so far."""
+        before = sighting.tokens[hit.first - 1].text.lower() if hit.first else ""
+        after = sighting.tokens[hit.stop].text if hit.stop < len(sighting.tokens) else ""
+        if before not in _ARTICLES or after in ("in", "im", "of", "from", "aus", "von", "der"):
+            return None
+        named = {
+            m.actor
+            for m in self._cast.mentions
+            if m.actor in self._table.rows
+            and self._table.rows[m.actor].type in ("armed_group", "movement")
+        }
+        return named.pop() if len(named) == 1 else None
 
     def _read_office(self, sighting: Sighting, hit: Hit, found: Attachment | None) -> None:
         span, index = self._span(hit, found), sighting.sentence.index
@@ -120,8 +162,8 @@ class Titles:
             self._cast.row(party)
             actor = self._cast.holder(self._table.offices[hit.id], party)
             self._cast.add(actor, party, span, index, "office")
-        elif found is not None and found.merges and found.hit is not None:
-            self._merged.discard(found.hit.start)
+        elif self._is_definite(sighting, hit) or hit.id == "counterpart":
+            self._open.add(index)
 
     def _holder(self, sighting: Sighting, hit: Hit, party: str | None) -> Person | None:
         """Return the holder of an office whom the text has named, if it can be only one."""
