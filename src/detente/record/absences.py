@@ -1,0 +1,84 @@
+"""Who was missing at a round, why, who denies it, and how the absent reacted.
+
+A denial stands beside the report; neither cancels the other.
+"""
+
+from detente.reading.act import Act
+from detente.record.happenings import ids
+from detente.record.material import Material
+from detente.record.record import Absence, AbsenceReason
+from detente.record.rounds import Sitting
+from detente.record.timeline import has_happened
+
+FORMAT = "negotiation_format"
+EVERYONE = f"{FORMAT}=all_parties"
+"""Issue and option that speak of who takes part."""
+
+_REASONS: dict[str, AbsenceReason] = {
+    "leave_out": "not_invited", "refuse": "declined", "leave": "left", "cancel": "cancelled",
+}  # fmt: skip
+_REACTIONS = frozenset(
+    {"cancel", "criticise", "warn", "threaten", "refuse", "demand", "leave", "blame", "expel",
+     "impose", "halt"}
+)  # fmt: skip
+
+
+def absences(sitting: Sitting, material: Material) -> tuple[Absence, ...]:
+    """Return the parties that a round went without, in order of first mention."""
+    here = [act for act in material.acts if act.source_id in sitting.sources]
+    reports: dict[str, list[Act]] = {}
+    for act in here:
+        if has_happened(act) and _tells_of_absence(act):
+            for party in _missing(act, material):
+                if party not in sitting.parties:
+                    reports.setdefault(party, []).append(act)
+    return tuple(
+        _absence(party, reports[party], here, material)
+        for party in material.sorted_parties(reports)
+    )
+
+
+def is_denial(act: Act, party: str, material: Material) -> bool:
+    """Tell whether an act denies, or assures against, that `party` is left out."""
+    targets = material.targets(act)
+    if targets and party not in targets:
+        return False
+    if act.kind == "leave_out":
+        return act.modality in ("denied", "refused")
+    if act.kind not in ("deny", "assure"):
+        return False
+    return EVERYONE in act.options or (act.modality == "denied" and party in targets)
+
+
+def _tells_of_absence(act: Act) -> bool:
+    if act.kind == "refuse":
+        return FORMAT in act.issues and act.stance != "for"
+    return act.kind in _REASONS
+
+
+def _missing(act: Act, material: Material) -> tuple[str, ...]:
+    return material.targets(act) if act.kind == "leave_out" else material.holders(act)
+
+
+def _absence(party: str, reports: list[Act], here: list[Act], material: Material) -> Absence:
+    kind = next(kind for kind in _REASONS if any(act.kind == kind for act in reports))
+    because = [act for act in reports if act.kind == kind]
+    reactions = [
+        act
+        for act in here
+        if act not in because and party in material.holders(act) and _is_reaction(act, material)
+    ]
+    return Absence(
+        party=party,
+        reason=_REASONS[kind],
+        because=ids(because),
+        denied_by=ids([act for act in here if is_denial(act, party, material)]),
+        reactions=ids(reactions),
+    )
+
+
+def _is_reaction(act: Act, material: Material) -> bool:
+    """Tell whether an act of an absent party answers its absence rather than an issue."""
+    if act.kind not in _REACTIONS or act.modality not in ("happened", "planned", "refused"):
+        return False
+    return material.own(act) and (not act.issues or FORMAT in act.issues)

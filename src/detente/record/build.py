@@ -1,0 +1,58 @@
+"""Acts to record: the arrow from readings to the process, one table per module.
+
+Only what happened counts as done; denials stand beside reports; nothing is decided here that the
+sources leave open.
+"""
+
+from collections.abc import Sequence
+
+from detente.reading.act import Actor, Reading
+from detente.reading.actor_table import actor_table
+from detente.record.agreed import build_agreed
+from detente.record.concessions import build_concessions
+from detente.record.contradictions import build_contradictions
+from detente.record.material import Material, gather
+from detente.record.measures import build_measures
+from detente.record.open_items import build_open_items
+from detente.record.positions import build_positions, find_stands
+from detente.record.record import Record, Round
+from detente.record.seats import build_roles, build_rounds
+from detente.record.timeline import build_timeline
+
+
+def build_record(readings: Sequence[Reading]) -> Record:
+    """Return the record of the process that `readings` tell of.
+
+    Readings of dated sources may come in any order; undated ones count as latest, in the order
+    given. Raises `RecordError` where two different texts carry the same source id.
+    """
+    material = gather(readings)
+    stands = find_stands(material)
+    positions = build_positions(stands)
+    rounds = build_rounds(material)
+    open_items = build_open_items(material, stands)
+    return Record(
+        sources=material.sources,
+        actors=(*material.actors, *_hosts_unnamed(rounds, material)),
+        acts=material.acts,
+        roles=build_roles(material, rounds, positions, open_items),
+        rounds=rounds,
+        timeline=build_timeline(material),
+        positions=positions,
+        contradictions=build_contradictions(material, stands),
+        measures=build_measures(material),
+        concessions=build_concessions(material, stands),
+        agreed=build_agreed(material),
+        open_items=open_items,
+    )
+
+
+def _hosts_unnamed(rounds: tuple[Round, ...], material: Material) -> tuple[Actor, ...]:
+    """Return the hosts that are known by the place of a round only, from the tables."""
+    hosts = dict.fromkeys(meeting.host for meeting in rounds if meeting.host is not None)
+    rows = actor_table().rows
+    return tuple(
+        Actor(id=host, name=rows[host].name, type=rows[host].type, code=rows[host].code)
+        for host in hosts
+        if host not in material.by_id
+    )

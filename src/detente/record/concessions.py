@@ -1,0 +1,76 @@
+"""Concessions that have happened: said of a party as a fact, or seen in its own changed position.
+
+Asked, demanded, counterfactual and promised concessions are none.
+"""
+
+from collections.abc import Iterator
+
+from detente.reading.act import Act
+from detente.record.happenings import group_acts, ids
+from detente.record.material import Material
+from detente.record.positions import Stand, is_later
+from detente.record.record import Concession
+from detente.record.timeline import has_happened
+
+_GIVING_IN = frozenset({"accept", "agree", "sign", "concede"})
+
+
+def build_concessions(material: Material, stands: tuple[Stand, ...]) -> tuple[Concession, ...]:
+    """Return reported concessions, then those that a change of a party's own position shows."""
+    reported = list(_reported(material))
+    known = {act for concession in reported for act in concession.because}
+    moved = [c for c in _moved(stands, material) if c.because[-1] not in known]
+    return (*reported, *moved)
+
+
+def _reported(material: Material) -> Iterator[Concession]:
+    acts = [
+        act
+        for act in material.acts
+        if act.kind == "concede" and has_happened(act) and material.own(act)
+    ]
+    for group in group_acts(acts, material):
+        best: Act = group[0]
+        for party in material.holders(best):
+            yield Concession(
+                party=party,
+                issue=best.issues[0] if best.issues else None,
+                to=material.targets(best),
+                because=ids(group),
+            )
+
+
+def _moved(stands: tuple[Stand, ...], material: Material) -> Iterator[Concession]:
+    """Yield moves from against to for an option that another party wants."""
+    for later in stands:
+        for earlier in stands:
+            if not _gives_in(earlier, later, material):
+                continue
+            wanting = material.sorted_parties(
+                stand.party
+                for stand in stands
+                if stand.party != later.party
+                and stand.stance == "for"
+                and set(stand.options) & set(later.options) & set(earlier.options)
+                and not is_later(stand.acts[0], later.acts[0], material)
+            )
+            if wanting:
+                yield Concession(
+                    party=later.party,
+                    issue=later.issue,
+                    to=wanting,
+                    because=(earlier.acts[-1].id, later.acts[0].id),
+                )
+
+
+def _gives_in(earlier: Stand, later: Stand, material: Material) -> bool:
+    act = later.acts[0]
+    return (
+        earlier.is_about_same(later)
+        and bool(set(earlier.options) & set(later.options))
+        and (earlier.stance, later.stance) == ("against", "for")
+        and not (earlier.ascribed or later.ascribed)
+        and act.kind in _GIVING_IN
+        and has_happened(act)
+        and is_later(act, earlier.acts[-1], material)
+    )

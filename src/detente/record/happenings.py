@@ -1,0 +1,100 @@
+"""The same happening told more than once: acts that report it are put together.
+
+Two acts tell the same where kind, status and doers agree and nothing else speaks against it;
+a denial never joins a report.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from detente.reading.act import Act
+from detente.record.material import Material
+from detente.record.places import same_place
+
+SAME_NEWS = timedelta(days=4)
+"""Undated acts of two reports can be the same only if the reports lie this close."""
+
+Group = tuple[Act, ...]
+"""Acts that tell the same, best one first."""
+
+
+def group_acts(acts: Iterable[Act], material: Material) -> tuple[Group, ...]:
+    """Return the acts put together by happening, in the order of time of their best acts."""
+    buckets: dict[tuple[str, str], list[list[Act]]] = {}
+    groups: list[list[Act]] = []
+    for act in sorted(acts, key=material.time_key):
+        bucket = buckets.setdefault((act.kind, act.modality), [])
+        home = next((group for group in bucket if _same(group[0], act, material)), None)
+        if home is None:
+            home = []
+            bucket.append(home)
+            groups.append(home)
+        home.append(act)
+    best_first = [_best_first(group, material) for group in groups]
+    return tuple(sorted(best_first, key=lambda group: min(map(material.time_key, group))))
+
+
+def ids(acts: Sequence[Act]) -> tuple[str, ...]:
+    """Return the ids of acts, each once, in order."""
+    return tuple(dict.fromkeys(act.id for act in acts))
+
+
+def _best_first(group: list[Act], material: Material) -> Group:
+    return tuple(sorted(group, key=lambda act: (*_poverty(act), material.time_key(act))))
+
+
+def _poverty(act: Act) -> tuple[bool, int, float]:
+    """Return how little an act shows: claims after facts, bare ones after full ones."""
+    dated = act.time is not None and act.time.start is not None
+    filled = (act.actors, act.targets, act.issues, act.options, act.place, dated)
+    return (act.voice != "reported", -sum(map(bool, filled)), -act.score)
+
+
+def _same(one: Act, other: Act, material: Material) -> bool:
+    if one.kind == "meet" and not same_place(one.place, other.place):
+        return False
+    doers, other_doers = set(material.holders(one)), set(material.holders(other))
+    targets, other_targets = set(material.targets(one)), set(material.targets(other))
+    if not (doers or targets) or not _nested(doers, other_doers):
+        return False
+    if bool(doers) != bool(other_doers) or not _compatible(targets, other_targets):
+        return False
+    if not doers and not targets & other_targets:
+        return False
+    issues, other_issues = set(one.issues), set(other.issues)
+    if not _compatible(issues, other_issues) or not _compatible(
+        set(one.options), set(other.options)
+    ):
+        return False
+    if bool(issues) != bool(other_issues) and one.kind not in ("meet", "blame"):
+        return False
+    return same_time(one, other, material)
+
+
+def same_time(one: Act, other: Act, material: Material) -> bool:
+    """Tell whether two acts can fall on the same day."""
+    if _settled(one) and _settled(other):
+        return _meet(one, other)
+    if one.source_id == other.source_id:
+        return True
+    a, b = (material.day(act) or material.published[act.source_id] for act in (one, other))
+    return a is None or b is None or abs(a - b) <= SAME_NEWS
+
+
+def _settled(act: Act) -> bool:
+    return act.time is not None and act.time.start is not None and act.time.end is not None
+
+
+def _meet(one: Act, other: Act) -> bool:
+    a, b = one.time, other.time
+    if a is None or b is None or not (a.start and a.end and b.start and b.end):
+        return True
+    return a.start <= b.end and b.start <= a.end
+
+
+def _nested(a: set[str], b: set[str]) -> bool:
+    return a <= b or b <= a
+
+
+def _compatible(a: set[str], b: set[str]) -> bool:
+    return not a or not b or bool(a & b)

@@ -1,0 +1,199 @@
+"""`Material`: the acts of all readings, joined and put in order, with what is asked of them often.
+
+Rejected acts stay out; everything else of the record is built from this.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from detente.errors import RecordError
+from detente.reading.act import Act, Actor, Reading, Span
+from detente.sources.source import Source
+
+PARTY_TYPES = frozenset({"state", "bloc", "organisation", "armed_group", "movement"})
+"""Kinds of actors that can be a party; persons, offices and unnamed groups cannot."""
+
+_UNKNOWN = date.max
+
+
+@dataclass(frozen=True)
+class Material:
+    """Sources by day of publication, everyone named, and the acts in text order."""
+
+    sources: tuple[Source, ...]
+    actors: tuple[Actor, ...]
+    acts: tuple[Act, ...]
+    persons: dict[str, tuple[tuple[Span, str], ...]]
+    """Where persons are named, by source: place and person."""
+
+    @cached_property
+    def by_id(self) -> dict[str, Actor]:
+        """Actors by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def source_order(self) -> dict[str, int]:
+        """Place of each source in the record."""
+        return {source.id: i for i, source in enumerate(self.sources)}
+
+    @cached_property
+    def published(self) -> dict[str, date | None]:
+        """Day of publication by source."""
+        return {source.id: source.published for source in self.sources}
+
+    @cached_property
+    def actor_order(self) -> dict[str, int]:
+        """Place of each actor in the order of first mention."""
+        return {actor.id: i for i, actor in enumerate(self.actors)}
+
+    def party(self, actor: str) -> str:
+        """Return whom an actor speaks for, itself where it speaks for nobody else."""
+        seen = {actor}
+        while actor in self.by_id:
+            represented = self.by_id[actor].represents
+            if represented is None or represented in seen:
+                break
+            seen.add(represented)
+            actor = represented
+        return actor
+
+    def is_party(self, actor: str) -> bool:
+        """Tell whether an actor is of a kind that can be a party; unknown ones are not."""
+        return actor in self.by_id and self.by_id[actor].type in PARTY_TYPES
+
+    def is_person_of(self, actor: str, party: str) -> bool:
+        """Tell whether an actor is a person who speaks for `party`."""
+        known = self.by_id.get(actor)
+        return known is not None and known.type == "person" and self.party(actor) == party
+
+    def parties(self, actors: Iterable[str]) -> tuple[str, ...]:
+        """Return the parties behind `actors`, each once, in order."""
+        found = dict.fromkeys(self.party(actor) for actor in actors)
+        return tuple(party for party in found if self.is_party(party))
+
+    def holders(self, act: Act) -> tuple[str, ...]:
+        """Return the parties that act."""
+        return self.parties(act.actors)
+
+    def targets(self, act: Act) -> tuple[str, ...]:
+        """Return the parties it is done to or said about."""
+        return self.parties(act.targets)
+
+    def sorted_parties(self, parties: Iterable[str]) -> tuple[str, ...]:
+        """Return parties in the order in which they are first named."""
+        return tuple(sorted(set(parties), key=lambda p: (self.actor_order.get(p, 1 << 30), p)))
+
+    def text_key(self, act: Act) -> tuple[int, int, int, str]:
+        """Return the place of an act in the texts."""
+        return (self.source_order[act.source_id], act.cue[0].start, act.span.start, act.id)
+
+    def day(self, act: Act) -> date | None:
+        """Return the first day an act can fall on, as far as its text settles it."""
+        return act.time.start if act.time is not None else None
+
+    def time_key(self, act: Act) -> tuple[date, int, int, int, str]:
+        """Return the place of an act in time: its day, else that of its report."""
+        day = self.day(act) or self.published[act.source_id] or _UNKNOWN
+        return (day, *self.text_key(act))
+
+    def persons_in(self, act: Act, span: Span) -> tuple[str, ...]:
+        """Return the persons named inside a span of an act's source."""
+        here = self.persons.get(act.source_id, ())
+        return tuple(person for place, person in here if overlaps(place, span))
+
+    def own(self, act: Act) -> bool:
+        """Tell whether an act is reported, or claimed by the acting side's own speaker."""
+        if act.ascribed or act.voice in ("author", "critic"):
+            return False
+        if act.voice == "reported" or act.speaker is None:
+            return True
+        return self.party(act.speaker) in self.holders(act) or not self.is_party(
+            self.party(act.speaker)
+        )
+
+
+def gather(readings: Sequence[Reading]) -> Material:
+    """Join readings to one material.
+
+    Sources come by day of publication, undated ones last, else as given. Where several readings
+    of one source hold the same act, a reviewed one counts before an unreviewed one.
+
+    Raises `RecordError` where two different texts carry the same source id.
+    """
+    ordered = sorted(
+        readings,
+        key=lambda reading: (
+            reading.source.published is None,
+            reading.source.published or date.min,
+        ),
+    )
+    sources: dict[str, Source] = {}
+    for reading in ordered:
+        known = sources.setdefault(reading.source.id, reading.source)
+        if known.text != reading.source.text:
+            msg = (
+                f"sources {known.name} and {reading.source.name} carry the same id {known.id} "
+                "with different texts; read one of them again"
+            )
+            raise RecordError(msg)
+    acts = _acts(ordered)
+    order = {source: i for i, source in enumerate(sources)}
+    acts.sort(key=lambda act: (order[act.source_id], act.cue[0].start, act.span.start, act.id))
+    return Material(
+        sources=tuple(sources.values()),
+        actors=_actors(ordered, one_source=len(sources) == 1),
+        acts=tuple(acts),
+        persons=_persons(ordered),
+    )
+
+
+def _acts(readings: Sequence[Reading]) -> list[Act]:
+    acts: dict[str, Act] = {}
+    for reading in readings:
+        for act in reading.acts:
+            known = acts.get(act.id)
+            if known is None or (known.review.state == "proposed" != act.review.state):
+                acts[act.id] = act
+    return [act for act in acts.values() if act.review.state != "rejected"]
+
+
+def _actors(readings: Sequence[Reading], *, one_source: bool) -> tuple[Actor, ...]:
+    joined: dict[str, Actor] = {}
+    for reading in readings:
+        for actor in reading.actors:
+            known = joined.get(actor.id)
+            joined[actor.id] = actor if known is None else _join(known, actor)
+    if one_source:
+        return tuple(joined.values())
+    return tuple(actor.model_copy(update={"mentions": ()}) for actor in joined.values())
+
+
+def _join(known: Actor, other: Actor) -> Actor:
+    mentions = {span.start: span for span in (*other.mentions, *known.mentions)}
+    return known.model_copy(
+        update={
+            "code": known.code or other.code,
+            "represents": known.represents or other.represents,
+            "office": known.office or other.office,
+            "mentions": tuple(mentions[start] for start in sorted(mentions)),
+        }
+    )
+
+
+def _persons(readings: Sequence[Reading]) -> dict[str, tuple[tuple[Span, str], ...]]:
+    return {
+        reading.source.id: tuple(
+            (span, actor.id)
+            for actor in reading.actors
+            if actor.type == "person"
+            for span in actor.mentions
+        )
+        for reading in readings
+    }
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Tell whether two spans of one source share a code point."""
+    return one.start < other.end and other.start < one.end

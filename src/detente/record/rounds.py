@@ -1,0 +1,144 @@
+"""Rounds: who met whom, where and when, who led, and on whose ground.
+
+Made from acts of meeting that happened; where a source tells of an agreement or a signature
+without a meeting, those who agreed sat together.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from detente.reading.act import Act, Time
+from detente.record.happenings import ids, same_time
+from detente.record.material import Material
+from detente.record.places import same_place, state_of_place
+from detente.record.record import Delegation
+from detente.record.timeline import has_happened
+
+_BARGAINING = frozenset(
+    {"demand", "offer", "accept", "refuse", "concede", "leave_open", "withhold", "agree", "sign",
+     "threaten"}
+)  # fmt: skip
+
+
+@dataclass
+class Sitting:
+    """A round in the making."""
+
+    acts: list[Act]
+    """Meetings, then agreements made there."""
+    parties: set[str]
+    places: list[str] = field(default_factory=list)
+    hosts: tuple[str, ...] = ()
+    mediators: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> set[str]:
+        """Ids of the sources that tell of it."""
+        return {act.source_id for act in self.acts}
+
+    def time(self) -> Time | None:
+        """Return the time that is best settled."""
+        times = [act.time for act in self.acts if act.time is not None]
+        return next((time for time in times if time.start is not None), None)
+
+    def add(self, act: Act, parties: Iterable[str]) -> None:
+        """Add an act that belongs to the round."""
+        self.acts.append(act)
+        self.parties.update(parties)
+        if act.place is not None and act.place not in self.places:
+            self.places.append(act.place)
+
+
+def find_sittings(material: Material) -> tuple[Sitting, ...]:
+    """Return the rounds in order of time, then of the text, hosts and mediators set apart."""
+    happened = [act for act in material.acts if has_happened(act)]
+    sittings: list[Sitting] = []
+    for kinds in (("meet",), ("agree", "sign")):
+        alone = []
+        for act in sorted((a for a in happened if a.kind in kinds), key=material.time_key):
+            parties = _at_table(act, material)
+            home = _home(act, parties, sittings, material)
+            if home is not None:
+                home.add(act, parties if len(parties) > 1 else ())
+            elif len(parties) > 1:
+                alone.append(act)
+                if kinds == ("meet",) or not sittings:
+                    sittings.append(Sitting([act], set(parties), [act.place] if act.place else []))
+    for sitting in sittings:
+        _set_apart(sitting, happened, material)
+    kept = [sitting for sitting in sittings if len(sitting.parties) > 1]
+    return tuple(sorted(kept, key=lambda s: min(map(material.time_key, s.acts))))
+
+
+def delegations(sitting: Sitting, material: Material) -> tuple[Delegation, ...]:
+    """Return who sat there, each with the persons named for it in the acts of the round."""
+    return tuple(
+        Delegation(
+            party=party,
+            heads=_heads(party, sitting, material),
+            because=ids([act for act in sitting.acts if party in _at_table(act, material)])
+            or ids(sitting.acts),
+        )
+        for party in material.sorted_parties(sitting.parties)
+    )
+
+
+def _at_table(act: Act, material: Material) -> tuple[str, ...]:
+    """Return the parties that an act brings together."""
+    return material.parties((*act.actors, *act.targets, *act.addressees))
+
+
+def _home(
+    act: Act, parties: tuple[str, ...], sittings: list[Sitting], material: Material
+) -> Sitting | None:
+    """Return the round that an act of meeting or agreeing belongs to."""
+    fitting = [s for s in sittings if _fits(act, set(parties), s, material)]
+    here = [s for s in fitting if act.source_id in s.sources]
+    return next(iter(here or (fitting if len(parties) > 1 else [])), None)
+
+
+def _fits(act: Act, parties: set[str], sitting: Sitting, material: Material) -> bool:
+    if not parties <= sitting.parties and not (
+        parties > sitting.parties and act.place in sitting.places
+    ):
+        return False
+    if not parties and act.place is None:
+        return False
+    if not all(same_place(act.place, place) for place in sitting.places):
+        return False
+    return all(same_time(act, other, material) for other in sitting.acts)
+
+
+def _set_apart(sitting: Sitting, happened: list[Act], material: Material) -> None:
+    """Take hosts and mediators out of the delegations where at least two remain."""
+    mine = [act for act in happened if act.source_id in sitting.sources]
+    mediators = _doers("mediate", mine, material)
+    hosts = [*_doers("host", mine, material)]
+    ground = [state for place in sitting.places if (state := state_of_place(place)) is not None]
+    hosts += [state for state in ground if state not in hosts]
+    for actor in dict.fromkeys((*mediators, *hosts)):
+        rest = sitting.parties - {actor}
+        bargains = actor not in mediators and any(
+            act.kind in _BARGAINING and actor in material.holders(act) for act in mine
+        )
+        if len(rest) > 1 and not bargains:
+            sitting.parties = rest
+    sitting.mediators = tuple(m for m in mediators if m not in sitting.parties)
+    sitting.hosts = tuple(dict.fromkeys(hosts))
+
+
+def _doers(kind: str, acts: list[Act], material: Material) -> list[str]:
+    found = (party for act in acts if act.kind == kind for party in material.holders(act))
+    return list(dict.fromkeys(found))
+
+
+def _heads(party: str, sitting: Sitting, material: Material) -> tuple[str, ...]:
+    """Return the persons named as those who met or agreed for a party."""
+    named = [
+        person
+        for act in sitting.acts
+        for place in act.named
+        if place.role != "speaker"
+        for person in (place.actor, *material.persons_in(act, place.span))
+    ]
+    return tuple(p for p in dict.fromkeys(named) if material.is_person_of(p, party))

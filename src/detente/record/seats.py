@@ -1,0 +1,109 @@
+"""Who is what in the process: rounds with delegations and absences, and the role of each actor."""
+
+from collections.abc import Iterator
+
+from detente.record.absences import absences
+from detente.record.happenings import ids
+from detente.record.material import Material
+from detente.record.places import is_state_name
+from detente.record.record import OpenItem, Position, RoleEntry, RoleKind, Round
+from detente.record.rounds import Sitting, delegations, find_sittings
+from detente.record.timeline import has_happened
+
+_ORDER: tuple[RoleKind, ...] = ("seated", "absent", "host", "mediator", "observer", "affected")
+_REACTING = frozenset({"criticise", "cancel", "warn", "threaten", "leave", "refuse", "blame"})
+
+
+def build_rounds(material: Material) -> tuple[Round, ...]:
+    """Return the rounds in order of time, then of the text."""
+    return tuple(
+        _round(number, sitting, material)
+        for number, sitting in enumerate(find_sittings(material), start=1)
+    )
+
+
+def build_roles(
+    material: Material,
+    rounds: tuple[Round, ...],
+    positions: tuple[Position, ...],
+    open_items: tuple[OpenItem, ...],
+) -> tuple[RoleEntry, ...]:
+    """Return the roles, by kind of role, then in order of first mention.
+
+    Affected is a party without a seat that was left out, holds a position, reacted to those at
+    the table, or is what they decide about; hosts and mediators as such are not.
+    """
+    because: dict[tuple[RoleKind, str], list[str]] = {}
+    for role, actor, acts in _entries(material, rounds):
+        because.setdefault((role, actor), []).extend(acts)
+    taken = {actor for role, actor in because if role in ("seated", "host", "mediator")}
+    for actor, acts in _affected(material, rounds, positions, open_items):
+        if actor not in taken:
+            because.setdefault(("affected", actor), []).extend(acts)
+    return tuple(
+        RoleEntry(actor=actor, role=role, because=tuple(dict.fromkeys(because[role, actor])))
+        for role in _ORDER
+        for actor in material.sorted_parties(a for r, a in because if r == role)
+    )
+
+
+def _round(number: int, sitting: Sitting, material: Material) -> Round:
+    issues = (issue for act in sitting.acts for issue in act.issues)
+    return Round(
+        id=f"r{number}",
+        place=_place(sitting),
+        host=next(iter(sitting.hosts), None),
+        time=sitting.time(),
+        delegations=delegations(sitting, material),
+        absent=absences(sitting, material),
+        issues=tuple(dict.fromkeys(issues)),
+        because=ids(sitting.acts),
+    )
+
+
+def _place(sitting: Sitting) -> str | None:
+    """Return the place as named, a town before its state."""
+    towns = [place for place in sitting.places if not is_state_name(place)]
+    return next(iter(towns or sitting.places), None)
+
+
+def _entries(
+    material: Material, rounds: tuple[Round, ...]
+) -> Iterator[tuple[RoleKind, str, tuple[str, ...]]]:
+    for meeting in rounds:
+        for delegation in meeting.delegations:
+            yield "seated", delegation.party, delegation.because
+        for absence in meeting.absent:
+            yield "absent", absence.party, absence.because
+        if meeting.host is not None:
+            yield "host", meeting.host, meeting.because
+    roles: dict[str, RoleKind] = {"host": "host", "mediate": "mediator"}
+    for act in material.acts:
+        if act.kind in roles and has_happened(act):
+            for party in material.holders(act):
+                yield roles[act.kind], party, (act.id,)
+
+
+def _affected(
+    material: Material,
+    rounds: tuple[Round, ...],
+    positions: tuple[Position, ...],
+    open_items: tuple[OpenItem, ...],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    seated = {delegation.party for meeting in rounds for delegation in meeting.delegations}
+    for meeting in rounds:
+        for absence in meeting.absent:
+            yield absence.party, absence.because
+    for position in positions:
+        yield position.party, position.because
+    open_issues = {item.issue for item in open_items} | {p.issue for p in positions}
+    for act in material.acts:
+        targets, holders = set(material.targets(act)), material.holders(act)
+        if has_happened(act) and act.kind in _REACTING and targets & seated:
+            yield from ((party, (act.id,)) for party in holders)
+        if seated & set(holders) and open_issues & set(act.issues):
+            yield from (
+                (party, (act.id,))
+                for party in material.targets(act)
+                if material.by_id[party].type in ("state", "armed_group", "movement")
+            )
