@@ -181,7 +181,7 @@ def test_between_two_named_options_both_sides_count() -> None:
     st.sets(st.sampled_from(["none", "non_nato", "eu_flag", "nato"]), min_size=1),
     st.booleans(),
 )
-def test_no_word_makes_an_option_nobody_spoke_about_surer_than_one_that_was(
+def test_an_option_nobody_spoke_about_is_always_less_sure_than_one_that_was(
     stance: Stance, force: Force, named: set[str], ascribed: bool
 ) -> None:
     options = tuple(f"peacekeepers={name}" for name in sorted(named))
@@ -190,7 +190,7 @@ def test_no_word_makes_an_option_nobody_spoke_about_surer_than_one_that_was(
     )
     widths = {name: high - low for name, (low, high) in got.items()}
     surest = min(widths[name] for name in named)
-    assert all(widths[name] >= surest for name in set(got) - named)
+    assert all(widths[name] > surest for name in set(got) - named)
 
 
 def test_own_words_go_before_ascribed_ones() -> None:
@@ -274,6 +274,30 @@ def test_a_mediator_at_the_table_is_no_party_unless_it_takes_positions_of_its_ow
     positions = (*make_record().positions, spoke)
     case = draft_case(make_record(roles=roles, positions=positions))
     assert (case.parties["europe"].role, case.parties["europe"].seat) == ("party", True)
+
+
+def test_the_settlement_as_a_whole_is_left_out_where_its_parts_are_known() -> None:
+    whole = make_acts()["fishing"].model_copy(
+        update={"id": "a00000002", "kind": "meet", "issues": ("peace_treaty",)}
+    )
+    record = make_record()
+    case = draft_case(make_record(acts=(*record.acts, whole)))
+    assert "peace_treaty" not in case.issues
+    assert "as a whole" in case.left_out["peace_treaty"]
+    alone = make_record(acts=(whole,), positions=(), open_items=(), agreed=(), rounds=record.rounds)
+    assert list(draft_case(alone).issues) == ["peace_treaty"]
+
+
+def test_the_settlement_as_a_whole_stays_where_a_party_takes_a_position_on_it() -> None:
+    record = make_record()
+    act = make_acts()["fishing"].model_copy(
+        update={"id": "a00000002", "actors": ("usa",), "issues": ("peace_treaty",)}
+    )
+    position = make_position(act, stance="for", options=("peace_treaty=treaty",))
+    case = draft_case(
+        make_record(acts=(*record.acts, act), positions=(*record.positions, position))
+    )
+    assert "peace_treaty" in case.issues
 
 
 def test_more_than_seven_issues_keep_the_most_raised_and_name_the_rest() -> None:

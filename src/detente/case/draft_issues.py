@@ -25,12 +25,14 @@ def draft_issues(
 ) -> OpenIssues:
     """Return the open issues of a record in the order of the catalogue, the most raised only.
 
-    Issues on which a party stands somewhere go first, then those raised in more acts, then those
-    raised earlier. Settled issues stay in the record and are not listed as left out.
+    Issues on which a party stands somewhere go first, then those left open or passed on to further
+    talks, then those raised in more acts, then those raised earlier. Settled issues stay in the
+    record and are not listed as left out.
     """
     raised = _raised(record)
     held = _held(record, set(parties))
-    on_the_table = _on_the_table(record)
+    topics = _topics(record)
+    passed_on = _passed_on(record)
     settled = settled_issues(record)
     left_out: dict[str, str] = {}
     open_: list[str] = []
@@ -39,12 +41,18 @@ def draft_issues(
             continue
         if issue in table.left_out.process:
             left_out[issue] = words.process
-        elif issue in held or issue in on_the_table:
+        elif issue in held | topics | passed_on:
             open_.append(issue)
         else:
             left_out[issue] = words.mentioned
+    parts = [issue for issue in open_ if issue in held or issue not in table.left_out.whole]
+    if len(parts) >= 2:
+        left_out |= {issue: words.whole for issue in open_ if issue not in parts}
+        open_ = parts
     first = {issue: place for place, issue in enumerate(raised)}
-    order = sorted(open_, key=lambda i: (i not in held, -len(raised[i]), first[i]))
+    order = sorted(
+        open_, key=lambda i: (i not in held, i not in passed_on, -len(raised[i]), first[i])
+    )
     left_out |= dict.fromkeys(order[table.max_issues :], words.less_raised)
     kept = set(order[: table.max_issues])
     return OpenIssues(
@@ -75,23 +83,23 @@ def _held(record: Record, parties: set[str]) -> set[str]:
     return {p.issue for p in record.positions if p.current and p.party in parties}
 
 
-def _on_the_table(record: Record) -> set[str]:
-    """Return the issues that were talked about, left open, or handed on to further talks."""
+def _topics(record: Record) -> set[str]:
+    """Return the issues that were talked about."""
+    met = [act for act in record.acts if act.kind == "meet" and act.modality == "happened"]
     talked = {issue for meeting in record.rounds for issue in meeting.issues}
+    return talked | {issue for act in met for issue in act.issues}
+
+
+def _passed_on(record: Record) -> set[str]:
+    """Return the issues that a party leaves open, or that further talks shall settle."""
     open_ = {
         item.issue for item in record.open_items if item.issue is not None and item.kind != "asked"
     }
     acts = {act.id: act for act in record.acts}
-    handed_on = {
-        issue
-        for item in record.agreed
-        if item.procedural
-        for act in item.because
-        if act in acts
-        for issue in acts[act].issues
-    }
-    named = {item.issue for item in record.agreed if item.procedural and item.issue is not None}
-    return talked | open_ | handed_on | named
+    procedural = [item for item in record.agreed if item.procedural]
+    named = {item.issue for item in procedural if item.issue is not None}
+    shown = [acts[act] for item in procedural for act in item.because if act in acts]
+    return open_ | named | {issue for act in shown for issue in act.issues}
 
 
 def _issue(known: CatalogueIssue, record: Record, acts: list[Act]) -> Issue:

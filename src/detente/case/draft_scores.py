@@ -43,11 +43,9 @@ def draft_preference(
     """Return what a party wants on one issue, as far as its words carry."""
     if not said.positions:
         silent = table.salience.silent
-        return IssuePreference(
-            salience=Value(low=silent.low, high=silent.high, assume=words.silent),
-            silent=True,
-            assume=words.silent,
-        )
+        if (silent.low, silent.high) != (0, 100):
+            silent = silent.model_copy(update={"assume": words.silent})
+        return IssuePreference(salience=silent, silent=True, assume=words.silent)
     spoken = _spoken(said.positions, issue_id, issue, acts, table)
     because = tuple(dict.fromkeys(act for p in said.positions for act in p.because))
     ascribed = all(position.ascribed for position in said.positions)
@@ -134,7 +132,7 @@ def _about(
     if NOTHING not in issue.options:
         return []
     if position.stance == "for":
-        return [(NOTHING, "against", "weak")]
+        return [(NOTHING, "against", "strong" if force == "categorical" else force)]
     others = [option for option in issue.options if option != NOTHING]
     return [(NOTHING, "for", "weak"), *((option, "against", force) for option in others)]
 
@@ -191,7 +189,17 @@ def _from_neighbors(
     low, high = max(item[0] for item in implied), min(item[1] for item in implied)
     if low > high:  # the two sides do not agree: everything either allows stays plausible
         low, high = min(item[0] for item in implied), max(item[1] for item in implied)
-    return (low, high)
+    surest = min(own[name][1] - own[name][0] for name in sides if name is not None)
+    return _at_least(surest + table.neighbor.wider, low, high)
+
+
+def _at_least(width: float, low: float, high: float) -> tuple[float, float]:
+    """Return a range widened to `width`, evenly as far as 0 and 100 allow."""
+    width = min(width, 100.0)
+    if high - low >= width:
+        return (low, high)
+    start = min(max((low + high - width) / 2, 0.0), 100.0 - width)
+    return _within(start, start + width)
 
 
 def _within(low: float, high: float) -> tuple[float, float]:

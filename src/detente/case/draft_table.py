@@ -22,6 +22,7 @@ class Neighbor(_Row):
     for_: str = Field(alias="for")
     against: str
     open: float
+    wider: float
 
     def slopes(self, stance: Stance) -> tuple[float, float]:
         """Return the least and the most change of worth per point on the scale."""
@@ -61,6 +62,7 @@ class LeftOut(_Row):
     """Issues that a case never holds."""
 
     process: tuple[str, ...]
+    whole: tuple[str, ...]
 
 
 class Words(_Row):
@@ -74,9 +76,9 @@ class Words(_Row):
     no_deal: str
     seat: str
     process: str
+    whole: str
     mentioned: str
     less_raised: str
-    settled: str
     title: str
 
 

@@ -73,7 +73,7 @@ def _comments() -> dict[str, dict[str, str]]:
 
 def _render(key: str, value: Plain) -> str:
     stream = io.StringIO()
-    _writer().dump(CommentedMap({key: _styled(value, WIDTH - 10)}), stream)
+    _writer().dump(CommentedMap({key: _styled(value, WIDTH - 12)}), stream)
     return stream.getvalue().rstrip("\n")
 
 
@@ -85,25 +85,26 @@ def _writer() -> YAML:
 
 
 def _styled(value: Plain, room: int, always_flow: bool = False) -> object:
+    """Return a value with its style set: on one line where `room` characters hold it."""
     if isinstance(value, str):
         return value if _PLAIN_TEXT.fullmatch(value) else DoubleQuotedScalarString(value)
     if not isinstance(value, dict | list):
         return value
     in_flow = always_flow or len(str(value).replace("'", "")) <= room
-    inner = room - 4
     if isinstance(value, list):
-        items = CommentedSeq([_styled(item, inner, always_flow) for item in value])
         in_flow = always_flow or (in_flow and not any(isinstance(item, dict) for item in value))
-        (items.fa.set_flow_style if in_flow else items.fa.set_block_style)()
-        return items
-    mapping = CommentedMap(
-        {
-            key: _styled(item, inner, always_flow or key in _ALWAYS_FLOW)
-            for key, item in value.items()
-        }
-    )
-    (mapping.fa.set_flow_style if in_flow else mapping.fa.set_block_style)()
-    return mapping
+        styled: CommentedSeq | CommentedMap = CommentedSeq(
+            [_styled(item, room - 4, always_flow) for item in value]
+        )
+    else:
+        styled = CommentedMap(
+            {
+                key: _styled(item, room - 2, always_flow or key in _ALWAYS_FLOW)
+                for key, item in value.items()
+            }
+        )
+    (styled.fa.set_flow_style if in_flow else styled.fa.set_block_style)()
+    return styled
 
 
 def _case(case: Case) -> dict[str, Plain]:
