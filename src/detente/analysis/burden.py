@@ -83,7 +83,20 @@ def _account(ready: Prepared, row: int) -> SettlementBurden:
 
 
 def settled(ready: Prepared, row: int) -> BoolArray:
-    """Return the draws in which one outcome, free of red lines, is a settlement; (n_draws,)."""
+    """Return the draws in which one outcome is a settlement.
+
+    Parameters
+    ----------
+    ready : Prepared
+        The case; worths in points of 100.
+    row : int
+        An outcome that crosses no red line of the parties at the table.
+
+    Returns
+    -------
+    bool array, shape (n_draws,)
+        True where none of them does worse than with no deal.
+    """
     worth = worth_of(ready.draws.parts(), ready.arrays.outcomes[[row]])[:, 0]
     seated = list(ready.arrays.seated)
     accepted = worth[seated] >= ready.draws.no_deal[seated] - TOLERANCE
