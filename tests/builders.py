@@ -239,7 +239,8 @@ def riyadh_like_reading(
             "banner of the EU.",
             actors=("russia",), speaker="sergei_lavrov", issues=("peacekeepers",),
             options=("peacekeepers=nato", "peacekeepers=eu_flag"), stance="against",
-            force="categorical", voice="attributed", cue=("nehme keine", "accept no"),
+            force="categorical", modality="refused", voice="attributed",
+            cue=("nehme keine", "accept no"),
             named=[("speaker", "sergei_lavrov", "Lawrow", "Lavrov"),
                    ("actor", "russia", "Moskau", "Moscow")]),
         act("demand",
@@ -257,7 +258,7 @@ def riyadh_like_reading(
             "US-Vertreter beteuerten, niemand werde ausgeschlossen.",
             "US officials insisted that nobody would be excluded.",
             actors=("usa",), issues=("negotiation_format",), voice="attributed", speaker="usa",
-            options=("negotiation_format=all_parties",), stance="for",
+            options=("negotiation_format=all_parties",), modality="denied",
             cue=("beteuerten", "insisted")),
         act("cancel",
             "Präsident Selenskyj sagte seine Reise nach Saudi-Arabien ab.",
@@ -272,7 +273,7 @@ def riyadh_like_reading(
         act("withhold",
             "US-Vertreter hielten sich mit Zusagen zurück.",
             "US officials held back with commitments.",
-            actors=("usa",), issues=("energy",), stance="open",
+            actors=("usa",), issues=("energy",), stance="open", modality="left_open",
             cue=("hielten sich", "held back")),
         act("leave_open",
             "Rubio ließ offen, ob die USA Sanktionen aufheben würden",
@@ -301,4 +302,6 @@ def riyadh_like_reading(
             actors=(), targets=("usa",), voice="author", modality="hypothetical",
             cue=("Frage", "question")),
     ]  # fmt: skip
-    return make_reading(source, acts)
+    everyone = make_reading(source, acts).actors
+    host = make_actor("saudi_arabia", find_span(source, "Saudi-Arabien" if de else "Saudi Arabia"))
+    return make_reading(source, acts, (*everyone, host))

@@ -4,11 +4,11 @@ A denial stands beside the report; neither cancels the other.
 """
 
 from detente.reading.act import Act
+from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
 from detente.record.record import Absence, AbsenceReason
 from detente.record.rounds import Sitting
-from detente.record.timeline import has_happened
 
 FORMAT = "negotiation_format"
 EVERYONE = f"{FORMAT}=all_parties"

@@ -1,11 +1,11 @@
 """What has been settled between parties, and whether it is only how to talk on."""
 
 from detente.reading.act import Act
+from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
 from detente.record.positions import PROCEDURAL, issues_settled, options_of
 from detente.record.record import Agreed
-from detente.record.timeline import has_happened
 
 _Key = tuple[tuple[str, ...], str | None, tuple[str, ...]]
 

@@ -16,6 +16,7 @@ from detente.record.measures import build_measures
 from detente.record.open_items import build_open_items
 from detente.record.positions import build_positions, find_stands
 from detente.record.record import Record, Round
+from detente.record.rounds import find_sittings
 from detente.record.seats import build_roles, build_rounds
 from detente.record.timeline import build_timeline
 
@@ -29,7 +30,8 @@ def build_record(readings: Sequence[Reading]) -> Record:
     material = gather(readings)
     stands = find_stands(material)
     positions = build_positions(stands)
-    rounds = build_rounds(material)
+    sittings = find_sittings(material)
+    rounds = build_rounds(sittings, material)
     open_items = build_open_items(material, stands)
     return Record(
         sources=material.sources,
@@ -37,7 +39,7 @@ def build_record(readings: Sequence[Reading]) -> Record:
         acts=material.acts,
         roles=build_roles(material, rounds, positions, open_items),
         rounds=rounds,
-        timeline=build_timeline(material),
+        timeline=build_timeline(sittings, material),
         positions=positions,
         contradictions=build_contradictions(material, stands),
         measures=build_measures(material),

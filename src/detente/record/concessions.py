@@ -6,11 +6,11 @@ Asked, demanded, counterfactual and promised concessions are none.
 from collections.abc import Iterator
 
 from detente.reading.act import Act
+from detente.record.happened import has_happened
 from detente.record.happenings import group_acts, ids
 from detente.record.material import Material
 from detente.record.positions import Stand, is_later
 from detente.record.record import Concession
-from detente.record.timeline import has_happened
 
 _GIVING_IN = frozenset({"accept", "agree", "sign", "concede"})
 

@@ -5,10 +5,10 @@ from itertools import combinations
 
 from detente.reading.act import Act
 from detente.record.absences import is_denial
+from detente.record.happened import has_happened
 from detente.record.material import Material
 from detente.record.positions import Stand
 from detente.record.record import Contradiction
-from detente.record.timeline import has_happened
 
 
 def build_contradictions(

@@ -30,8 +30,12 @@ def group_acts(acts: Iterable[Act], material: Material) -> tuple[Group, ...]:
             bucket.append(home)
             groups.append(home)
         home.append(act)
-    best_first = [_best_first(group, material) for group in groups]
-    return tuple(sorted(best_first, key=lambda group: min(map(material.time_key, group))))
+    return tuple(
+        sorted(
+            (best_first(group, material) for group in groups),
+            key=lambda group: min(map(material.time_key, group)),
+        )
+    )
 
 
 def ids(acts: Sequence[Act]) -> tuple[str, ...]:
@@ -39,7 +43,8 @@ def ids(acts: Sequence[Act]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(act.id for act in acts))
 
 
-def _best_first(group: list[Act], material: Material) -> Group:
+def best_first(group: Sequence[Act], material: Material) -> Group:
+    """Return acts that tell the same with the one that shows it best in front."""
     return tuple(sorted(group, key=lambda act: (*_poverty(act), material.time_key(act))))
 
 
@@ -53,22 +58,22 @@ def _poverty(act: Act) -> tuple[bool, int, float]:
 def _same(one: Act, other: Act, material: Material) -> bool:
     if one.kind == "meet" and not same_place(one.place, other.place):
         return False
-    doers, other_doers = set(material.holders(one)), set(material.holders(other))
     targets, other_targets = set(material.targets(one)), set(material.targets(other))
-    if not (doers or targets) or not _nested(doers, other_doers):
-        return False
-    if bool(doers) != bool(other_doers) or not _compatible(targets, other_targets):
-        return False
-    if not doers and not targets & other_targets:
-        return False
     issues, other_issues = set(one.issues), set(other.issues)
-    if not _compatible(issues, other_issues) or not _compatible(
-        set(one.options), set(other.options)
+    options, other_options = set(one.options), set(other.options)
+    if not (
+        _compatible(targets, other_targets)
+        and _compatible(issues, other_issues)
+        and _compatible(options, other_options)
+        and same_time(one, other, material)
     ):
         return False
     if bool(issues) != bool(other_issues) and one.kind not in ("meet", "blame"):
         return False
-    return same_time(one, other, material)
+    doers, other_doers = set(material.holders(one)), set(material.holders(other))
+    if doers and other_doers:
+        return doers <= other_doers or other_doers <= doers
+    return bool(targets & other_targets) or bool(options & other_options)
 
 
 def same_time(one: Act, other: Act, material: Material) -> bool:
@@ -90,10 +95,6 @@ def _meet(one: Act, other: Act) -> bool:
     if a is None or b is None or not (a.start and a.end and b.start and b.end):
         return True
     return a.start <= b.end and b.start <= a.end
-
-
-def _nested(a: set[str], b: set[str]) -> bool:
-    return a <= b or b <= a
 
 
 def _compatible(a: set[str], b: set[str]) -> bool:

@@ -98,10 +98,11 @@ class Material:
         day = self.day(act) or self.published[act.source_id] or _UNKNOWN
         return (day, *self.text_key(act))
 
-    def persons_in(self, act: Act, span: Span) -> tuple[str, ...]:
-        """Return the persons named inside a span of an act's source."""
+    def persons_in(self, act: Act, start: int, end: int) -> tuple[str, ...]:
+        """Return the persons named between two places of an act's source, in text order."""
         here = self.persons.get(act.source_id, ())
-        return tuple(person for place, person in here if overlaps(place, span))
+        inside = [(at.start, person) for at, person in here if at.start < end and start < at.end]
+        return tuple(person for _, person in sorted(inside))
 
     def own(self, act: Act) -> bool:
         """Tell whether an act is reported, or claimed by the acting side's own speaker."""
@@ -192,8 +193,3 @@ def _persons(readings: Sequence[Reading]) -> dict[str, tuple[tuple[Span, str], .
         )
         for reading in readings
     }
-
-
-def overlaps(one: Span, other: Span) -> bool:
-    """Tell whether two spans of one source share a code point."""
-    return one.start < other.end and other.start < one.end

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from detente.reading.act import Act, Kind
+from detente.record.happened import has_happened
 from detente.record.happenings import Group, group_acts, ids
 from detente.record.material import Material
+from detente.record.positions import issues_settled
 from detente.record.record import Measure, MeasureStatus
-from detente.record.timeline import has_happened
 
 _MEASURES: frozenset[Kind] = frozenset(
     {"impose", "expel", "cancel", "halt", "deploy", "withdraw", "lift", "restore", "release", "aid"}
@@ -72,7 +73,7 @@ def _deed(group: Group, material: Material) -> _Deed:
         acts=group,
         by=frozenset(party for act in group for party in material.holders(act)),
         against=frozenset(party for act in group for party in material.targets(act)),
-        issues=frozenset(issue for act in group for issue in act.issues),
+        issues=frozenset(issue for act in group for issue in issues_settled(act)),
     )
 
 
@@ -89,7 +90,7 @@ def _measure(deed: _Deed, done: list[_Deed], agreements: list[Act], material: Ma
     return Measure(
         by=material.sorted_parties(deed.by),
         against=material.sorted_parties(deed.against),
-        issue=next((issue for act in deed.acts for issue in act.issues), None),
+        issue=next((issue for act in deed.acts for issue in issues_settled(act)), None),
         status=status,
         answers=_answers(deed, done, material),
         reversed_by=ids([*reversals, *agreed]) if status != "planned" else (),

@@ -108,7 +108,8 @@ def _stands_of(act: Act, material: Material) -> Iterator[Stand]:
 def _enter(stand: Stand, stands: list[Stand], material: Material) -> None:
     """Add a stand: to an equal one, in place of an older one it changes, or beside all others."""
     for known in stands:
-        if known.current and _is_equal(known, stand):
+        if known.current and _says_the_same(known, stand):
+            known.options = max(known.options, stand.options, key=len)
             known.acts += stand.acts
             return
     for known in stands:
@@ -117,10 +118,17 @@ def _enter(stand: Stand, stands: list[Stand], material: Material) -> None:
     stands.append(stand)
 
 
-def _is_equal(known: Stand, stand: Stand) -> bool:
-    return (known.party, known.issue, set(known.options), known.stance, known.ascribed) == (
-        stand.party, stand.issue, set(stand.options), stand.stance, stand.ascribed,
-    )  # fmt: skip
+def _says_the_same(known: Stand, stand: Stand) -> bool:
+    """Tell whether a stand repeats a known one, or widens it with no less force."""
+    if (known.party, known.issue, known.stance, known.ascribed) != (
+        stand.party, stand.issue, stand.stance, stand.ascribed,
+    ):  # fmt: skip
+        return False
+    a, b = set(known.options), set(stand.options)
+    if not a or not b or a == b:
+        return a == b
+    rank = _FORCES.index(stand.force()) - _FORCES.index(known.force())
+    return (a < b and rank >= 0) or (b < a and rank <= 0)
 
 
 def _replaces(stand: Stand, known: Stand, material: Material) -> bool:

@@ -7,17 +7,19 @@ without a meeting, those who agreed sat together.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from detente.reading.act import Act, Time
+from detente.reading.act import Act, Named, Time
+from detente.record.happened import has_happened
 from detente.record.happenings import ids, same_time
 from detente.record.material import Material
 from detente.record.places import same_place, state_of_place
 from detente.record.record import Delegation
-from detente.record.timeline import has_happened
 
 _BARGAINING = frozenset(
     {"demand", "offer", "accept", "refuse", "concede", "leave_open", "withhold", "agree", "sign",
      "threaten"}
 )  # fmt: skip
+_LEADERS = 140
+"""Code points after the word for a delegation within which its leaders are named."""
 
 
 @dataclass
@@ -92,8 +94,11 @@ def _home(
     act: Act, parties: tuple[str, ...], sittings: list[Sitting], material: Material
 ) -> Sitting | None:
     """Return the round that an act of meeting or agreeing belongs to."""
-    fitting = [s for s in sittings if _fits(act, set(parties), s, material)]
-    here = [s for s in fitting if act.source_id in s.sources]
+    here = [sitting for sitting in sittings if act.source_id in sitting.sources]
+    if not parties and act.place is None:
+        return here[0] if len(here) == 1 else None
+    fitting = [sitting for sitting in sittings if _fits(act, set(parties), sitting, material)]
+    here = [sitting for sitting in fitting if sitting in here]
     return next(iter(here or (fitting if len(parties) > 1 else [])), None)
 
 
@@ -101,8 +106,6 @@ def _fits(act: Act, parties: set[str], sitting: Sitting, material: Material) -> 
     if not parties <= sitting.parties and not (
         parties > sitting.parties and act.place in sitting.places
     ):
-        return False
-    if not parties and act.place is None:
         return False
     if not all(same_place(act.place, place) for place in sitting.places):
         return False
@@ -133,12 +136,20 @@ def _doers(kind: str, acts: list[Act], material: Material) -> list[str]:
 
 
 def _heads(party: str, sitting: Sitting, material: Material) -> tuple[str, ...]:
-    """Return the persons named as those who met or agreed for a party."""
-    named = [
+    """Return the persons named as those who met or agreed for a party, or led its delegation."""
+    found = [
         person
         for act in sitting.acts
-        for place in act.named
-        if place.role != "speaker"
-        for person in (place.actor, *material.persons_in(act, place.span))
+        for named in act.named
+        if named.role != "speaker"
+        for person in (named.actor, *_led_by(act, named, material))
     ]
-    return tuple(p for p in dict.fromkeys(named) if material.is_person_of(p, party))
+    return tuple(p for p in dict.fromkeys(found) if material.is_person_of(p, party))
+
+
+def _led_by(act: Act, named: Named, material: Material) -> tuple[str, ...]:
+    """Return persons in the words that name a participant; for a delegation, right after it."""
+    actor = material.by_id.get(named.actor)
+    if actor is None or actor.type != "group":
+        return material.persons_in(act, named.span.start, named.span.end)
+    return material.persons_in(act, named.span.end, min(act.span.end, named.span.end + _LEADERS))

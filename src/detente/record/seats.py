@@ -3,22 +3,21 @@
 from collections.abc import Iterator
 
 from detente.record.absences import absences
+from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
 from detente.record.places import is_state_name
 from detente.record.record import OpenItem, Position, RoleEntry, RoleKind, Round
-from detente.record.rounds import Sitting, delegations, find_sittings
-from detente.record.timeline import has_happened
+from detente.record.rounds import Sitting, delegations
 
 _ORDER: tuple[RoleKind, ...] = ("seated", "absent", "host", "mediator", "observer", "affected")
 _REACTING = frozenset({"criticise", "cancel", "warn", "threaten", "leave", "refuse", "blame"})
 
 
-def build_rounds(material: Material) -> tuple[Round, ...]:
+def build_rounds(sittings: tuple[Sitting, ...], material: Material) -> tuple[Round, ...]:
     """Return the rounds in order of time, then of the text."""
     return tuple(
-        _round(number, sitting, material)
-        for number, sitting in enumerate(find_sittings(material), start=1)
+        _round(number, sitting, material) for number, sitting in enumerate(sittings, start=1)
     )
 
 
@@ -99,7 +98,7 @@ def _affected(
     open_issues = {item.issue for item in open_items} | {p.issue for p in positions}
     for act in material.acts:
         targets, holders = set(material.targets(act)), material.holders(act)
-        if has_happened(act) and act.kind in _REACTING and targets & seated:
+        if has_happened(act) and act.kind in _REACTING and (not targets or targets & seated):
             yield from ((party, (act.id,)) for party in holders)
         if seated & set(holders) and open_issues & set(act.issues):
             yield from (

@@ -1,37 +1,32 @@
 """What happened, in the order of time; planned, denied and hypothetical things stay out."""
 
-from detente.reading.act import Act, Time
-from detente.record.happenings import group_acts, ids
+from detente.reading.act import Time
+from detente.record.happened import has_happened
+from detente.record.happenings import Group, best_first, group_acts, ids
 from detente.record.material import Material
 from detente.record.record import TimelineEntry
+from detente.record.rounds import Sitting
 
-_NO_HAPPENING = frozenset({"assess", "ask"})
 
-
-def build_timeline(material: Material) -> tuple[TimelineEntry, ...]:
-    """Return one entry per happening.
+def build_timeline(sittings: tuple[Sitting, ...], material: Material) -> tuple[TimelineEntry, ...]:
+    """Return one entry per happening; a round is one, however often it is told.
 
     An act without a day of its own takes its place, and its time, from the day its source was
     published; without one it keeps the order of the text, after everything that is dated.
     """
-    told = [act for act in material.acts if has_happened(act)]
+    rounds = [[act for act in sitting.acts if act.kind == "meet"] for sitting in sittings]
+    in_rounds = {act.id for acts in rounds for act in acts}
+    others = [a for a in material.acts if has_happened(a) and a.id not in in_rounds]
+    groups = [best_first(acts, material) for acts in rounds if acts]
+    groups += group_acts(others, material)
+    groups.sort(key=lambda group: min(map(material.time_key, group)))
     return tuple(
         TimelineEntry(act=group[0].id, also=ids(group[1:]), time=_time(group, material))
-        for group in group_acts(told, material)
+        for group in groups
     )
 
 
-def has_happened(act: Act) -> bool:
-    """Tell whether a source reports an act as done, in its own voice or a speaker's."""
-    return (
-        act.modality == "happened"
-        and act.voice in ("reported", "attributed")
-        and not act.ascribed
-        and act.kind not in _NO_HAPPENING
-    )
-
-
-def _time(group: tuple[Act, ...], material: Material) -> Time | None:
+def _time(group: Group, material: Material) -> Time | None:
     for act in group:
         if act.time is not None and act.time.start is not None:
             return act.time
