@@ -5,9 +5,9 @@
 
 import importlib
 import inspect
-from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -46,8 +46,11 @@ def commands_page() -> str:
     for name in COMMANDS:
         app = importlib.import_module(f"detente.cli.{name}").app
         command = typer.main.get_command(app)
-        for path, leaf in _leaves(f"detente {name}", command):
-            parts.append(_section(path, leaf))
+        for info in app.registered_commands:
+            leaf = info.name or info.callback.__name__
+            several = len(app.registered_commands) > 1
+            path = f"detente {name} {leaf}" if several else f"detente {name}"
+            parts.append(_section(path, command.commands[leaf] if several else command, info))
     return "".join(parts)
 
 
@@ -73,47 +76,45 @@ def schemas_page() -> str:
     )
 
 
-def _leaves(path: str, command: Any) -> Iterator[tuple[str, Any]]:
-    children = getattr(command, "commands", None)
-    if not children:
-        yield path, command
-        return
-    for name, child in children.items():
-        yield from _leaves(f"{path} {name}", child)
-
-
-def _section(path: str, command: Any) -> str:
-    arguments = [p for p in command.params if p.param_type_name == "argument"]
-    options = [p for p in command.params if p.param_type_name == "option" and p.name != "help"]
+def _section(path: str, command: Any, info: Any) -> str:
+    hints = get_type_hints(info.callback)
+    shown = [p for p in command.params if p.expose_value]
+    arguments = [p for p in shown if p.param_type_name == "argument"]
+    options = [p for p in shown if p.param_type_name == "option"]
     usage = " ".join([path, *(_metavar(argument) for argument in arguments)])
-    text = f"\n## {path}\n\n{inspect.cleandoc(command.help or '')}\n\n```text\n{usage}"
+    text = f"\n## {path}\n\n{inspect.cleandoc(info.callback.__doc__)}\n\n```text\n{usage}"
     text += " [OPTIONS]\n```\n" if options else "\n```\n"
     rows = [f"| `{_metavar(a)}` | {_help(a)} |\n" for a in arguments]
-    rows += [f"| {_flags(o)} | {_help(o)} |\n" for o in options]
+    rows += [f"| {_flags(o, hints[o.name])} | {_help(o)} |\n" for o in options]
     return text + ("\n| | |\n|---|---|\n" + "".join(rows) if rows else "")
 
 
 def _metavar(parameter: Any) -> str:
-    name = parameter.metavar or str(parameter.name).upper()
+    name = str(parameter.metavar or parameter.name.upper())
     return name if parameter.required or name.startswith("[") else f"[{name}]"
 
 
-def _flags(option: Any) -> str:
+def _flags(option: Any, hint: Any) -> str:
     flags = ", ".join(f"`{flag}`" for flag in sorted(option.opts, key=len, reverse=True))
-    if option.is_flag:
+    kinds = [kind for kind in get_args(hint) if kind is not type(None)] or [hint]
+    if kinds == [bool]:
         return flags
-    choices = getattr(option.type, "choices", None)
-    return flags + (f" `{' / '.join(map(str, choices))}`" if choices else f" `{_unit(option)}`")
-
-
-def _unit(option: Any) -> str:
-    return str(option.metavar or {"integer": "N", "path": "FILE"}.get(option.type.name, "TEXT"))
+    kind = kinds[0]
+    if option.metavar:
+        unit = option.metavar
+    elif all(isinstance(choice, str) for choice in kinds):
+        unit = " / ".join(kinds)
+    elif get_origin(kind) is Literal:
+        unit = " / ".join(get_args(kind))
+    else:
+        unit = {int: "N", datetime: "DATE"}.get(kind, "TEXT")
+    return f"{flags} `{unit}`"
 
 
 def _help(parameter: Any) -> str:
     text = (parameter.help or "").replace("|", "\\|")
     default = parameter.default
-    if callable(default) or default in (None, False, ()) or str(default) == ".":
+    if default is None or default is False or default == () or str(default) == ".":
         return text
     return f"{text} Default: `{default}`."
 
