@@ -20,7 +20,8 @@ class Casting:
         self._table = table
         self._people = people
         self._actors: dict[str, Actor] = {}
-        self.mentions: list[Mention] = []
+        self._by_sentence: dict[int, list[Mention]] = {}
+        self.last_seen: dict[str, int] = {}
 
     def add(
         self,
@@ -33,13 +34,19 @@ class Casting:
     ) -> None:
         """Note that the text names an actor at a place."""
         mention = Mention(actor, party, span[0], span[1], sentence, form, parties)
-        self.mentions.append(mention)
+        self._by_sentence.setdefault(sentence, []).append(mention)
+        self.last_seen[actor] = sentence
+
+    def mentions_in(self, sentence: int) -> list[Mention]:
+        """Return the mentions noted in a sentence so far, in text order."""
+        return sorted(self._by_sentence.get(sentence, ()), key=lambda mention: mention.start)
 
     def name_parties(self, sentence: int, parties: tuple[str, ...]) -> None:
         """Say whose the delegations of a sentence are, where it names two parties."""
-        for i, mention in enumerate(self.mentions):
-            if mention.sentence == sentence and mention.actor == _DELEGATIONS:
-                self.mentions[i] = replace(mention, parties=parties)
+        here = self._by_sentence.get(sentence, [])
+        for i, mention in enumerate(here):
+            if mention.actor == _DELEGATIONS:
+                here[i] = replace(mention, parties=parties)
 
     def row(self, row_id: str) -> str:
         """Enter a row of the tables into the cast; return its id."""
@@ -112,7 +119,8 @@ class Casting:
     def finish(self) -> Cast:
         """Return the cast: mentions in text order without overlaps, actors by first mention."""
         kept: list[Mention] = []
-        for mention in sorted(self.mentions, key=lambda m: (m.start, -m.end)):
+        noted = [mention for here in self._by_sentence.values() for mention in here]
+        for mention in sorted(noted, key=lambda m: (m.start, -m.end)):
             if not kept or mention.start >= kept[-1].end:
                 kept.append(mention)
         spans: dict[str, list[Span]] = {}

@@ -20,6 +20,9 @@ _MALE = frozenset(_WORDS["male"])
 _FEMALE = frozenset(_WORDS["female"])
 _SPEECH = frozenset(_WORDS["speech"])
 _FROM = frozenset({"vom", "von", "of", "from", "at", "beim", "am"})
+_GERMAN_ARTICLES = frozenset(
+    {"der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"}
+)
 _LONGEST = 9
 _FEWEST_CAPITALS = 2
 
@@ -48,6 +51,17 @@ def sex_of(first_name: str) -> Sex | None:
 def is_first_name(word: str) -> bool:
     """Tell whether a word is a common first name."""
     return word in _MALE or word in _FEMALE
+
+
+def is_surname_place(tokens: Sequence[Token], i: int, language: Language) -> bool:
+    """Tell whether a word that is somebody's surname can be it here, not a common noun."""
+    if i == 0:
+        return True
+    before = tokens[i - 1].text
+    if is_first_name(key_of(before)):
+        return False
+    article = language == "de" and before.lower() in _GERMAN_ARTICLES
+    return not (article and simplemma.is_known(tokens[i].text, "de"))
 
 
 def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> list[NameRun]:

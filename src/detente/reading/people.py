@@ -1,10 +1,13 @@
 """Persons in a text: table rows met by date, and those the text itself introduces."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
-from detente.reading.actor_table import ActorTable, PersonRow, Sex, slug
+from detente.reading.actor_table import ActorTable, PersonRow, Sex, actor_table, slug
+from detente.reading.inflection import name_forms
+from detente.reading.lexicon import keys_of
 from detente.sources.frozen import Label
 
 
@@ -38,6 +41,9 @@ class People:
         self._published = published
         self.persons: dict[str, Person] = {}
         self._by_surname: dict[str, list[str]] = {}
+        self._by_words: dict[tuple[str, ...], list[str]] = {}
+        self._by_first_word: dict[str, list[tuple[str, ...]]] = {}
+        self._by_office: dict[str, list[str]] = {}
 
     def from_table(self, ids: Iterable[str]) -> Person | None:
         """Return the person meant by a name of the table: the one in office on that day."""
@@ -54,7 +60,7 @@ class People:
         self, words: str, surname: str, sex: Sex | None, office: str | None, party: str | None
     ) -> Person:
         """Return the person whom the text introduces under a name; enrich one it knows."""
-        person = self._known(words, surname)
+        person = self._known(words, surname) or self._served(words, office, party)
         if person is None:
             person = Person(slug(words), Label(de=words, en=words), sex, party, office, (surname,))
             self._register(person)
@@ -68,6 +74,7 @@ class People:
                 person.office, person.office_from_text = office, True
             if office not in person.offices:
                 person.offices.append(office)
+                self._by_office.setdefault(office, []).append(person.id)
         if party is not None and person.party is None:
             person.party = party
 
@@ -81,16 +88,32 @@ class People:
             return self.persons[slug(words)]
         return self.by_surname(words) if words == surname else None
 
+    def _served(self, words: str, office: str | None, party: str | None) -> Person | None:
+        """Return the only person of the table with that surname in that office on that day."""
+        rows = [
+            row
+            for row in _rows_by_surname().get(words, ())
+            if any(
+                tenure.office == office
+                and party in (None, tenure.party)
+                and (self._published is None or tenure.first <= self._published.year <= tenure.last)
+                for tenure in row.tenures
+            )
+        ]
+        if office is None or len(rows) != 1:
+            return None
+        return self.persons.get(rows[0].id) or self._add_row(rows[0])
+
     def _add_row(self, row: PersonRow) -> Person:
         tenure = row.tenure_at(self._published)
-        surnames = {_surname(name) for name in (row.name.en, row.name.de, *row.aliases)}
+        surnames = _surnames(row)
         person = Person(
             id=row.id,
             name=row.name,
             sex=row.sex,
             party=tenure.party if tenure else None,
             office=tenure.office if tenure else None,
-            surnames=tuple(sorted(surnames | set(row.short))),
+            surnames=tuple(sorted({*surnames, *row.short})),
             offices=[tenure.office] if tenure else [],
         )
         self._register(person)
@@ -98,18 +121,63 @@ class People:
 
     def _register(self, person: Person) -> None:
         self.persons[person.id] = person
-        for surname in person.surnames:
+        for surname in _written(person.surnames):
             ids = self._by_surname.setdefault(surname, [])
             if person.id not in ids:
                 ids.append(person.id)
+            words = keys_of(surname)
+            if words and words not in self._by_words:
+                self._by_first_word.setdefault(words[0], []).append(words)
+                self._by_words[words] = ids
+        for office in person.offices:
+            self._by_office.setdefault(office, []).append(person.id)
+
+    def surname_at(self, keys: Sequence[str], i: int) -> tuple[list[Person], int] | None:
+        """Return those introduced under the surname at word `i`, and where it ends."""
+        best: tuple[str, ...] = ()
+        for words in self._by_first_word.get(keys[i], ()):
+            if len(words) > len(best) and tuple(keys[i : i + len(words)]) == words:
+                best = words
+        if not best:
+            return None
+        ids = self._by_words[best]
+        return [self.persons[person_id] for person_id in ids], i + len(best)
 
     def holders(self, office: str, party: str | None) -> list[Person]:
         """Return those introduced who hold an office, for a party where one is given."""
         return [
-            person
-            for person in self.persons.values()
-            if office in person.offices and (party is None or person.party == party)
+            self.persons[person_id]
+            for person_id in self._by_office.get(office, ())
+            if party is None or self.persons[person_id].party == party
         ]
+
+
+_FAMILY_NAME_FIRST = frozenset({"china", "north_korea", "south_korea", "north_vietnam"})
+
+
+def _written(surnames: Iterable[str]) -> list[str]:
+    """Return surnames with their German genitive and with a capital at the start."""
+    forms: dict[str, None] = {}
+    for surname in surnames:
+        for form in name_forms(surname, "de"):
+            forms |= {form: None, form[0].upper() + form[1:]: None}
+    return list(forms)
+
+
+def _surnames(row: PersonRow) -> tuple[str, ...]:
+    names = (row.name.en, row.name.de, *row.aliases)
+    if row.tenures[0].party in _FAMILY_NAME_FIRST:
+        return tuple(dict.fromkeys(name.split()[0] for name in names))
+    return tuple(dict.fromkeys(_surname(name) for name in names))
+
+
+@cache
+def _rows_by_surname() -> dict[str, list[PersonRow]]:
+    index: dict[str, list[PersonRow]] = {}
+    for row in actor_table().persons.values():
+        for surname in _surnames(row):
+            index.setdefault(surname, []).append(row)
+    return index
 
 
 def _surname(name: str) -> str:

@@ -6,7 +6,6 @@ from detente.reading.actor_table import Sex
 from detente.reading.cast import Mention
 from detente.reading.people import People
 from detente.reading.tables import load_toml
-from detente.reading.text import Sentence
 from detente.reading.tokens import Token
 
 _SPEECH = frozenset(load_toml("names.toml")["speech"])
@@ -43,16 +42,13 @@ def is_plural_pronoun(tokens: Sequence[Token], i: int) -> bool:
     return after.text[0].islower()
 
 
-def person_meant(
-    sex: Sex, sentence: Sentence, mentions: Sequence[Mention], people: People
-) -> Mention | None:
-    """Return the last mention of the only person of that sex named shortly before, or None."""
-    for back in range(3):
-        fitting = {
-            mention.actor: mention
-            for mention in mentions
-            if mention.sentence == sentence.index - back and _may_be(mention, sex, people)
-        }
+def person_meant(sex: Sex, recent: Sequence[Sequence[Mention]], people: People) -> Mention | None:
+    """Return the last mention of the only person of that sex named shortly before, or None.
+
+    `recent` holds the mentions of this sentence, the one before and so on.
+    """
+    for mentions in recent:
+        fitting = {mention.actor: mention for mention in mentions if _may_be(mention, sex, people)}
         if fitting:
             return next(iter(fitting.values())) if len(fitting) == 1 else None
     return None

@@ -8,7 +8,7 @@ from detente.reading.capitals import stands_for_government
 from detente.reading.cast import Cast, Mention, MentionForm
 from detente.reading.casting import Casting
 from detente.reading.lexicon import Hit
-from detente.reading.names import NameRun, office_beside, sex_of
+from detente.reading.names import NameRun, is_surname_place, office_beside, sex_of
 from detente.reading.people import People, Person
 from detente.reading.pronouns import is_plural_pronoun, person_meant, pronoun_sex
 from detente.reading.quotations import quoted_places
@@ -51,13 +51,17 @@ class Resolver:
         items: list[Hit | NameRun] = [*sighting.hits, *sighting.runs]
         for item in items:
             by_place.setdefault(item.first, []).append(item)
+        taken = {i for item in items for i in range(item.first, item.stop)}
         i = 0
         while i < len(sighting.tokens):
             stop = self._pronoun_or_sides(sighting, i)
             if stop is not None:
                 i = stop
                 continue
-            for item in by_place.get(i, ()):
+            if i not in by_place:
+                i = self._surname(sighting, i, taken)
+                continue
+            for item in by_place[i]:
                 self._read_item(sighting, item)
             i += 1
         here = find_pairs(sighting.sentence, self._mentions_of(sighting))
@@ -70,8 +74,12 @@ class Resolver:
         return self._cast.finish()
 
     def _mentions_of(self, sighting: Sighting) -> list[Mention]:
-        here = [m for m in self._cast.mentions if m.sentence == sighting.sentence.index]
-        return sorted(here, key=lambda m: m.start)
+        return self._cast.mentions_in(sighting.sentence.index)
+
+    def _recent(self, sighting: Sighting) -> list[list[Mention]]:
+        """Return the mentions of this sentence, the one before and the one before that."""
+        index = sighting.sentence.index
+        return [self._cast.mentions_in(index - back) for back in range(3)]
 
     def _read_item(self, sighting: Sighting, item: Hit | NameRun) -> None:
         if isinstance(item, NameRun):
@@ -125,6 +133,23 @@ class Resolver:
                 self._cast.add(self._cast.row(person.party), person.party, span, index, "group")
         else:
             self._cast.add(self._cast.person(person), person.party, span, index, "compound")
+
+    def _surname(self, sighting: Sighting, i: int, taken: set[int]) -> int:
+        """Note a surname that the text has introduced; return where to go on."""
+        found = self._people.surname_at(sighting.keys, i) if i not in taken else None
+        if found is None or not is_surname_place(sighting.tokens, i, sighting.language):
+            return i + 1
+        persons, stop = found
+        if len(persons) > 1:
+            seen = self._cast.last_seen
+            near = sighting.sentence.index - 2
+            persons = [person for person in persons if seen.get(person.id, -9) >= near]
+        if len(persons) == 1 and taken.isdisjoint(range(i, stop)):
+            person = persons[0]
+            span = (sighting.tokens[i].start, sighting.tokens[stop - 1].end)
+            index = sighting.sentence.index
+            self._cast.add(self._cast.person(person), person.party, span, index, "person")
+        return stop
 
     def _read_person(self, sighting: Sighting, hit: Hit) -> None:
         person = self._people.from_table(hit.ids)
@@ -203,9 +228,9 @@ class Resolver:
             return here[-1] if here else None
         if owner in ("m", "f"):
             sex: Sex = "m" if owner == "m" else "f"
-            meant = person_meant(sex, sighting.sentence, self._cast.mentions, self._people)
+            meant = person_meant(sex, self._recent(sighting), self._people)
             return meant.party if meant is not None else None
-        parties = {m.party for m in self._cast.mentions if m.sentence == index - 1}
+        parties = {m.party for m in self._cast.mentions_in(index - 1)}
         return parties.pop() if len(parties) == 1 else None
 
     def _pronoun_or_sides(self, sighting: Sighting, i: int) -> int | None:
@@ -223,7 +248,7 @@ class Resolver:
         span = (tokens[i].start, tokens[i].end)
         sex = pronoun_sex(tokens, i)
         if sex is not None:
-            meant = person_meant(sex, sighting.sentence, self._cast.mentions, self._people)
+            meant = person_meant(sex, self._recent(sighting), self._people)
             if meant is not None and not self._titles.is_open(index):
                 self._cast.add(meant.actor, meant.party, span, index, "pronoun")
                 return i + 1
@@ -234,7 +259,7 @@ class Resolver:
     def _read_they(self, sighting: Sighting, span: tuple[int, int]) -> None:
         """Note "they" where the sentence before speaks of both parties or of one group only."""
         index = sighting.sentence.index
-        before = [m for m in self._cast.mentions if m.sentence == index - 1]
+        before = self._cast.mentions_in(index - 1)
         sides = [m for m in before if m.form == "both_sides"]
         groups = {m.actor: m for m in before if m.form == "group"}
         if sides and sides[-1].parties:

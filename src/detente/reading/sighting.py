@@ -30,6 +30,11 @@ class Sighting:
     """Names that no table knows, in text order."""
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """Return the words as the tables hold them."""
+        return tuple(key_of(token.text) for token in self.sentence.tokens)
+
+    @property
     def tokens(self) -> tuple[Token, ...]:
         """Return the words of the sentence."""
         return self.sentence.tokens

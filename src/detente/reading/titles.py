@@ -145,10 +145,10 @@ class Titles:
         if before not in _ARTICLES or after in ("in", "im", "of", "from", "aus", "von", "der"):
             return None
         named = {
-            m.actor
-            for m in self._cast.mentions
-            if m.actor in self._table.rows
-            and self._table.rows[m.actor].type in ("armed_group", "movement")
+            actor
+            for actor in self._cast.last_seen
+            if actor in self._table.rows
+            and self._table.rows[actor].type in ("armed_group", "movement")
         }
         return named.pop() if len(named) == 1 else None
 
@@ -169,7 +169,7 @@ class Titles:
         """Return the holder of an office whom the text has named, if it can be only one."""
         if party is None and not self._is_definite(sighting, hit):
             return None
-        mentioned = {m.actor: m.sentence for m in self._cast.mentions}
+        mentioned = self._cast.last_seen
         holders = [p for p in self._people.holders(hit.id, party) if p.id in mentioned]
         if len(holders) > 1:
             near = sighting.sentence.index - 1
