@@ -141,8 +141,8 @@ def test_an_entry_that_did_not_happen_is_kept_off_the_timeline_even_if_the_recor
 def test_nobody_conceded_is_said_plainly_though_the_word_stands_there():
     conceded = next(s for s in brief().opening if s.lead == "Conceded")
     assert "nobody has made a concession" in conceded.text
-    assert "1 place" in conceded.text
-    assert quoted_acts(brief(), conceded) == {act_id("concede")}
+    assert "2 places" in conceded.text
+    assert quoted_acts(brief(), conceded) == {act_id("concede"), act_id("ask")}
 
 
 def test_a_concession_that_happened_names_who_made_it():

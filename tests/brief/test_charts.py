@@ -8,7 +8,8 @@ from tests.brief.fixture import case, findings, record
 from tests.brief.injection import STRINGS
 
 from detente.analysis.finding import Interval
-from detente.brief.charts import Line, gain_chart, interval_spec, option_chart, position_chart
+from detente.brief.interval_charts import Line, gain_chart, interval_spec, option_chart
+from detente.brief.position_chart import position_chart
 from detente.brief.svg import ATTRIBUTES, ELEMENTS, render_svg
 from detente.brief.writer import Pen, Writer
 from detente.errors import BriefError

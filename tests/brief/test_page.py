@@ -11,7 +11,7 @@ from tests.brief.injection import PAYLOAD, STRINGS, URLS
 
 from detente.analysis.finding import Interval
 from detente.brief.build import build_brief
-from detente.brief.charts import Line, interval_spec
+from detente.brief.interval_charts import Line, interval_spec
 from detente.brief.page import safe_link
 from detente.brief.svg import ATTRIBUTES, ELEMENTS, render_svg
 from detente.case.model import Case, Issue, Option, Party, Preference, RedLine, Value
@@ -22,8 +22,8 @@ from detente.sources.frozen import LANGUAGES, Label
 TAGS = {
     "html", "head", "meta", "title", "style", "body", "a", "header", "main", "section", "nav",
     "footer", "h1", "h2", "h3", "p", "b", "sup", "span", "ol", "ul", "li", "div", "table",
-    "caption",    "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "blockquote", "mark", "cite",
-    "code", "desc", *(name.lower() for name in ELEMENTS),
+    "caption", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "blockquote", "mark",
+    "cite", "code", "desc", *(name.lower() for name in ELEMENTS),
 }  # fmt: skip
 ATTRS = {
     "lang", "charset", "name", "content", "http-equiv", "class", "id", "href", "aria-label",
@@ -52,7 +52,7 @@ def check_harmless(text: str) -> None:
             if name == "href":
                 assert re.match(r"#[a-z0-9-]+$|https?://[^\s<>\"]+$", value), value
     assert len(root.findall(".//style")) == 1
-    assert len(root.findall(".//title")) == 1
+    assert len(root.findall("head/title")) == 1
     assert len(root.findall(".//meta")) == 6
 
 

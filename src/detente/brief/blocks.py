@@ -15,7 +15,7 @@ from detente.sources.source import Sharing
 MarkCode = Literal[
     "reported", "attributed", "critic", "author",
     "planned", "hypothetical", "conditional", "refused", "denied", "left_open",
-    "ascribed", "silent", "contradicted", "proposed", "unseated", "assumed", "unreviewed",
+    "ascribed", "silent", "contradicted", "proposed", "unseated", "assumed", "agreed",
 ]  # fmt: skip
 
 
@@ -41,6 +41,8 @@ class Statement(Frozen):
     """Numbers of the quotes it rests on, in order of first use."""
     marks: tuple[Mark, ...] = ()
     """Status: ascribed, silent, proposed ..."""
+    see: str | None = None
+    """Section that says more; None where the statement stands in it."""
 
 
 class Row(Frozen):

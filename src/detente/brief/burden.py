@@ -2,7 +2,7 @@
 
 from detente.analysis.finding import BurdenValues, PartyBurden, PartyRange, SettlementBurden
 from detente.brief.blocks import Block, Heading, Points, Row, Section, Statement
-from detente.brief.charts import gain_chart
+from detente.brief.interval_charts import gain_chart
 from detente.brief.settlement import foremost_words, letter
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
@@ -24,12 +24,30 @@ def burden(writer: Writer) -> Section:
     for account in values.settlements[:N_SHOWN]:
         words = foremost_words(pen, writer.case, account.outcome)
         name = letter(writer.findings.settlement.values, account.outcome)
-        heading = pen.text("burden.chart_title", letter=name)
-        blocks.append(Heading(text=heading))
+        title_of_chart = pen.text("burden.chart_title", letter=name)
+        blocks.append(Heading(text=pen.text("burden.heading", letter=name)))
         blocks.append(Points(statements=tuple(_account(pen, writer.case, account, words))))
-        blocks.append(gain_chart(pen, heading, account))
+        blocks.append(gain_chart(pen, title_of_chart, account))
     blocks.append(pen.note("burden.limits"))
     return Section(id="burden", title=title, blocks=tuple(blocks))
+
+
+def expense_words(pen: Pen, values: BurdenValues) -> str:
+    """Return which share of the settlements leaves whom below no deal, parties by name."""
+    by_name = {party.party: party for party in values.parties}
+    paying = [p for p in pen.names.in_order(by_name) if by_name[p].ever_below.n]
+    parts = [
+        pen.text(
+            "opening.expense_party",
+            party=pen.names.actor(party),
+            about=pen.words.about(by_name[party].below_no_deal),
+        )
+        for party in paying
+    ]
+    spared = [party for party in by_name if party not in paying]
+    if spared:
+        parts.append(pen.text("opening.expense_none", parties=pen.names.actors(spared)))
+    return pen.text("opening.expense_all", parties="; ".join(parts))
 
 
 def losers(pen: Pen, account: SettlementBurden) -> list[PartyBurden]:
@@ -92,7 +110,7 @@ def _range(pen: Pen, party: PartyRange) -> Row:
     marks = () if party.seated else (pen.mark("unseated"),)
     words = pen.words
     return Row(
-        head=pen.say(pen.names.actor(party.party), marks=marks),
+        head=pen.say(pen.names.actor(party.party), pen.writer.behind(party.party), marks),
         cells=(
             pen.cell(words.spread(party.least)),
             pen.cell(words.spread(party.most)),

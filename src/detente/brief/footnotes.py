@@ -17,6 +17,9 @@ MOST_SHOWN = 0.75
 LONGEST_QUOTE = 600
 """Longest quote shown whole, in code points."""
 
+LEAD_IN = 45
+"""Code points of an excerpt before its cue, where the quote is too long to show."""
+
 _Key = tuple[str, int, int, Voice, Modality, str | None]
 
 
@@ -104,13 +107,21 @@ def act_marks(act: Act, words: Messages, names: Names) -> tuple[Mark, ...]:
     return tuple(marks)
 
 
-def excerpt(act: Act, longest: int = 150) -> str:
-    """Return the words of an act on one line, shortened at a word's end."""
+def excerpt(act: Act, longest: int = 190) -> str:
+    """Return the words of an act on one line, cut at words, with its cue in view."""
     line = " ".join(act.span.quote.split())
     if len(line) <= longest:
         return line
-    cut = line[:longest].rsplit(" ", 1)[0].rstrip(" ,;:–-")
-    return f"{cut} …"
+    cue = " ".join(act.cue[0].quote.split())
+    start = max(line.find(cue) - LEAD_IN, 0)
+    if start <= LEAD_IN or len(line) - start < longest // 2:
+        start = max(min(start, len(line) - longest), 0) if start > LEAD_IN else 0
+    if start > 0:
+        start = line.find(" ", start) + 1
+    words = line[start:]
+    if len(words) > longest:
+        words = words[:longest].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+    return f"… {words}" if start > 0 else words
 
 
 def _shown(source: Source, spans: list[Span], width: int) -> int:

@@ -1,10 +1,16 @@
 """What has been agreed and conceded, which measures were taken, answered, reversed."""
 
+import re
+from collections.abc import Iterable
+
 from detente.brief.blocks import Block, Mark, Points, Prose, Row, Section, Statement
 from detente.brief.timeline import what
 from detente.brief.writer import Pen, Writer
 from detente.reading.act import Act
 from detente.record.record import Agreed, Measure
+
+CONCESSION = re.compile(r"\b(?:zugeständnis|konzession|concession|conced)", re.IGNORECASE)
+"""Words that speak of concessions, in both languages."""
 
 
 def measures(writer: Writer) -> Section:
@@ -58,14 +64,24 @@ def concessions(pen: Pen) -> list[tuple[str, list[str]]]:
     ]
     said = said or [(pen.text("measures.nobody"), [])]
     done = {act for _, acts in said for act in acts}
-    talk = [act.id for act in record.acts if _only_talk(act) and act.id not in done]
+    places, talk = _talk(record.acts, done)
     if talk:
-        said.append((pen.text("measures.talk", len(talk)), talk))
+        said.append((pen.text("measures.talk", places), talk))
     return said
 
 
-def _only_talk(act: Act) -> bool:
-    return act.kind == "concede" and (act.modality != "happened" or act.voice != "reported")
+def _talk(acts: Iterable[Act], done: set[str]) -> tuple[int, list[str]]:
+    """Return at how many places concessions are only spoken of, and in which acts."""
+    places: set[tuple[str, int]] = set()
+    found = []
+    for act in acts:
+        words = [match.start() for match in CONCESSION.finditer(act.span.quote)]
+        bare = act.kind == "concede" and act.modality != "happened"
+        if act.id in done or not (words or bare):
+            continue
+        found.append(act.id)
+        places |= {(act.source_id, act.span.start + start) for start in words or [0]}
+    return len(places), found
 
 
 def _agreed(pen: Pen, entry: Agreed) -> Statement:

@@ -135,6 +135,8 @@ class Messages:
             words = time.span.quote if time is not None and time.span is not None else None
             return self.quoted(words) if words else self.text("time.unknown")
         start, end = time.start, time.end
+        if time.basis == "published" and end is not None:
+            return self.text("time.reported", day=self.day(end))
         if start is None or end is None:
             key, day = ("time.until", end) if start is None else ("time.since", start)
             return self.text(key, day=self.day(day)) if day else self.text("time.unknown")

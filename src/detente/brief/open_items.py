@@ -2,7 +2,6 @@
 
 from detente.brief.blocks import Block, Points, Section, Statement
 from detente.brief.footnotes import excerpt
-from detente.brief.timeline import what
 from detente.brief.writer import Pen, Writer
 from detente.record.record import OpenItem
 
@@ -27,15 +26,24 @@ def open_items(writer: Writer) -> Section:
 def item_words(pen: Pen, item: OpenItem) -> str:
     """Return who leaves what open, in bare names."""
     act = next((a for a in map(pen.writer.act, item.because) if a is not None), None)
-    about = pen.names.issue(item.issue) if item.issue else (what(pen, act) if act else "")
+    if item.issue:
+        about: str = pen.names.issue(item.issue)
+    else:
+        about = pen.words.quoted(excerpt(act, 90)) if act else ""
     party = pen.names.actor(item.party) if item.party else ""
     return ": ".join(part for part in (party, about) if part)
 
 
 def _item(pen: Pen, item: OpenItem) -> Statement:
     act = next((a for a in map(pen.writer.act, item.because) if a is not None), None)
-    lead = item_words(pen, item)
-    return pen.quote(act, item.because, lead) if act is not None else pen.say(lead, item.because)
+    if act is None:
+        return pen.say(item_words(pen, item), item.because)
+    parts = [
+        pen.names.actor(item.party) if item.party else "",
+        pen.names.issue(item.issue) if item.issue else "",
+    ]
+    lead = ": ".join(part for part in parts if part)
+    return pen.quote(act, item.because, lead or None)
 
 
 def _contradictions(pen: Pen, writer: Writer) -> list[Statement]:

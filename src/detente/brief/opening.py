@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from detente.analysis.finding import Findings, SettlementBurden
+from detente.analysis.finding import Findings
 from detente.brief.blocks import Statement
-from detente.brief.burden import losers_words
+from detente.brief.burden import expense_words, losers_words
 from detente.brief.measures import agreed_words, concessions
 from detente.brief.open_items import item_words
 from detente.brief.paths import value_words
@@ -17,6 +17,8 @@ from detente.record.record import Absence
 
 N_CHANGES = 3
 """Changes of seats on the findings page."""
+STANDS_OUT = 0.25
+"""Share of value sets in which a solution must name a settlement for it to stand out."""
 N_DECIDING = 4
 """Deciding values on the findings page."""
 
@@ -60,10 +62,13 @@ def _table(pen: Pen) -> Iterator[Statement]:
     for meeting in record.rounds[-2:]:
         parties = [delegation.party for delegation in meeting.delegations]
         subject = pen.names.subject(parties)
-        words = pen.text("opening.met", subject.number, parties=subject.cap,
-                         place=place_and_time(pen, meeting))  # fmt: skip
+        place = place_and_time(pen, meeting)
+        where = pen.text("rounds.where", place=place) if place else ""
+        words = pen.text("opening.met", subject.number, parties=subject.cap, where=where)
         because = [act for d in meeting.delegations for act in d.because]
-        yield pen.say(words, because or meeting.because, lead=pen.text("opening.lead.table"))
+        yield pen.say(
+            words, because or meeting.because, lead=pen.text("opening.lead.table"), see="rounds"
+        )
     absences = _absences(pen)
     if absences:
         parts = [
@@ -75,7 +80,7 @@ def _table(pen: Pen) -> Iterator[Statement]:
         said = [pen.text("opening.absent", parties="; ".join(parts))]
         if any(a.denied_by for a in absences):
             said.append(pen.text("opening.absent_denied"))
-        yield pen.say(" ".join(said), because, lead=pen.text("opening.lead.absent"))
+        yield pen.say(" ".join(said), because, lead=pen.text("opening.lead.absent"), see="rounds")
 
 
 def _absences(pen: Pen) -> list[Absence]:
@@ -96,14 +101,16 @@ def _agreed(pen: Pen) -> Iterator[Statement]:
         ]  # fmt: skip
         key = "opening.lead.procedure" if procedural else "opening.lead.agreed"
         because = [act for entry in entries for act in entry.because]
-        yield pen.say(f"{'; '.join(dict.fromkeys(parts))}.", because, lead=pen.text(key))
+        yield pen.say(
+            f"{'; '.join(dict.fromkeys(parts))}.", because, lead=pen.text(key), see="measures"
+        )
 
 
 def _conceded(pen: Pen) -> Statement:
     said = concessions(pen)
     because = [act for _, acts in said for act in acts]
     words = " ".join(sentence for sentence, _ in said)
-    return pen.say(words, because, lead=pen.text("opening.lead.conceded"))
+    return pen.say(words, because, lead=pen.text("opening.lead.conceded"), see="measures")
 
 
 def _red_lines(pen: Pen) -> Iterator[Statement]:
@@ -117,7 +124,7 @@ def _red_lines(pen: Pen) -> Iterator[Statement]:
         marks = (pen.mark("proposed"),) if any(line.proposed for _, line in lines) else ()
         because = [act for _, line in lines for act in line.because]
         lead = pen.text("opening.lead.red_line", len(lines))
-        yield pen.say(f"{'; '.join(parts)}.", because, marks, lead)
+        yield pen.say(f"{'; '.join(parts)}.", because, marks, lead, "settlement")
 
 
 def _open(pen: Pen) -> Iterator[Statement]:
@@ -125,41 +132,57 @@ def _open(pen: Pen) -> Iterator[Statement]:
     words = list(dict.fromkeys(item_words(pen, item) for item in items))
     if words:
         because = [act for item in items for act in item.because]
-        yield pen.say(f"{'; '.join(words)}.", because, lead=pen.text("opening.lead.open"))
+        yield pen.say(
+            f"{'; '.join(words)}.", because, lead=pen.text("opening.lead.open"), see="open"
+        )
 
 
 def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     values = findings.settlement.values
-    yield pen.say(exists_words(pen, values), lead=pen.text("opening.lead.settlement"))
+    behind = [a for party in pen.names.in_order(values.seated) for a in pen.writer.behind(party)]
+    lead = pen.text("opening.lead.settlement")
+    yield pen.say(exists_words(pen, values), behind, lead=lead, see="settlement")
     if findings.burden.values.settlements:
-        account = findings.burden.values.settlements[0]
-        yield from _expense(pen, case, findings, account)
-    gaining = [change for change in findings.seats.values.changes if change.gets_seat]
-    for change in gaining[:N_CHANGES]:
+        yield from _expense(pen, case, findings)
+    changes = {c.party: c for c in findings.seats.values.changes if c.gets_seat}
+    for change in [changes[party] for party in pen.names.in_order(changes)][:N_CHANGES]:
         lead = pen.text("seats.with", party=pen.names.actor(change.party))
-        yield pen.say(change_words(pen, change), lead=lead)
-    deciders = [
-        decider.path
+        behind = pen.writer.behind(change.party)
+        yield pen.say(change_words(pen, change), behind, lead=lead, see="seats")
+    deciders = {
+        decider.path: decider.because
         for question in findings.robustness.values.questions
         for decider in question.deciders[:2]
-    ]
+    }
     if deciders:
-        shown = [value_words(pen, path) for path in list(dict.fromkeys(deciders))[:N_DECIDING]]
-        words = pen.text("opening.decides", values="; ".join(shown))
-        yield pen.say(words, lead=pen.text("opening.lead.decides"))
+        paths = list(deciders)[:N_DECIDING]
+        words = pen.text(
+            "opening.decides", values="; ".join(value_words(pen, path) for path in paths)
+        )
+        because = [act for path in paths for act in deciders[path]]
+        yield pen.say(words, because, lead=pen.text("opening.lead.decides"), see="robustness")
 
 
-def _expense(
-    pen: Pen, case: Case, findings: Findings, account: SettlementBurden
-) -> Iterator[Statement]:
+def _expense(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
+    values, settlements = findings.burden.values, findings.settlement.values
+    paying = pen.names.in_order(party.party for party in values.parties if party.ever_below.n)
+    behind = [act for party in paying for act in pen.writer.behind(party)]
+    lead = pen.text("opening.lead.expense")
+    yield pen.say(expense_words(pen, values), behind, lead=lead, see="burden")
+    solutions = settlements.outcomes[0].solutions.values()
+    lead = pen.text("opening.lead.foremost")
+    if max((share.share for share in solutions), default=0.0) < STANDS_OUT:
+        yield pen.say(pen.text("opening.not_foremost"), lead=lead, see="settlement")
+        return
+    account = values.settlements[0]
     words = pen.text(
         "opening.expense",
-        letter=letter(findings.settlement.values, account.outcome),
+        letter=letter(settlements, account.outcome),
         share=pen.words.share(account.share),
         outcome=foremost_words(pen, case, account.outcome),
         losers=losers_words(pen, account),
     )
-    yield pen.say(words, lead=pen.text("opening.lead.expense"))
+    yield pen.say(words, lead=lead, see="burden")
 
 
 def _basis(pen: Pen) -> Statement:
@@ -171,4 +194,4 @@ def _basis(pen: Pen) -> Statement:
         acts=pen.words.number(len(record.acts)),
         reviewed=pen.words.number(reviewed),
     )
-    return pen.say(words, lead=pen.text("opening.lead.basis"))
+    return pen.say(words, lead=pen.text("opening.lead.basis"), see="sources")

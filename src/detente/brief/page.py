@@ -36,6 +36,7 @@ def to_html(brief: Paper) -> str:
         csp=_policy(),
         sources={source.id: source for source in brief.sources},
         places=_places(brief, words),
+        sections=_sections(brief, words),
     )
 
 
@@ -60,6 +61,16 @@ def _places(brief: Paper, words: Messages) -> dict[str, str]:
             section, _, number = statement.partition("-")
             found[statement] = f"{titles.get(section, section)}.{number}"
     return found
+
+
+def _sections(brief: Paper, words: Messages) -> dict[str, tuple[int, str]]:
+    """Return number and full name of every section that a statement may point to."""
+    titles = [(section.id, section.title) for section in brief.sections]
+    titles += [(name, words.text(f"{name}.title")) for name in ("quotes", "sources")]
+    return {
+        name: (number, words.text("page.see", number=number, title=title))
+        for number, (name, title) in enumerate(titles, start=1)
+    }
 
 
 def _svg(chart: Chart) -> Markup:

@@ -1,7 +1,7 @@
 """Who stands where on which issue: the grid, then every issue with the words behind it."""
 
 from detente.brief.blocks import Block, Heading, Mark, Points, Row, Section, Statement
-from detente.brief.charts import position_chart
+from detente.brief.position_chart import position_chart
 from detente.brief.writer import Pen, Writer
 from detente.record.record import Position
 
@@ -15,7 +15,7 @@ def positions(writer: Writer) -> Section:
         return Section(id="positions", title=pen.text("positions.title"), blocks=blocks)
     rows = [
         Row(
-            head=pen.say(pen.names.issue(issue)),
+            head=pen.say(pen.names.issue(issue), marks=_settled(pen, issue)),
             cells=tuple(_cell(pen, grid, party, issue) for party in grid.parties),
         )
         for issue in grid.issues
@@ -81,7 +81,7 @@ def _cell(pen: Pen, grid: Grid, party: str, issue: str) -> tuple[Statement, ...]
 def _detail(pen: Pen, grid: Grid, issue: str) -> list[Block]:
     """Return what each party said about one issue; nothing where all are silent."""
     spoken = [(party, grid.at(party, issue)) for party in grid.parties]
-    statements = [_words(pen, party, position) for party, found in spoken for position in found]
+    statements = _merged(pen, [position for _, held in spoken for position in held])
     if not statements:
         return []
     blocks: list[Block] = [Heading(text=pen.names.issue(issue))]
@@ -92,16 +92,33 @@ def _detail(pen: Pen, grid: Grid, issue: str) -> list[Block]:
     return blocks
 
 
-def _words(pen: Pen, party: str, position: Position) -> Statement:
-    act = next((a for a in map(pen.writer.act, position.because) if a is not None), None)
-    lead = pen.text(
-        "positions.lead", party=pen.names.actor(party), stance=stance_words(pen, position)
-    )
+def _merged(pen: Pen, found: list[Position]) -> list[Statement]:
+    """Return each position with its words; parties with the same words share a statement."""
+    groups: dict[tuple[object, ...], list[Position]] = {}
+    for position in found:
+        key = (position.because, stance_words(pen, position), position.ascribed)
+        groups.setdefault(key, []).append(position)
+    return [_words(pen, group) for group in groups.values()]
+
+
+def _words(pen: Pen, group: list[Position]) -> Statement:
+    first = group[0]
+    act = next((a for a in map(pen.writer.act, first.because) if a is not None), None)
+    parties = pen.names.actors(position.party for position in group)
+    lead = pen.text("positions.lead", party=parties, stance=stance_words(pen, first))
     if act is None:
-        return pen.say(lead, marks=_ascribed(pen, position.ascribed))
-    statement = pen.quote(act, position.because, lead)
-    marks = (*_ascribed(pen, position.ascribed), *statement.marks)
+        return pen.say(lead, marks=_ascribed(pen, first.ascribed))
+    statement = pen.quote(act, first.because, lead)
+    marks = (*_ascribed(pen, first.ascribed), *statement.marks)
     return statement.model_copy(update={"marks": marks})
+
+
+def _settled(pen: Pen, issue: str) -> tuple[Mark, ...]:
+    """Return a mark where an issue has been agreed and is no longer open in the case."""
+    case, record = pen.writer.case, pen.writer.record
+    agreed = any(entry.issue == issue for entry in record.agreed)
+    is_open = case is not None and issue in case.issues
+    return (pen.mark("agreed"),) if agreed and not is_open else ()
 
 
 def _ascribed(pen: Pen, ascribed: bool) -> tuple[Mark, ...]:

@@ -25,8 +25,9 @@ def rounds(writer: Writer) -> Section:
 
 def place_and_time(pen: Pen, meeting: Round) -> str:
     """Return where and when a round took place."""
-    parts = [meeting.place] if meeting.place else []
-    return ", ".join([*parts, pen.words.time(meeting.time)])
+    dated = meeting.time is not None and meeting.time.start is not None
+    parts = [meeting.place, pen.words.time(meeting.time) if dated else None]
+    return ", ".join(part for part in parts if part)
 
 
 def _round(pen: Pen, meeting: Round, n_rounds: int) -> Block:
@@ -43,7 +44,9 @@ def _round(pen: Pen, meeting: Round, n_rounds: int) -> Block:
     notes = [pen.text("rounds.host", host=host)] if host else []
     notes += [pen.text("rounds.issues", issues=issues)] if issues else []
     columns = [pen.text(f"rounds.column.{name}") for name in ("party", "seat", "led", "reaction")]
-    caption = pen.text(key, number=number, place=place_and_time(pen, meeting))
+    caption = pen.text(
+        key, number=number, place=place_and_time(pen, meeting) or pen.text("rounds.untold")
+    )
     return pen.table(caption, columns, rows, note=" ".join(notes) or None)
 
 

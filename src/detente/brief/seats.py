@@ -75,14 +75,15 @@ def _overview(pen: Pen, changes: list[SeatChange]) -> Block:
             words.count_spread(change.count_after),
             words.share_spread(change.excluded) if change.gets_seat else "",
         )
-        head = pen.say(pen.text(key, party=_whose(pen, change)))
+        behind = pen.writer.behind(change.party)
+        head = pen.say(pen.text(key, party=_whose(pen, change)), behind)
         rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
     note = pen.text("seats.note")
     return pen.table(pen.text("seats.caption"), columns, rows, range(1, len(columns)), note)
 
 
 def _change(pen: Pen, change: SeatChange) -> list[Statement]:
-    statements = [pen.say(change_words(pen, change))]
+    statements = [pen.say(change_words(pen, change), pen.writer.behind(change.party))]
     for key, touched in (("lost", change.options_lost), ("won", change.options_won)):
         if touched:
             leaves = [

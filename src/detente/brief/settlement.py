@@ -2,13 +2,13 @@
 
 from detente.analysis.finding import (
     Conflict,
-    OutcomeResult,
     RedLineResult,
     SettlementValues,
+    Share,
     SolutionName,
 )
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
-from detente.brief.charts import option_chart
+from detente.brief.interval_charts import option_chart
 from detente.brief.paths import reasons, value_words
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
@@ -16,6 +16,7 @@ from detente.case.model import Case
 N_SHOWN = 6
 """Settlements shown, besides those whose account is given."""
 SOLUTIONS: tuple[SolutionName, ...] = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
+NEVER = {"share": 0.0, "n": 0}
 
 
 def settlement(writer: Writer) -> Section:
@@ -28,7 +29,7 @@ def settlement(writer: Writer) -> Section:
     values = finding.values
     blocks: list[Block] = [Prose(statements=tuple(_answer(pen, values)))]
     if values.outcomes:
-        blocks += [pen.heading("settlement.foremost"), *_foremost(pen, case, values)]
+        blocks += [pen.heading("settlement.foremost"), _foremost(pen, case, values)]
         blocks += [pen.heading("settlement.options"), option_chart(pen, values)]
     blocks.append(pen.heading("settlement.red_lines"))
     if values.red_lines:
@@ -62,7 +63,10 @@ def foremost_words(pen: Pen, case: Case, outcome: dict[str, str]) -> str:
 
 
 def _answer(pen: Pen, values: SettlementValues) -> list[Statement]:
-    statements = [pen.say(exists_words(pen, values))]
+    behind = [
+        act for party in pen.names.in_order(values.seated) for act in pen.writer.behind(party)
+    ]
+    statements = [pen.say(exists_words(pen, values), behind)]
     if values.exists.n:
         counted = pen.text(
             "settlement.count",
@@ -73,32 +77,36 @@ def _answer(pen: Pen, values: SettlementValues) -> list[Statement]:
     return statements
 
 
-def _foremost(pen: Pen, case: Case, values: SettlementValues) -> list[Block]:
+def _foremost(pen: Pen, case: Case, values: SettlementValues) -> Block:
+    """Return the foremost settlements as columns: what each settles, how it fares."""
     accounts = pen.writer.findings.burden.values.settlements if pen.writer.findings else ()
     paid = [account.outcome for account in accounts]
     shown = [r for n, r in enumerate(values.outcomes) if n < N_SHOWN or r.outcome in paid]
-    rows = [_outcome(pen, case, values, result) for result in shown]
-    columns = [
-        *(pen.text(f"settlement.column.{name}") for name in ("settlement", "share", "efficient")),
-        *(pen.text(f"solution.{name}") for name in SOLUTIONS),
+    columns: list[str] = [pen.text("settlement.column.issue")]
+    columns += [letter(values, result.outcome) for result in shown]
+    rows = [
+        Row(
+            head=pen.say(pen.names.issue(issue)),
+            cells=tuple(pen.cell(pen.names.option(f"{issue}={r.outcome[issue]}")) for r in shown),
+        )
+        for issue in case.issues
     ]
+    rows += [
+        _shares(pen, "settlement.row.share", [r.settlement for r in shown]),
+        _shares(pen, "settlement.row.efficient", [r.efficient for r in shown]),
+    ]
+    for name in SOLUTIONS:
+        found = [r.solutions.get(name, r.efficient.model_copy(update=NEVER)) for r in shown]
+        rows.append(
+            _shares(pen, "settlement.row.solution", found, name=pen.text(f"solution.{name}"))
+        )
     note = pen.text("settlement.foremost_note")
-    numeric = range(1, len(columns))
-    return [pen.table(pen.text("settlement.caption"), columns, rows, numeric, note)]
+    return pen.table(pen.text("settlement.caption"), columns, rows, note=note)
 
 
-def _outcome(pen: Pen, case: Case, values: SettlementValues, result: OutcomeResult) -> Row:
-    share = pen.words.share_cell
-    head = foremost_words(pen, case, result.outcome)
-    named = [result.solutions.get(name) for name in SOLUTIONS]
-    return Row(
-        head=pen.say(head, lead=letter(values, result.outcome)),
-        cells=(
-            pen.cell(share(result.settlement)),
-            pen.cell(share(result.efficient)),
-            *(pen.cell(share(found) if found is not None else "") for found in named),
-        ),
-    )
+def _shares(pen: Pen, key: str, shares: list[Share], **fields: str) -> Row:
+    cells = tuple(pen.cell(pen.words.share_cell(share)) for share in shares)
+    return Row(head=pen.say(pen.text(key, **fields)), cells=cells)
 
 
 def _red_lines(pen: Pen, case: Case, values: SettlementValues) -> Block:
@@ -133,7 +141,7 @@ def _red_line(pen: Pen, case: Case, result: RedLineResult) -> Row:
 
 def _conflict(pen: Pen, case: Case, conflict: Conflict) -> Statement:
     words = pen.text(
-        "settlement.conflict",
+        "settlement.conflict" if len(conflict.members) > 1 else "settlement.alone",
         share=pen.words.share(conflict.share),
         members="; ".join(value_words(pen, path) for path in conflict.members),
     )

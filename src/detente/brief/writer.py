@@ -32,6 +32,14 @@ class Writer:
         """Return the act with this id; None where the record has none."""
         return self._acts.get(act_id)
 
+    def behind(self, party: str) -> list[str]:
+        """Return the ids of the acts behind what the case says about a party's wishes."""
+        held = self.case.preferences.get(party) if self.case is not None else None
+        if held is None:
+            return []
+        reasoned = [held, *held.issues.values(), *held.red_lines]
+        return [act for entry in reasoned for act in entry.because]
+
     def parties(self) -> list[str]:
         """Return the parties of the case, or those with positions, by name."""
         if self.case is not None:
@@ -59,12 +67,13 @@ class Pen:
         because: Iterable[str] = (),
         marks: Iterable[Mark] = (),
         lead: str | None = None,
+        see: str | None = None,
     ) -> Statement:
-        """Return a statement that rests on the acts of `because`."""
+        """Return a statement that rests on the acts of `because`; `see` says where more stands."""
         self._n += 1
         name = f"{self._section}-{self._n}"
         quotes = self.writer.footnotes.cite(name, because)
-        return Statement(id=name, lead=lead, text=text, quotes=quotes, marks=tuple(marks))
+        return Statement(id=name, lead=lead, text=text, quotes=quotes, marks=tuple(marks), see=see)
 
     def quote(self, act: Act, because: Iterable[str] = (), lead: str | None = None) -> Statement:
         """Return the words of an act as a statement, marked by voice and status."""
