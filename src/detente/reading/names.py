@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import simplemma
 
 from detente.reading.actor_table import Sex
+from detente.reading.attachment import belongs_to
 from detente.reading.lexicon import Hit, key_of
 from detente.reading.tables import load_toml
 from detente.reading.tokens import Token
@@ -78,11 +79,24 @@ def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) 
             continue
         known_as = i in after_title
         stop = _run_stop(tokens, i, taken, language, known_as=known_as)
-        person = _as_person(tokens, i, stop, hits) if stop > i else None
+        person = _as_person(tokens, i, stop, hits, language) if stop > i else None
         if person is not None:
             runs.append(person)
         i = max(stop, i + 1)
     return runs
+
+
+def _known_first_word(tokens: Sequence[Token], i: int, taken: set[int], language: Language) -> bool:
+    """Tell whether a German word known as such may open a name: an unknown one follows."""
+    return (
+        language == "de"
+        and i + 1 < len(tokens)
+        and i + 1 not in taken
+        and _is_capital(tokens[i])
+        and tokens[i].text not in _NOT_NAMES
+        and tokens[i].text not in _ORGANISATION
+        and is_name_like(tokens[i + 1], language)
+    )
 
 
 def _is_capital(token: Token) -> bool:
@@ -106,7 +120,9 @@ def _run_stop(
     tokens: Sequence[Token], i: int, taken: set[int], language: Language, *, known_as: bool
 ) -> int:
     """Return the end of the name that begins at `i`; `i` itself if none does."""
-    if i in taken or not is_name_like(tokens[i], language):
+    if i in taken or not (
+        is_name_like(tokens[i], language) or _known_first_word(tokens, i, taken, language)
+    ):
         return i
     j = i + 1
     while j < len(tokens) and j - i < _LONGEST and j not in taken:
@@ -135,13 +151,19 @@ def _continues(
     )
 
 
-def _as_person(tokens: Sequence[Token], i: int, stop: int, hits: Sequence[Hit]) -> NameRun | None:
+def _as_person(
+    tokens: Sequence[Token], i: int, stop: int, hits: Sequence[Hit], language: Language
+) -> NameRun | None:
     """Return the run as a person if the words around it say so."""
     office = office_beside(tokens, i, stop, hits)
     if office is not None and (office.stop == i or stop - i > 1):
         return NameRun(i, stop, is_person=True, office=office)
+    if stop - i == 1:
+        return None
     by_nation = any(hit.kind == "demonym" and hit.stop == i for hit in hits)
-    if stop - i > 1 and (by_nation or is_first_name(tokens[i].text) or _speaks(tokens, i, stop)):
+    sure = by_nation or _from_institute(tokens, stop) or belongs_to(tokens, i, stop, hits)
+    likely = is_first_name(tokens[i].text) or _speaks(tokens, i, stop)
+    if sure or (likely and is_name_like(tokens[i], language)):
         return NameRun(i, stop, is_person=True)
     return None
 
@@ -193,14 +215,18 @@ def _office_after(tokens: Sequence[Token], stop: int, hits: Sequence[Hit]) -> Hi
 
 
 def _speaks(tokens: Sequence[Token], i: int, stop: int) -> bool:
-    """Tell whether the name has a verb of speech or an institute beside it."""
-    following = tokens[stop] if stop < len(tokens) else None
-    before = tokens[i - 1] if i else None
-    if following is not None and (following.lemma in _SPEECH or following.text in _FROM):
-        return following.lemma in _SPEECH or any(
-            token.text in _ORGANISATION for token in tokens[stop : stop + 8]
-        )
-    return before is not None and before.lemma in _SPEECH
+    """Tell whether the name has a verb of speech beside it."""
+    beside = (*tokens[i - 1 : i], *tokens[stop : stop + 1])
+    return any(token.lemma in _SPEECH and token.text[0].islower() for token in beside)
+
+
+def _from_institute(tokens: Sequence[Token], stop: int) -> bool:
+    """Tell whether the name is followed by "vom International Institute ..."."""
+    return (
+        stop < len(tokens)
+        and tokens[stop].text in _FROM
+        and any(token.text in _ORGANISATION for token in tokens[stop : stop + 8])
+    )
 
 
 def _organisation_stop(

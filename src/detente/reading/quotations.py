@@ -19,7 +19,8 @@ def find_quotations(text: str) -> tuple[tuple[int, int], ...]:
         mark, place = match.group(), match.start()
         if opened is not None:
             start, closers = opened
-            if mark in closers and place > start:
+            paired = mark != '"' or text[start] != '"' or not _PARAGRAPH.search(text, start, place)
+            if mark in closers and place > start and paired:
                 found.append((start, place + 1))
                 opened = None
                 continue

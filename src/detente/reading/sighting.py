@@ -75,7 +75,7 @@ def _part_of_name(tokens: tuple[Token, ...], hit: Hit, language: Language) -> bo
         if before is not None and _other_first_name(before, language):
             return True
         if hit.kind == "short":
-            return False
+            return language == "en" and after is not None and _other_first_name(after, language)
     return (
         is_first_name(key_of(tokens[hit.first].text))
         and after is not None
