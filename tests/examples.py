@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Report:
     """File name without language and ending."""
     language: str
     """``de`` or ``en``."""
-    known: dict[str, object]
+    known: dict[str, object] = field(compare=False)
     """Its table in ``outcome.toml``."""
 
     @property
