@@ -68,8 +68,7 @@ def test_no_file_is_named_after_nothing(path):
 
 
 FORBIDDEN_WORDS = {"entity", "entities", "batna", "bid", "bids", "compromise", "utils", "helper",
-                   "helpers", "manager", "extraction", "annotation", "agent",
-                   "agents"}  # fmt: skip
+                   "helpers", "manager", "extraction", "annotation", "player"}  # fmt: skip
 
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=name_of)
