@@ -9,7 +9,15 @@ from hypothesis import HealthCheck, given, settings
 from tests.case_builders import RIVER, cases
 
 from detente.case import files
-from detente.case.files import REMOVE, dump_case, load_case, loads, update_case, write_case
+from detente.case.files import (
+    REMOVE,
+    dump_case,
+    load_case,
+    loads,
+    set_value,
+    update_case,
+    write_case,
+)
 from detente.case.model import Case, Value
 from detente.errors import CaseError, InvalidCaseError
 
@@ -158,6 +166,27 @@ def test_a_path_that_leads_nowhere_is_refused(river: Path, path: str) -> None:
     assert river.read_text(encoding="utf-8") == RIVER
 
 
+def test_a_value_is_set_as_it_would_be_written(river: Path) -> None:
+    assert set_value(river, "parties.fishers.seat", "true").parties["fishers"].seat
+    assert set_value(river, "preferences.lowland.no_deal", "5..30").preferences[
+        "lowland"
+    ].no_deal == Value(low=5, high=30, assume="as its ministers say")
+    assert set_value(river, "issues.data.status_quo", "shared").issues["data"].status_quo
+    line = set_value(
+        river, "preferences.lowland.red_lines.1.never", "filling < slow or data = shared"
+    )
+    assert line.preferences["lowland"].red_lines[1].never == "filling < slow or data = shared"
+
+
+def test_a_value_can_be_set_with_reasons_of_its_own(river: Path) -> None:
+    case = set_value(
+        river, "preferences.lowland.no_deal", "5", because=("a7",), assume="seen, once"
+    )
+    assert case.preferences["lowland"].no_deal == Value(
+        low=5, high=5, because=("a7",), assume="seen, once"
+    )
+
+
 def test_windows_line_ends_stay(river: Path) -> None:
     river.write_bytes(RIVER.replace("\n", "\r\n").encode())
     update_case(river, {"preferences.upland.no_deal": 45, "issues.data.options.paused": {}})
@@ -229,6 +258,7 @@ def test_the_public_names_are_those_promised() -> None:
         "dump_case",
         "load_case",
         "loads",
+        "set_value",
         "update_case",
         "write_case",
     ]

@@ -12,7 +12,7 @@ from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from detente.case.document import Document, Place, parse_document
 from detente.case.layout import Plain, flow
-from detente.errors import CaseError
+from detente.errors import CaseError, InvalidCaseError
 
 
 class Remove(Enum):
@@ -34,6 +34,15 @@ def edit(text: str, changes: Mapping[str, Change], name: str | None = None) -> s
     for path, value in changes.items():
         text = _change(parse_document(text, name), path, value)
     return text
+
+
+def plain_value(text: str) -> Plain:
+    """Return what `text` means as a value in a case: ``true``, ``30``, ``30..50``, ``[a, b]``."""
+    try:
+        value = parse_document(f"x: {text}").data["x"]
+    except InvalidCaseError:
+        return text
+    return value if isinstance(value, bool | int | float | str | list | dict) else text
 
 
 def _change(document: Document, path: str, value: Change) -> str:

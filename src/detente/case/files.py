@@ -8,13 +8,13 @@ from pathlib import Path
 
 from detente.case.check import checked
 from detente.case.document import read_text
-from detente.case.edit import REMOVE, Change, edit
-from detente.case.layout import dump_case
+from detente.case.edit import REMOVE, Change, edit, plain_value
+from detente.case.layout import Plain, dump_case
 from detente.case.model import Case
 from detente.errors import CaseError, InvalidCaseError
 from detente.sources.frozen import Language
 
-__all__ = ["REMOVE", "dump_case", "load_case", "loads", "update_case", "write_case"]
+__all__ = ["REMOVE", "dump_case", "load_case", "loads", "set_value", "update_case", "write_case"]
 
 
 def load_case(path: Path | str) -> Case:
@@ -60,6 +60,27 @@ def update_case(path: Path | str, changes: Mapping[str, Change]) -> Case:
     case = loads(text, name=str(path))
     _write(path, text)
     return case
+
+
+def set_value(
+    path: Path | str,
+    place: str,
+    value: str,
+    *,
+    because: tuple[str, ...] = (),
+    assume: str | None = None,
+) -> Case:
+    """Set one value, written as in the file (``30..50``, ``true``), and return the case.
+
+    With `because` or `assume` the value gets these reasons of its own. Errors as in `update_case`.
+    """
+    plain = plain_value(value)
+    reasons: dict[str, Plain] = {}
+    if because:
+        reasons["because"] = list(because)
+    if assume is not None:
+        reasons["assume"] = assume
+    return update_case(path, {place: {"value": plain, **reasons} if reasons else plain})
 
 
 def _write(path: Path, text: str) -> None:

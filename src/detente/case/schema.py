@@ -1,0 +1,49 @@
+"""The JSON schema of a case file, short forms included."""
+
+from typing import Any
+
+from detente.case.model import Case
+
+SCHEMA_ID = "detente/case-file/1"
+"""Name and version of the form of a case file."""
+
+_NUMBER = {"type": "number", "minimum": 0, "maximum": 100}
+_RANGE = {
+    "type": "string",
+    "pattern": r"^\s*\d+(\.\d+)?\s*(\.\.\s*\d+(\.\d+)?\s*)?$",
+    "description": "A range such as 55..70.",
+}
+
+
+def case_schema() -> dict[str, Any]:
+    """Return the JSON schema (draft 2020-12) that a case file fulfils once read as YAML.
+
+    It says what form the file has; `detente.case.check` also says what makes no sense.
+    """
+    schema = Case.model_json_schema(by_alias=True, mode="validation")
+    definitions = schema["$defs"]
+    full = definitions["Value"]
+    reasons = {name: full["properties"][name] for name in ("because", "assume")}
+    definitions["Value"] = {
+        "description": full["description"],
+        "anyOf": [
+            _NUMBER,
+            _RANGE,
+            {
+                "type": "object",
+                "properties": {"value": {"anyOf": [_NUMBER, _RANGE]}, **reasons},
+                "required": ["value"],
+                "additionalProperties": False,
+            },
+        ],
+    }
+    label = definitions["Label"]
+    definitions["Label"] = {
+        "description": label["description"],
+        "anyOf": [{"type": "string"}, {k: v for k, v in label.items() if k != "description"}],
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        **schema,
+    }
