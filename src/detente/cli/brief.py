@@ -17,8 +17,15 @@ from detente.cli.options import (
     SourceLanguage,
     given,
 )
-from detente.cli.output import print_json, progress, refuse_to_overwrite, write_whole
-from detente.cli.road import case_of_project, readings_of_project, readings_of_reports
+from detente.cli.output import json_text, print_json, progress, refuse_to_overwrite, write_whole
+from detente.cli.road import (
+    case_of_project,
+    keep_findings,
+    readings_of_project,
+    readings_of_reports,
+)
+from detente.errors import CaseError
+from detente.schemas import document
 from detente.sources.frozen import Language
 
 app = typer.Typer(pretty_exceptions_enable=False)
@@ -71,12 +78,22 @@ def brief(
         page = road.brief.html()
     write_whole(out, page)
     if write_json:
-        write_whole(write_json, road.brief.json_text())
+        write_whole(write_json, json_text(document("brief", road.brief)))
     if write_case:
-        write_whole(write_case, pipeline.case_text(road.case))
+        write_case_of(road, write_case)
+    if not reports and road.findings is not None:
+        keep_findings(project, road.findings)
     if json:
         print_json("brief", road.brief)
     elif not quiet and out != "-":
         for line in road.brief.summary():
             typer.echo(line)
         typer.echo(f"-> {out}")
+
+
+def write_case_of(road: pipeline.Road, path: Path) -> None:
+    """Write the case of a run; `CaseError` where the sources gave none."""
+    if road.case is None:
+        msg = f"{path}: no case written, for the reports hold no negotiation; the brief says why"
+        raise CaseError(msg)
+    write_whole(path, pipeline.case_text(road.case))

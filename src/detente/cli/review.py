@@ -49,7 +49,7 @@ def list_(
         return
     Console().print(review_table(acts))
     for decision in lapsed:
-        typer.echo(f"lapsed: {decision}")
+        typer.echo(f"lapsed: {decision.state} {decision.act_id} by {decision.by}")
 
 
 @app.command()
@@ -98,6 +98,19 @@ def correct(
             corrected=corrected(found[0], changes),
         )
     typer.echo(f"{act}: corrected")
+
+
+@app.command()
+def undo(
+    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of acts.")],
+    by: By = None,
+    reason: Reason = None,
+    project: ProjectPath = None,
+) -> None:
+    """Take back the decision about acts; the taking back is kept too."""
+    with project_at(project) as kept:
+        kept.undo(ids, by=by or _user(), at=now(), reason=reason)
+    typer.echo(f"{len(ids)} acts: decision taken back")
 
 
 def _decide(

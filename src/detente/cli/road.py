@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente import pipeline
+from detente.analysis.finding import Findings
 from detente.case.model import Case
 from detente.errors import SourceError, StoreError
 from detente.pipeline import Step
@@ -74,3 +75,10 @@ def case_of_project(path: Path | None) -> Case | None:
     """Return the case of a project; None where none was drafted."""
     file = (path or Path()) / "case.yaml"
     return pipeline.load_case(file) if file.exists() else None
+
+
+def keep_findings(path: Path | None, findings: Findings) -> None:
+    """Keep findings in a project, with the time they were made."""
+    with project_at(path) as project:
+        for name in type(findings).model_fields:
+            project.add_finding(getattr(findings, name), at=now())
