@@ -125,7 +125,7 @@ def owner_word(tokens: Sequence[Token], office: Hit) -> str | None:
 def belongs_to(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Hit]) -> str | None:
     """Return the organisation in "the SPLM's X" or "X of Sinn Féin"; states do not count."""
     for hit in hits:
-        if hit.kind != "name" or actor_table().rows[hit.id].type in ("state", "bloc", "group"):
+        if hit.kind != "name" or not _has_members_who_speak(hit.id):
             continue
         possessive = hit.stop + 1 == first and tokens[hit.stop].text in ("'s", "’s")
         between = [token.text for token in tokens[stop : hit.first]]
@@ -133,3 +133,8 @@ def belongs_to(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Hi
         if possessive or (of and hit.first > stop):
             return hit.id
     return None
+
+
+def _has_members_who_speak(row_id: str) -> bool:
+    row = actor_table().rows[row_id]
+    return row.type in ("armed_group", "movement", "organisation") and row.code != "NGO"

@@ -26,8 +26,8 @@ def stands_for_government(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]
     if hit.stop < len(tokens) and tokens[hit.stop].text in _NAMED_AFTER:
         return False
     before = _governing_word(tokens, hit, hits)
-    if before is None:
-        return True
+    if before is None:  # "Wien: ..." may be a place or a speaker
+        return hit.stop >= len(tokens) or tokens[hit.stop].text != ":"
     word = before.text if before.text[0].isupper() and before.index else before.text.lower()
     if word in _PLACE:
         return False

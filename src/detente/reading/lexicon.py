@@ -219,7 +219,7 @@ def _is_direction(entry: _Entry, before: str, after: str) -> bool:
     if entry.keys == ("Westen",):
         return before.lower() in ("im", "in", "aus", "nach") or after in ("des", "der", "von")
     if entry.kind != "adjective":
-        return False
+        return after in _DIRECTIONS
     following = lexicon("en").whole(after) if after else None
     placed = following is not None and following[0] in ("name", "capital")
     return placed or after in _DIRECTIONS or entry.keys[0].lower() == "westlich"

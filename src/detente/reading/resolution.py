@@ -33,6 +33,7 @@ class Resolver:
         self._titles = Titles(self._table, self._people, self._cast)
         self._quoted = quoted_places(source.text, sentences)
         self._pairs: list[Pair] = []
+        self._loose_pairs: list[Pair] = []
 
     def introduce(self, sighting: Sighting) -> None:
         """Meet everyone whom a sentence gives a full name."""
@@ -66,6 +67,9 @@ class Resolver:
             i += 1
         here = find_pairs(sighting.sentence, self._mentions_of(sighting))
         self._pairs += here
+        self._loose_pairs += find_pairs(
+            sighting.sentence, self._mentions_of(sighting), mutual=False
+        )
         if here:
             self._cast.name_parties(sighting.sentence.index, here[-1])
 
@@ -215,13 +219,15 @@ class Resolver:
         if office in ("expert", "lawmaker"):
             return office, None
         found = attachment_of(sighting.tokens, beside, sighting.hits, sighting.language)
-        return office, found.row if found is not None else self._owner(sighting, beside)
+        if found is not None:
+            return office, found.row
+        return office, self._owner(sighting, beside) if beside.id != "counterpart" else None
 
     def _owner(self, sighting: Sighting, office: Hit) -> str | None:
         """Return the party meant by "his", "deren" or "ihr" before an office."""
         owner = owner_word(sighting.tokens, office)
         if owner is None:
-            return None
+            return self._possessor(sighting, office)
         index = sighting.sentence.index
         if owner == "whose":
             here = [m.party for m in self._mentions_of(sighting) if m.start < office.start]
@@ -232,6 +238,19 @@ class Resolver:
             return meant.party if meant is not None else None
         parties = {m.party for m in self._cast.mentions_in(index - 1)}
         return parties.pop() if len(parties) == 1 else None
+
+    def _possessor(self, sighting: Sighting, office: Hit) -> str | None:
+        """Return the party of the person in "Sadat's foreign minister", "Trumps Gesandter"."""
+        last = office.first - 1
+        if last > 0 and sighting.tokens[last].text in ("'s", "’s"):
+            last -= 1
+        elif sighting.language == "en":
+            return None
+        for mention in self._mentions_of(sighting):
+            genitive = sighting.language == "en" or sighting.tokens[last].text.endswith("s")
+            if mention.form == "person" and genitive and mention.end == sighting.tokens[last].end:
+                return mention.party
+        return None
 
     def _pronoun_or_sides(self, sighting: Sighting, i: int) -> int | None:
         """Note a pronoun or "both sides" at token `i`; return where to go on, or None."""
@@ -272,5 +291,8 @@ class Resolver:
     def _current_pair(self, sighting: Sighting, noun: str) -> tuple[str, ...]:
         """Return the two parties of the talks that the text speaks of at this point."""
         here = find_pairs(sighting.sentence, self._mentions_of(sighting))
-        fitting = [pair for pair in (*self._pairs, *here) if fits(pair, noun)]
-        return fitting[-1] if fitting else ()
+        for pairs in (here, self._pairs, self._loose_pairs):
+            fitting = next((pair for pair in reversed(pairs) if fits(pair, noun)), None)
+            if fitting is not None:
+                return fitting
+        return ()

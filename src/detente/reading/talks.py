@@ -25,10 +25,16 @@ _TALKING = ("state", "armed_group", "movement", "bloc", "group")
 _FURTHEST = 12
 
 
-def find_pairs(sentence: Sentence, mentions: Sequence[Mention]) -> list[Pair]:
-    """Return the pairs of parties that a sentence about talks joins, in text order."""
+def find_pairs(
+    sentence: Sentence, mentions: Sequence[Mention], *, mutual: bool = True
+) -> list[Pair]:
+    """Return the pairs of parties that a sentence about talks joins, in text order.
+
+    With `mutual` the sentence must say that they meet, agree or negotiate; without, it is
+    enough that it is about talks.
+    """
     lemmas = {token.lemma for token in sentence.tokens}
-    if not lemmas & _TALKS or lemmas & _ONLOOKERS or not lemmas & _MUTUAL:
+    if not lemmas & _TALKS or lemmas & _ONLOOKERS or (mutual and not lemmas & _MUTUAL):
         return []
     parties = [m for m in mentions if m.party is not None and m.form != "compound"]
     pairs: list[Pair] = []

@@ -155,6 +155,8 @@ class Titles:
     def _read_office(self, sighting: Sighting, hit: Hit, found: Attachment | None) -> None:
         span, index = self._span(hit, found), sighting.sentence.index
         party = found.row if found is not None else None
+        if self._is_plural(sighting, hit):
+            return
         holder = self._holder(sighting, hit, party)
         if holder is not None:
             self._cast.add(self._cast.person(holder), holder.party, span, index, "office")
@@ -175,6 +177,14 @@ class Titles:
             near = sighting.sentence.index - 1
             holders = [p for p in holders if mentioned[p.id] >= near]
         return holders[0] if len(holders) == 1 else None
+
+    def _is_plural(self, sighting: Sighting, hit: Hit) -> bool:
+        """Tell whether a German office stands for several holders: "die Präsidenten"."""
+        before = [
+            token.text.lower() for token in sighting.tokens[max(0, hit.first - 2) : hit.first]
+        ]
+        noun = sighting.tokens[hit.stop - 1].text
+        return sighting.language == "de" and "die" in before and not noun.endswith(("in", "te"))
 
     def _is_definite(self, sighting: Sighting, hit: Hit) -> bool:
         if hit.first == 0 or (
