@@ -5,7 +5,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from detente import pipeline
 from detente.analysis.burden import burden
@@ -36,7 +36,7 @@ class Case(model.Case):
     @classmethod
     def of(cls, case: model.Case) -> Self:
         """Return the same case with the questions."""
-        return cls.model_construct(**dict(case))
+        return cast("Self", cls.model_construct(**dict(case)))
 
     @classmethod
     def load(cls, path: Path | str) -> Self:

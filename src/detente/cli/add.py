@@ -9,13 +9,13 @@ from detente.cli.options import Encoding, ProjectPath, SourceLanguage, given
 from detente.cli.output import progress
 from detente.cli.road import now, project_at, sources_of_reports
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()
 def add(
     reports: Annotated[
-        list[str], typer.Argument(metavar="REPORT...", help="Files; - is standard input.")
+        list[str], typer.Argument(metavar="REPORT", help="Files; - is standard input.")
     ],
     project: ProjectPath = None,
     title: Annotated[str | None, typer.Option(help="Title of the report.")] = None,

@@ -12,7 +12,7 @@ from detente.cli.options import AsJson, Draws, Seed
 from detente.cli.output import print_json, progress
 from detente.cli.show import show_finding
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 Question = Literal["settlement", "burden", "seats", "robustness"]
 
 
@@ -21,7 +21,7 @@ def analyze(
     question: Annotated[
         Question, typer.Argument(metavar="QUESTION", help=" | ".join(Findings.model_fields))
     ],
-    case: Annotated[Path, typer.Argument(metavar="[CASE]", help="Case file.")] = Path("case.yaml"),
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="Case file.")] = Path("case.yaml"),
     json: AsJson = False,
     draws: Draws = pipeline.N_DRAWS,
     seed: Seed = pipeline.SEED,

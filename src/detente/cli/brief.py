@@ -28,7 +28,7 @@ from detente.errors import CaseError
 from detente.schemas import document
 from detente.sources.frozen import Language
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()

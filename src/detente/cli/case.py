@@ -33,6 +33,7 @@ from detente.errors import InvalidCaseError
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
+    add_completion=False,
     no_args_is_help=True,
     help="Draft, check, show, change or import a case.",
 )

@@ -13,7 +13,7 @@ from detente.schemas import document
 if TYPE_CHECKING:
     from detente.store.project import Project
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()

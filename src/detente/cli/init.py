@@ -7,13 +7,13 @@ import typer
 
 from detente.store.project import create_project
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help="Folder of the project.")
+        Path, typer.Argument(metavar="DIR", help="Folder of the project.")
     ] = Path(),
 ) -> None:
     """Make a project that keeps sources, readings and decisions."""

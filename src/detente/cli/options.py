@@ -10,7 +10,7 @@ from detente.sources.frozen import Language
 
 Reports = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[REPORT]...", help="Files of reports; - is standard input."),
+    typer.Argument(metavar="REPORT", help="Files of reports; - is standard input."),
 ]
 ProjectPath = Annotated[
     Path | None,

@@ -13,7 +13,7 @@ from detente.cli.show import acts_table, explanation
 from detente.errors import StoreError
 from detente.reading.act import Reading
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()

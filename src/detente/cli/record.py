@@ -9,7 +9,7 @@ from detente.cli.output import print_json, progress
 from detente.cli.road import readings_of_project, readings_of_reports
 from detente.cli.show import record_tables
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
+    add_completion=False,
     no_args_is_help=True,
     help="Accept, correct or reject what the reader found.",
 )
-Ids = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Ids of acts.")]
+Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help="Ids of acts.")]
 All = Annotated[bool, typer.Option("--all", help="Every act that is still proposed.")]
 By = Annotated[
     str | None, typer.Option(help="Who decides; $DETENTE_USER or the login name if left out.")
@@ -102,7 +103,7 @@ def correct(
 
 @app.command()
 def undo(
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of acts.")],
+    ids: Annotated[list[str], typer.Argument(metavar="ID", help="Ids of acts.")],
     by: By = None,
     reason: Reason = None,
     project: ProjectPath = None,

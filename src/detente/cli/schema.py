@@ -7,7 +7,7 @@ import typer
 from detente.cli.output import print_document
 from detente.schemas import SCHEMAS, json_schema, schema_id
 
-app = typer.Typer(pretty_exceptions_enable=False)
+app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()
