@@ -4,12 +4,11 @@ The catalogue is data: `data/issues.toml`, with the words of each language besid
 that the words stand there, not that anybody negotiates about it.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from detente.reading.tables import load_toml
 from detente.reading.text import Sentence
 from detente.reading.word_patterns import Match, PatternIndex
 from detente.sources.frozen import Frozen, Label, Language
@@ -88,7 +87,7 @@ def catalogue() -> Catalogue:
             pax=tuple(entry["pax"]),
             options={option: _option(value) for option, value in entry["options"].items()},
         )
-        for issue, entry in _load("issues.toml").items()
+        for issue, entry in load_toml("issues.toml").items()
     }
     return Catalogue(issues=issues)
 
@@ -142,7 +141,7 @@ def _has_home(match: Match[_Filed], homes: list[Match[_Filed]]) -> bool:
     """Tell whether the issue of an option's words is named close by, in other words."""
     return any(
         home.payload.issue == match.payload.issue
-        and (home.first, home.last) != (match.first, match.last)
+        and not (home.first <= match.first and match.last <= home.last)
         and max(home.first - match.last, match.first - home.last) <= NEAR
         for home in homes
     )
@@ -171,14 +170,13 @@ def _by_length(match: Match[_Filed]) -> tuple[int, int, int]:
 @cache
 def _index(language: Language) -> PatternIndex[_Filed]:
     filed: list[tuple[str, _Filed]] = []
-    for issue, entry in _load(f"issues.{language}.toml").items():
-        rows = [
-            (entry["words"], _Filed(issue)),
-            (entry.get("not", ()), _Filed(issue, not_this=True)),
-        ]
+    for issue, entry in load_toml(f"issues.{language}.toml").items():
+        barred = entry.get("not", ())
+        rows = [(entry["words"], _Filed(issue)), (barred, _Filed(issue, not_this=True))]
         for option in catalogue().issues[issue].options:
             words = entry.get(option, {})
-            rows.append((words.get("says", ()), _Filed(issue, option)))
+            said = words.get("says", ())
+            rows += [(said, _Filed(issue)), (said, _Filed(issue, option))]
             rows.append((words.get("near", ()), _Filed(issue, option, near=True)))
         filed += [(pattern, payload) for patterns, payload in rows for pattern in patterns]
     return PatternIndex(filed)
@@ -186,8 +184,3 @@ def _index(language: Language) -> PatternIndex[_Filed]:
 
 def _option(value: dict[str, Any]) -> CatalogueOption:
     return CatalogueOption(name=Label(de=value["de"], en=value["en"]), at=value.get("at"))
-
-
-def _load(name: str) -> dict[str, Any]:
-    text = (files("detente.reading") / "data" / name).read_text(encoding="utf-8")
-    return tomllib.loads(text)
