@@ -65,6 +65,9 @@ CASES: dict[str, Callable[[], bytes]] = {
     "page of zeros": lambda: b"<html><body>" + b"\0" * 1_000_000,
     "page of dates": lambda: body("2025-01-01 " * 100_000),
     "unknown declared encoding": lambda: b'<html><meta charset="nope"><p>' + TEXT.encode("cp850"),
+    "slow declared encoding": lambda: (
+        b'<html><meta charset="punycode"><p>' + b"ab-" * 300_000 + b"\xe4"
+    ),
     "dangerous declared encoding": lambda: b'<html><meta charset="zlib"><p>\xe4 Talks',
     "zip of a text": lambda: zipped({"a.txt": TEXT.encode()}),
     "workbook": lambda: zipped({"xl/workbook.xml": b"<x/>"}),

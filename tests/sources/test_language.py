@@ -23,7 +23,9 @@ OTHERS = {
 @pytest.mark.parametrize("times", [1, 50])
 def test_another_language_is_named_with_the_option(language: str, times: int) -> None:
     text = (OTHERS[language] + " ") * times
-    with pytest.raises(SourceError, match=f"seems to be in {language}; only.*--source-lang de or en"):
+    with pytest.raises(
+        SourceError, match=f"seems to be in {language}; only.*--source-lang de or en"
+    ):
         detect(text, "report.txt")
 
 

@@ -24,6 +24,8 @@ EXPECTED = frozenset(
     "„“”‚‘’»«›‹–—…§°€£©®·•½¼¾²³´¿¡\u00a0\u00ad"
 )
 """What stands beside ASCII in German and English texts written in an eight-bit encoding."""
+NOT_FOR_TEXTS = frozenset({"idna", "punycode", "unicode-escape", "raw-unicode-escape"})
+"""Codecs that decode bytes to strings, but not the bytes of texts (and some take for ever)."""
 SAMPLE = 200_000
 """Bytes looked at when an encoding is guessed."""
 
@@ -43,9 +45,8 @@ def decode(data: bytes, name: str, *, encoding: str | None, declared: str | None
 
 
 def _decode_as(data: bytes, name: str, encoding: str) -> str:
-    codec = {"utf-8": "utf-8-sig", "utf8": "utf-8-sig"}.get(encoding.lower(), encoding)
     try:
-        return data.decode(codec)
+        return data.decode(_codec(encoding))
     except UnicodeDecodeError as error:
         msg = (
             f"{name} is not {encoding}: byte 0x{data[error.start]:02x} at {error.start} does not "
@@ -60,9 +61,17 @@ def _try(data: bytes, codec: str | None) -> str | None:
     if codec is None:
         return None
     try:
-        return data.decode(codec)
+        return data.decode(_codec(codec))
     except (LookupError, ValueError):
         return None
+
+
+def _codec(encoding: str) -> str:
+    """Return the name of a codec for texts; `LookupError` for any other."""
+    codec = codecs.lookup(encoding).name
+    if codec.replace("_", "-") in NOT_FOR_TEXTS:
+        raise LookupError(encoding)
+    return "utf-8-sig" if codec == "utf-8" else codec
 
 
 def _bare_utf16(data: bytes) -> str | None:
@@ -96,5 +105,8 @@ def guess(data: bytes) -> str:
     """Return the name of an encoding worth trying."""
     if _try(data, "utf-8") is not None:
         return "utf-8"
+    western = _try(data, "windows-1252")
+    if western is not None and looks_western(western):
+        return "windows-1252"
     best = charset_normalizer.from_bytes(data[:SAMPLE]).best()
     return "windows-1252" if best is None else best.encoding
