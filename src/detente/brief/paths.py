@@ -24,6 +24,8 @@ def value_words(pen: Pen, path: str) -> str:
             return _red_line(pen, party, int(number))
         case ["parties", party, "influence"]:
             return pen.text("path.influence", party=pen.names.actor(party))
+        case ["parties", party, "seat"]:
+            return pen.text("path.seat", party=pen.names.actor(party))
         case _:
             return path
 
@@ -39,5 +41,5 @@ def reasons(pen: Pen, value: Reasoned) -> list[Statement]:
     """Return the words behind a value and the assumption behind it, where there is one."""
     found = [pen.quote(act) for act in map(pen.writer.act, value.because) if act is not None]
     if value.assume:
-        found.append(pen.say(value.assume, marks=(pen.mark("assumed"),)))
+        found.append(pen.assumption(value.assume))
     return found

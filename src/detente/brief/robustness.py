@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.analysis.finding import Decider, OpenQuestion
+from detente.brief.assumptions import in_language
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
 from detente.brief.paths import value_words
 from detente.brief.writer import Pen, Writer
@@ -20,6 +21,9 @@ def robustness(writer: Writer) -> Section:
         unknown = _unknown(pen, writer.case)
         if unknown:
             blocks += [pen.heading("robustness.unknown"), Points(statements=tuple(unknown))]
+        if writer.case.left_out:
+            left_out = tuple(_left_out(pen, writer.case))
+            blocks += [pen.heading("robustness.left_out"), Points(statements=left_out)]
     if writer.findings is not None:
         blocks.append(pen.heading("robustness.deciding"))
         for question in writer.findings.robustness.values.questions:
@@ -72,7 +76,7 @@ def _decider(pen: Pen, decider: Decider) -> Row:
         pen.quote(act) for act in map(pen.writer.act, decider.because[:2]) if act is not None
     ]
     if decider.assume:
-        reasons.append(pen.say(decider.assume, marks=(pen.mark("assumed"),)))
+        reasons.append(pen.assumption(decider.assume))
     return Row(
         head=pen.say(value_words(pen, decider.path)),
         cells=(
@@ -105,6 +109,15 @@ def _unknown(pen: Pen, case: Case) -> list[Statement]:
     return found
 
 
+def _left_out(pen: Pen, case: Case) -> list[Statement]:
+    """Return the issues that the sources raise and the case leaves out, with the reason."""
+    language = pen.words.language
+    return [
+        pen.say(in_language(reason, language), lead=pen.names.issue(issue))
+        for issue, reason in case.left_out.items()
+    ]
+
+
 def _assumptions(pen: Pen, case: Case) -> list[Statement]:
     """Return every assumption of the case once, with the values that rest on it."""
     carried: dict[str, list[str]] = {}
@@ -113,11 +126,15 @@ def _assumptions(pen: Pen, case: Case) -> list[Statement]:
         if assume:
             carried.setdefault(assume, []).append(path)
     for party, entry in case.parties.items():
+        if entry.assume:
+            carried.setdefault(entry.assume, []).append(f"parties.{party}.seat")
         if entry.influence.assume:
             carried.setdefault(entry.influence.assume, []).append(f"parties.{party}.influence")
     for link in case.links:
         if link.assume:
             carried.setdefault(link.assume, [])
+    language = pen.words.language
+    spoken = {in_language(assume, language): paths for assume, paths in carried.items()}
     return [
         pen.say(
             pen.text("robustness.carries", len(paths), assume=assume)
@@ -127,5 +144,5 @@ def _assumptions(pen: Pen, case: Case) -> list[Statement]:
             ),
             marks=(pen.mark("assumed"),),
         )
-        for assume, paths in carried.items()
+        for assume, paths in spoken.items()
     ]

@@ -30,8 +30,10 @@ def timeline(writer: Writer) -> Section:
 
 
 def who(pen: Pen, act: Act) -> str:
-    """Return who acts, towards whom, as bare names."""
+    """Return who acts, through whom, towards whom, as bare names."""
     actors = pen.names.actors(act.actors) or pen.text("timeline.somebody")
+    if act.speaker and act.speaker not in act.actors and act.actors:
+        actors = f"{actors} ({pen.names.actor(act.speaker)})"
     if not act.targets:
         return actors
     return pen.text("timeline.towards", actors=actors, targets=pen.names.actors(act.targets))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from detente.analysis.finding import Findings
+from detente.brief.assumptions import in_language
 from detente.brief.blocks import Heading, Mark, MarkCode, Note, Row, Statement, Table
 from detente.brief.footnotes import Footnotes, act_marks, excerpt
 from detente.brief.messages import Messages, Phrase
@@ -92,6 +93,11 @@ class Pen:
     def note(self, key: str, **fields: object) -> Note:
         """Return a note on how to read the section."""
         return Note(text=self.text(key, **fields))
+
+    def assumption(self, assume: str) -> Statement:
+        """Return an assumption of the case as a statement."""
+        words = in_language(assume, self.words.language)
+        return self.say(words, marks=(self.mark("assumed"),))
 
     def cell(self, text: str = "") -> tuple[Statement, ...]:
         """Return a table entry of plain words; an empty one shows a dash."""
