@@ -181,3 +181,8 @@ def test_a_report_of_exclusion_and_its_denial_stand_side_by_side(riyadh: Record)
     (contradiction,) = riyadh.contradictions
     assert [riyadh.act(act).kind for act in contradiction.because] == ["leave_out", "deny"]
     assert contradiction.party is None
+
+
+def test_a_position_without_a_day_dates_from_its_report_and_says_so() -> None:
+    reading = said("Iran demanded it.", "demand", date(2020, 1, 1))
+    assert build_record([reading]).positions[0].since == day("2020-01-01", basis="published")

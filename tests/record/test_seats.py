@@ -203,3 +203,25 @@ def test_leaders_named_after_the_word_for_a_delegation_are_its_heads() -> None:
         ("marco_rubio",),
         ("sergei_lavrov",),
     ]
+
+
+def test_a_state_that_meets_others_at_home_sits_there_unless_named_as_host() -> None:
+    text = "Iran, Russia and Egypt met in Cairo. Egypt hosted the talks."
+    source = make_source(text)
+    meet = make_act(source, "meet", "Iran, Russia and Egypt met in Cairo.",
+                    actors=("iran", "russia", "egypt"), place="Cairo")  # fmt: skip
+    host = make_act(source, "host", "Egypt hosted the talks.", actors=("egypt",))
+    alone = build_record([make_reading(source, [meet])])
+    named = build_record([make_reading(source, [meet, host])])
+    assert roles(alone, "seated") == ["iran", "russia", "egypt"]
+    assert roles(named, "seated") == ["iran", "russia"]
+    assert roles(alone, "host") == roles(named, "host") == ["egypt"]
+
+
+def test_a_signature_of_others_is_a_round_of_its_own_beside_a_meeting() -> None:
+    source = make_source("Egypt and Israel signed it. Iran and Russia met in Geneva.")
+    acts = [
+        make_act(source, "sign", "Egypt and Israel signed it.", actors=("egypt", "israel")),
+        make_act(source, "meet", "Iran and Russia met in Geneva.", actors=("iran", "russia")),
+    ]
+    assert len(build_record([make_reading(source, acts)]).rounds) == 2

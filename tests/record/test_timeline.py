@@ -102,3 +102,17 @@ def test_both_languages_give_the_same_story() -> None:
     assert [german.act(e.act).kind for e in german.timeline] == [
         english.act(e.act).kind for e in english.timeline
     ]
+
+
+def test_what_has_happened_is_not_dated_after_its_report() -> None:
+    record = build_record([attack(date(2022, 2, 25), day("2022-03-01"))])
+    assert record.timeline[0].time == day("2022-02-25", basis="published")
+
+
+def test_a_mere_statement_is_told_only_where_it_touches_an_issue() -> None:
+    source = make_source("Rubio spoke. Rubio spoke of sanctions.")
+    bare = make_act(source, "state", "Rubio spoke.", actors=("usa",))
+    about = make_act(source, "state", "Rubio spoke of sanctions.", actors=("usa",),
+                     issues=("sanctions",))  # fmt: skip
+    record = build_record([make_reading(source, [bare, about])])
+    assert [entry.act for entry in record.timeline] == [about.id]

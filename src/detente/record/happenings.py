@@ -78,23 +78,13 @@ def _same(one: Act, other: Act, material: Material) -> bool:
 
 def same_time(one: Act, other: Act, material: Material) -> bool:
     """Tell whether two acts can fall on the same day."""
-    if _settled(one) and _settled(other):
-        return _meet(one, other)
+    a, b = material.time(one), material.time(other)
+    if a and b and a.start and a.end and b.start and b.end:
+        return a.start <= b.end and b.start <= a.end
     if one.source_id == other.source_id:
         return True
-    a, b = (material.day(act) or material.published[act.source_id] for act in (one, other))
-    return a is None or b is None or abs(a - b) <= SAME_NEWS
-
-
-def _settled(act: Act) -> bool:
-    return act.time is not None and act.time.start is not None and act.time.end is not None
-
-
-def _meet(one: Act, other: Act) -> bool:
-    a, b = one.time, other.time
-    if a is None or b is None or not (a.start and a.end and b.start and b.end):
-        return True
-    return a.start <= b.end and b.start <= a.end
+    day, other_day = (material.day(x) or material.published[x.source_id] for x in (one, other))
+    return day is None or other_day is None or abs(day - other_day) <= SAME_NEWS
 
 
 def _compatible(a: set[str], b: set[str]) -> bool:

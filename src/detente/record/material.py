@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from detente.errors import RecordError
-from detente.reading.act import Act, Actor, Reading, Span
+from detente.reading.act import Act, Actor, Reading, Span, Time
 from detente.sources.source import Source
 
 PARTY_TYPES = frozenset({"state", "bloc", "organisation", "armed_group", "movement"})
@@ -89,9 +89,34 @@ class Material:
         """Return the place of an act in the texts."""
         return (self.source_order[act.source_id], act.cue[0].start, act.span.start, act.id)
 
+    def time(self, act: Act) -> Time | None:
+        """Return when an act took place; None where its words only date what is to come.
+
+        What a report tells as happened cannot have happened after the report.
+        """
+        published = self.published[act.source_id]
+        if act.time is None or act.time.start is None or published is None:
+            return act.time
+        told_ahead = act.modality == "happened" and act.time.start > published
+        return None if told_ahead else act.time
+
+    def shown_time(self, act: Act) -> Time | None:
+        """Return when an act took place, the day of its report where it gives no time itself.
+
+        None where its words leave the day open, or where nothing dates the report.
+        """
+        time = self.time(act)
+        if time is not None:
+            return time if time.start is not None else None
+        published = self.published[act.source_id]
+        if published is None:
+            return None
+        return Time(start=published, end=published, basis="published")
+
     def day(self, act: Act) -> date | None:
         """Return the first day an act can fall on, as far as its text settles it."""
-        return act.time.start if act.time is not None else None
+        time = self.time(act)
+        return time.start if time is not None else None
 
     def time_key(self, act: Act) -> tuple[date, int, int, int, str]:
         """Return the place of an act in time: its day, else that of its report."""

@@ -7,7 +7,7 @@ it is marked as ascribed. Nothing is averaged: the words of a position stay with
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from detente.reading.act import Act, Force, Kind, Stance
+from detente.reading.act import Act, Force, Kind, Stance, Time
 from detente.record.happenings import ids
 from detente.record.material import Material
 from detente.record.record import Position
@@ -33,6 +33,7 @@ class Stand:
     options: tuple[str, ...]
     stance: Stance
     ascribed: bool
+    since: Time | None = None
     acts: list[Act] = field(default_factory=list)
     current: bool = True
 
@@ -67,7 +68,7 @@ def build_positions(stands: tuple[Stand, ...]) -> tuple[Position, ...]:
             options=stand.options,
             stance=stand.stance,
             force=stand.force(),
-            since=stand.acts[0].time,
+            since=stand.since,
             ascribed=stand.ascribed,
             current=stand.current,
             because=ids(stand.acts),
@@ -102,7 +103,9 @@ def _stands_of(act: Act, material: Material) -> Iterator[Stand]:
     ascribed = not material.own(act)
     for issue in issues_settled(act):
         for party in material.holders(act):
-            yield Stand(party, issue, options_of(act, issue), stance, ascribed, [act])
+            options = options_of(act, issue)
+            since = material.shown_time(act)
+            yield Stand(party, issue, options, stance, ascribed, since, [act])
 
 
 def _enter(stand: Stand, stands: list[Stand], material: Material) -> None:

@@ -31,17 +31,16 @@ class Sitting:
     parties: set[str]
     places: list[str] = field(default_factory=list)
     hosts: tuple[str, ...] = ()
-    mediators: tuple[str, ...] = ()
 
     @property
     def sources(self) -> set[str]:
         """Ids of the sources that tell of it."""
         return {act.source_id for act in self.acts}
 
-    def time(self) -> Time | None:
-        """Return the time that is best settled."""
-        times = [act.time for act in self.acts if act.time is not None]
-        return next((time for time in times if time.start is not None), None)
+    def time(self, material: Material) -> Time | None:
+        """Return the first time that is settled."""
+        times = [material.time(act) for act in self.acts]
+        return next((time for time in times if time is not None and time.start is not None), None)
 
     def add(self, act: Act, parties: Iterable[str]) -> None:
         """Add an act that belongs to the round."""
@@ -55,17 +54,14 @@ def find_sittings(material: Material) -> tuple[Sitting, ...]:
     """Return the rounds in order of time, then of the text, hosts and mediators set apart."""
     happened = [act for act in material.acts if has_happened(act)]
     sittings: list[Sitting] = []
-    for kinds in (("meet",), ("agree", "sign")):
-        alone = []
+    for kinds in (("meet",), ("sign",), ("agree",)):
         for act in sorted((a for a in happened if a.kind in kinds), key=material.time_key):
             parties = _at_table(act, material)
             home = _home(act, parties, sittings, material)
             if home is not None:
                 home.add(act, parties if len(parties) > 1 else ())
-            elif len(parties) > 1:
-                alone.append(act)
-                if kinds == ("meet",) or not sittings:
-                    sittings.append(Sitting([act], set(parties), [act.place] if act.place else []))
+            elif len(parties) > 1 and _opens_a_round(act, sittings):
+                sittings.append(Sitting([act], set(parties), [act.place] if act.place else []))
     for sitting in sittings:
         _set_apart(sitting, happened, material)
     kept = [sitting for sitting in sittings if len(sitting.parties) > 1]
@@ -83,6 +79,11 @@ def delegations(sitting: Sitting, material: Material) -> tuple[Delegation, ...]:
         )
         for party in material.sorted_parties(sitting.parties)
     )
+
+
+def _opens_a_round(act: Act, sittings: list[Sitting]) -> bool:
+    """Tell whether an act that fits no known round shows one of its own."""
+    return act.kind != "agree" or not any(act.source_id in s.sources for s in sittings)
 
 
 def _at_table(act: Act, material: Material) -> tuple[str, ...]:
@@ -113,12 +114,14 @@ def _fits(act: Act, parties: set[str], sitting: Sitting, material: Material) -> 
 
 
 def _set_apart(sitting: Sitting, happened: list[Act], material: Material) -> None:
-    """Take hosts and mediators out of the delegations where at least two remain."""
+    """Take mediators, and hosts that are named as such, out of the delegations.
+
+    At least two must remain. A state in whose town others meet is a host, and sits there only
+    if the sources count it among those who met.
+    """
     mine = [act for act in happened if act.source_id in sitting.sources]
     mediators = _doers("mediate", mine, material)
-    hosts = [*_doers("host", mine, material)]
-    ground = [state for place in sitting.places if (state := state_of_place(place)) is not None]
-    hosts += [state for state in ground if state not in hosts]
+    hosts = _doers("host", mine, material)
     for actor in dict.fromkeys((*mediators, *hosts)):
         rest = sitting.parties - {actor}
         bargains = actor not in mediators and any(
@@ -126,8 +129,8 @@ def _set_apart(sitting: Sitting, happened: list[Act], material: Material) -> Non
         )
         if len(rest) > 1 and not bargains:
             sitting.parties = rest
-    sitting.mediators = tuple(m for m in mediators if m not in sitting.parties)
-    sitting.hosts = tuple(dict.fromkeys(hosts))
+    ground = (state_of_place(place) for place in sitting.places)
+    sitting.hosts = tuple(dict.fromkeys((*hosts, *(state for state in ground if state))))
 
 
 def _doers(kind: str, acts: list[Act], material: Material) -> list[str]:

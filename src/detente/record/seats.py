@@ -52,7 +52,7 @@ def _round(number: int, sitting: Sitting, material: Material) -> Round:
         id=f"r{number}",
         place=_place(sitting),
         host=next(iter(sitting.hosts), None),
-        time=sitting.time(),
+        time=sitting.time(material),
         delegations=delegations(sitting, material),
         absent=absences(sitting, material),
         issues=tuple(dict.fromkeys(issues)),

@@ -27,12 +27,9 @@ def build_timeline(sittings: tuple[Sitting, ...], material: Material) -> tuple[T
 
 
 def _time(group: Group, material: Material) -> Time | None:
-    for act in group:
-        if act.time is not None and act.time.start is not None:
-            return act.time
-    if any(act.time is not None for act in group):
-        return None
-    published = material.published[group[0].source_id]
-    if published is None:
-        return None
-    return Time(start=published, end=published, basis="published")
+    """Return the time that the best dated act of a group gives."""
+    times = [material.time(act) for act in group]
+    dated = next((time for time in times if time is not None and time.start is not None), None)
+    if dated is not None or any(time is not None for time in times):
+        return dated
+    return material.shown_time(group[0])
