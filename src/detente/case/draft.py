@@ -17,13 +17,15 @@ from detente.record.record import Record
 from detente.sources.frozen import Label
 
 
-def draft_case(record: Record) -> Case:
+def draft_case(record: Record, table: DraftTable | None = None) -> Case:
     """Return a draft of the case that a record holds.
 
     Parameters
     ----------
     record
         The process as its sources give it.
+    table
+        Where the ranges come from; None: the table that comes with détente.
 
     Returns
     -------
@@ -37,7 +39,7 @@ def draft_case(record: Record) -> Case:
         If the record holds fewer than two parties, nobody met or took a position, or no issue is
         open between them.
     """
-    table = draft_table()
+    table = table or draft_table()
     words = table.text[main_language(record)]
     parties = draft_parties(record, table, words)
     players = [name for name, party in parties.items() if party.role == "party"]

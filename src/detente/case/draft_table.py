@@ -1,12 +1,14 @@
-"""The table of the draft, `data/draft.toml`, read and checked."""
+"""The table of the draft, `data/draft.toml` or a copy edited by somebody, read and checked."""
 
 import tomllib
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from detente.case.model import Value
+from detente.errors import CaseError
 from detente.reading.act import Force, Kind, Stance
 from detente.record.record import Record
 from detente.sources.frozen import Language
@@ -97,10 +99,14 @@ class DraftTable(_Row):
 
 
 @cache
-def draft_table() -> DraftTable:
-    """Return the table."""
-    text = files("detente.case").joinpath("data/draft.toml").read_text(encoding="utf-8")
-    return DraftTable.model_validate(tomllib.loads(text))
+def draft_table(path: Path | None = None) -> DraftTable:
+    """Return the table in a TOML file, without `path` the one that comes with détente."""
+    source = files("detente.case").joinpath("data/draft.toml") if path is None else path
+    try:
+        return DraftTable.model_validate(tomllib.loads(source.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as trouble:
+        msg = f"{source}: is no table for drafts ({trouble}); start from a copy of draft.toml"
+        raise CaseError(msg) from None
 
 
 def main_language(record: Record) -> Language:

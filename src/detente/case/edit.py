@@ -108,6 +108,8 @@ def _remove(document: Document, place: Place) -> str:
     text, node, parent = document.text, document.nodes[place], document.nodes.get(place[:-1])
     start = document.keys.get(place, node).start_mark.index
     end = _end(text, node)
+    if isinstance(parent, CollectionNode) and len(parent.value) == 1:
+        return _replace(document, place[:-1], parent, {} if isinstance(parent, MappingNode) else [])
     if isinstance(parent, CollectionNode) and parent.flow_style:
         before = text[:start].rstrip()
         after = text[end:].lstrip()
