@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.engine import Row
 
 from detente.errors import StoreError
@@ -12,6 +13,15 @@ from detente.reading.act import Act, Reading, Review
 from detente.sources.frozen import Frozen
 from detente.store import clock, sources, tables
 from detente.store.tables import acts, readings
+
+
+class ActKey(NamedTuple):
+    """What ties a decision to an act."""
+
+    source_id: str
+    act_id: str
+    kind: str
+    quote: str
 
 
 class ReadingNote(Frozen):
@@ -51,7 +61,14 @@ def add(connection: Connection, reading: Reading, at: datetime) -> int:
     )
     number = int(done.inserted_primary_key[0]) if done.inserted_primary_key else 0
     rows = [
-        {"reading": number, "place": place, "act_id": act.id, "record": _as_found(act)}
+        {
+            "reading": number,
+            "place": place,
+            "act_id": act.id,
+            "kind": act.kind,
+            "quote": act.span.quote,
+            "record": _as_found(act),
+        }
         for place, act in enumerate(reading.acts)
     ]
     if rows:
@@ -88,14 +105,28 @@ def current(connection: Connection) -> tuple[Reading, ...]:
     return tuple(_load(connection, row) for row in _newest(connection))
 
 
+def current_keys(connection: Connection) -> tuple[ActKey, ...]:
+    """Return what ties decisions to the acts of the newest readings, without loading them."""
+    rows = connection.execute(
+        select(readings.c.source_id, acts.c.act_id, acts.c.kind, acts.c.quote)
+        .join(readings, readings.c.number == acts.c.reading)
+        .where(readings.c.number.in_(_newest_numbers()))
+        .order_by(acts.c.number)
+    )
+    return tuple(ActKey(*row) for row in rows)
+
+
 def _newest(connection: Connection) -> Iterable[Row[tuple[object, ...]]]:
-    newest = select(func.max(readings.c.number)).group_by(readings.c.source_id)
     return connection.execute(
         select(readings)
         .join(tables.sources, tables.sources.c.id == readings.c.source_id)
-        .where(readings.c.number.in_(newest))
+        .where(readings.c.number.in_(_newest_numbers()))
         .order_by(tables.sources.c.number)
     ).all()
+
+
+def _newest_numbers() -> Select[tuple[int]]:
+    return select(func.max(readings.c.number)).group_by(readings.c.source_id)
 
 
 def _load(connection: Connection, row: Row[tuple[object, ...]]) -> Reading:

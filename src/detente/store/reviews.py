@@ -13,11 +13,12 @@ from sqlalchemy import Connection, select
 from detente.errors import StoreError
 from detente.reading.act import Act, Kind, Reading, Review, ReviewState, check_span
 from detente.sources.frozen import Frozen
-from detente.store import clock, readings
+from detente.sources.source import Source
+from detente.store import clock, readings, sources
+from detente.store.readings import ActKey
 from detente.store.tables import decisions
 
 Verdict = Literal["accepted", "corrected", "rejected"]
-Key = tuple[str, str, str]
 
 
 class Decision(Frozen):
@@ -52,9 +53,9 @@ class Decision(Frozen):
         return f"{self.act_id} {self.kind} “{self.quote}”: {self.state} by {self.by}, {day}{reason}"
 
     @property
-    def key(self) -> Key:
+    def key(self) -> ActKey:
         """What ties the decision to an act."""
-        return (self.act_id, self.kind, self.quote)
+        return ActKey(self.source_id, self.act_id, self.kind, self.quote)
 
 
 def history(connection: Connection) -> tuple[Decision, ...]:
@@ -78,9 +79,9 @@ def history(connection: Connection) -> tuple[Decision, ...]:
     )
 
 
-def standing(made: Iterable[Decision]) -> dict[Key, list[Decision]]:
+def standing(made: Iterable[Decision]) -> dict[ActKey, list[Decision]]:
     """Return for every act the decisions not taken back, the one in force last."""
-    stacks: dict[Key, list[Decision]] = {}
+    stacks: dict[ActKey, list[Decision]] = {}
     for decision in made:
         stack = stacks.setdefault(decision.key, [])
         if decision.undoes is None:
@@ -98,7 +99,7 @@ def current(connection: Connection) -> tuple[Reading, ...]:
 
 def lapsed(connection: Connection) -> tuple[Decision, ...]:
     """Return the decisions in force about acts that the newest readings do not hold."""
-    found = {_key(act) for reading in readings.current(connection) for act in reading.acts}
+    found = set(readings.current_keys(connection))
     stacks = standing(history(connection)).items()
     last = [stack[-1] for key, stack in stacks if stack and key not in found]
     return tuple(sorted(last, key=lambda decision: decision.number))
@@ -116,12 +117,27 @@ def decide(
 ) -> None:
     """Add the same decision about every act; one about several acts needs a reason."""
     _check(act_ids, state, by, reason, corrected)
-    found = _acts(connection, act_ids)
-    for act_id in dict.fromkeys(act_ids):
-        reading, act = found[act_id]
-        if corrected is not None:
-            _check_correction(reading, act, corrected)
-        _add(connection, act, state, by=by, at=at, reason=reason, corrected=corrected)
+    found = {key.act_id: key for key in readings.current_keys(connection)}
+    missing = [act_id for act_id in act_ids if act_id not in found]
+    if missing:
+        msg = f"no act is called {', '.join(missing)}; see detente review list"
+        raise StoreError(msg)
+    if corrected is not None:
+        key = found[act_ids[0]]
+        _check_correction(sources.one(connection, key.source_id), key, corrected)
+    rows = [
+        {
+            **found[act_id]._asdict(),
+            "state": state,
+            "decided_by": by,
+            "decided_at": clock.kept(at),
+            "reason": reason,
+            "corrected": _as_json(corrected),
+        }
+        for act_id in dict.fromkeys(act_ids)
+    ]
+    if rows:
+        connection.execute(decisions.insert(), rows)
 
 
 def undo(
@@ -140,10 +156,7 @@ def undo(
         *before, last = by_act[act_id]
         connection.execute(
             decisions.insert().values(
-                source_id=last.source_id,
-                act_id=last.act_id,
-                kind=last.kind,
-                quote=last.quote,
+                **last.key._asdict(),
                 state=before[-1].state if before else "proposed",
                 decided_by=by,
                 decided_at=clock.kept(at),
@@ -158,11 +171,11 @@ def _number_of_last(stack: list[Decision]) -> int:
     return stack[-1].number
 
 
-def _key(act: Act) -> Key:
-    return (act.id, act.kind, act.span.quote)
+def _key(act: Act) -> ActKey:
+    return ActKey(act.source_id, act.id, act.kind, act.span.quote)
 
 
-def _reviewed(reading: Reading, stacks: dict[Key, list[Decision]]) -> Reading:
+def _reviewed(reading: Reading, stacks: dict[ActKey, list[Decision]]) -> Reading:
     acts = []
     for act in reading.acts:
         stack = stacks.get(_key(act))
@@ -175,16 +188,6 @@ def _with_review(act: Act, decision: Decision) -> Act:
     shown = decision.corrected if decision.corrected is not None else act
     review = Review(state=decision.state, by=decision.by, at=decision.at, reason=decision.reason)
     return shown.model_copy(update={"review": review})
-
-
-def _acts(connection: Connection, act_ids: Sequence[str]) -> dict[str, tuple[Reading, Act]]:
-    current = readings.current(connection)
-    found = {act.id: (reading, act) for reading in current for act in reading.acts}
-    missing = [act_id for act_id in act_ids if act_id not in found]
-    if missing:
-        msg = f"no act is called {', '.join(missing)}; see detente review list"
-        raise StoreError(msg)
-    return found
 
 
 def _check(
@@ -201,38 +204,13 @@ def _check(
         raise StoreError(msg)
 
 
-def _check_correction(reading: Reading, act: Act, corrected: Act) -> None:
-    if (corrected.id, corrected.source_id) != (act.id, act.source_id):
-        msg = f"the correction of {act.id} is of another act ({corrected.id}); keep id and source"
+def _check_correction(source: Source, key: ActKey, corrected: Act) -> None:
+    if (corrected.id, corrected.source_id) != (key.act_id, key.source_id):
+        msg = f"the correction of {key.act_id} is of another act; keep its id and its source"
         raise StoreError(msg)
     for span in corrected.spans():
-        check_span(reading.source, span)
+        check_span(source, span)
 
 
 def _as_json(act: Act | None) -> str | None:
     return None if act is None else act.model_copy(update={"review": Review()}).model_dump_json()
-
-
-def _add(
-    connection: Connection,
-    act: Act,
-    state: Verdict,
-    *,
-    by: str,
-    at: datetime,
-    reason: str | None,
-    corrected: Act | None,
-) -> None:
-    connection.execute(
-        decisions.insert().values(
-            source_id=act.source_id,
-            act_id=act.id,
-            kind=act.kind,
-            quote=act.span.quote,
-            state=state,
-            decided_by=by,
-            decided_at=clock.kept(at),
-            reason=reason,
-            corrected=_as_json(corrected),
-        )
-    )

@@ -48,6 +48,8 @@ acts = Table(
     Column("reading", ForeignKey("readings.number"), nullable=False),
     Column("place", Integer, nullable=False),
     Column("act_id", String(65), nullable=False, index=True),
+    Column("kind", String(40), nullable=False),
+    Column("quote", Text, nullable=False),
     Column("record", Text, nullable=False),
     UniqueConstraint("reading", "place"),
 )

@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.Column("reading", sa.Integer, sa.ForeignKey("readings.number"), nullable=False),
         sa.Column("place", sa.Integer, nullable=False),
         sa.Column("act_id", sa.String(65), nullable=False, index=True),
+        sa.Column("kind", sa.String(40), nullable=False),
+        sa.Column("quote", sa.Text, nullable=False),
         sa.Column("record", sa.Text, nullable=False),
         sa.UniqueConstraint("reading", "place"),
     )
