@@ -5,10 +5,10 @@ from functools import cache
 
 from detente.reading.act import Act, Kind, Named, Role, Span, Time, act_id
 from detente.reading.attribution import Saying, owner_of
-from detente.reading.cues import Cue
+from detente.reading.cues import Cue, Rule
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
-from detente.reading.modality import in_condition
+from detente.reading.modality import Status, in_condition
 from detente.reading.participants import Participants, participants_of
 from detente.reading.roles import Group
 from detente.reading.parse import Parse
@@ -42,6 +42,7 @@ def acts_of(
         item for item in found
         if item.cue.rule.has("report") and _stands_alone(parse, item, kept)
     ]  # fmt: skip
+    kept += [found for saying in sayings if (found := _bare(parse, saying, kept)) is not None]
     acts = [_act(parse, item, source, times) for item in kept]
     unique = {act.id: act for act in reversed(acts)}
     return sorted(unique.values(), key=lambda act: (act.cue[0].start, act.cue[-1].end, act.kind))
@@ -52,6 +53,8 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
     meaning = meaning_of(parse, cue, around)
     own = next((saying for saying in sayings if saying.cue == cue), None)
     region = _region(parse, cue)
+    if own is not None and not cue.rule.has("report"):
+        region += _clauses_of(parse, own, region)
     people = participants_of(parse, cue, meaning, around, own, region)
     return Found(cue, meaning, around, people, region)
 
@@ -63,6 +66,15 @@ def _region(parse: Parse, cue: Cue) -> list[int]:
         if clause.parent in region and number not in region and number > cue.clause:
             region.append(number)
     return region
+
+
+def _clauses_of(parse: Parse, saying: Saying, known: list[int]) -> list[int]:
+    """Return the clauses that stand in the content of a saying."""
+    return [
+        n
+        for n, clause in enumerate(parse.clauses)
+        if n not in known and saying.first <= clause.first < saying.last
+    ]
 
 
 def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
@@ -101,7 +113,10 @@ def _is_comment(parse: Parse, item: Found, found: list[Found]) -> bool:
             other for other in found
             if other is not item and other.cue.clause == item.cue.clause and not other.cue.rule.noun
         ]  # fmt: skip
-        if item.sayings or any(_anybody(other) or other.cue.rule.has("author") for other in others):
+        asked = item.meaning.kind == "ask" and others
+        if asked or item.sayings:
+            return False
+        if any(_anybody(other) or other.cue.rule.has("author") for other in others):
             return False
     if item.cue.rule.has("critic") and item.people.actors:
         return False
@@ -164,6 +179,8 @@ def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
         return False
     if not _anybody(other) and not a.rule.has("author"):
         return False
+    if other.people.saying is not None and other.people.saying.holds(b.head):
+        return a.rule.kind not in ("deny", "blame", "criticise", "support")
     under = b.clause in other.region and not same
     if under and parse.clauses[b.clause].role not in ("that", "infinitive", "whether", "question"):
         under = _under_content(parse, other, b.clause)
@@ -187,10 +204,44 @@ def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
     saying = item.people.saying
     if saying is None or not (saying.parties or saying.critic):
         return False
-    if any(saying.holds(other.cue.head) for other in kept):
+    if any(saying.holds(other.cue.head) or _same_words(saying, other) for other in kept):
         return False
     inner = [g for g in parse.groups if saying.holds(g.first)]
     return bool(inner) or bool(_hits(parse, item)) or is_about_talks(parse)
+
+
+def _same_words(saying: Saying, other: Found) -> bool:
+    """Tell whether an act has the words of a saying as its content already."""
+    own = other.people.saying
+    return own is not None and own.first < saying.last and saying.first < own.last
+
+
+def _bare(parse: Parse, saying: Saying, kept: list[Found]) -> Found | None:
+    """Return what "according to X" and "X: ..." report, where no act was found in the words."""
+    group = saying.speaker
+    if saying.cue is not None or not saying.words or not (saying.parties or saying.critic):
+        return None
+    if any(saying.holds(other.cue.head) for other in kept) or not is_about_talks(parse):
+        return None
+    words = tuple(n for n in saying.words if parse.tokens[n].text[0].isalpha())
+    if not words and group is not None:
+        words = tuple(range(group.first, group.last))
+    if not words:
+        return None
+    kind: Kind = "assess" if saying.critic else "state"
+    plain = parse.tokens[words[0]].text.lower() if saying.words == words else "label"
+    name = f"{parse.language}.{kind}.{plain}"
+    rule = Rule(name, kind, (), False, None, "plain", "", frozenset({"report"}), 0)
+    meaning = Meaning(
+        kind, "happened", None, "plain", "critic" if saying.critic else "attributed", Status()
+    )
+    groups = (group,) if group else ()
+    people = Participants(
+        groups if saying.parties else (), (), groups, saying.parties, (), saying.speaker_id,
+        (), saying,
+    )  # fmt: skip
+    cue = Cue(rule, parse.clause_at(words[0]), words, words[0])
+    return Found(cue, meaning, (), people, _clauses_of(parse, saying, []))
 
 
 def _hits(parse: Parse, item: Found) -> list[tuple[str, str | None]]:

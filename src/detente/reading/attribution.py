@@ -7,6 +7,7 @@ content; "laut", "zufolge", "according to", "so X"; and the German subjunctive t
 from dataclasses import dataclass
 
 from detente.reading.cues import Cue
+from detente.reading.kinds import kinds
 from detente.reading.roles import Group, inside, subject_of
 from detente.reading.parse import Parse
 from detente.reading.words import QUOTES, form_in, is_word
@@ -63,9 +64,10 @@ def find_sayings(parse: Parse, before: Saying | None) -> tuple[Saying, ...]:
 
 def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
     """Return what a verb or noun of saying reports; None if nothing follows it."""
-    if not cue.rule.has("report"):
-        return None
-    content = _noun_content(parse, cue) if cue.rule.noun else _verb_content(parse, cue)
+    if cue.rule.has("report"):
+        content = _noun_content(parse, cue) if cue.rule.noun else _verb_content(parse, cue)
+    else:
+        content = _loose_content(parse, cue)
     if content is None:
         return None
     clause = parse.clauses[cue.clause]
@@ -78,6 +80,21 @@ def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
         speaker = subject_of(clause, parse.clauses, outside, cue.head, parse.language)
         speaker = speaker or _behind(parse, cue, outside)
     return _said_by(parse, speaker, content, cue, cue.words)
+
+
+def _loose_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
+    """Return the words that a verb such as "demand" reports without a connective."""
+    rule = cue.rule
+    if rule.noun or rule.flags - {"intransitive"} or not kinds()[rule.kind].verbal:
+        return None
+    after = parse.clauses[cue.clause + 1 : cue.clause + 2]
+    if after and after[0].after == ":":
+        return after[0].first, len(parse.tokens)
+    before = _clauses_before(parse, cue)
+    if before is None:
+        return None
+    quoted = any(first < before[1] for first, _ in parse.quotes)
+    return before if quoted or _subjunctive(parse, cue.clause - 1) else None
 
 
 def _behind(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> Group | None:
@@ -94,10 +111,23 @@ def _said_by(
     parties = speaker.parties() if speaker else ()
     person = speaker.person() if speaker else None
     where = words[0] if words else content[0]
-    critic = not parties and (person is not None or _critics_near(parse, where, content))
+    critic = not parties and (
+        (person is not None and not _in_office(parse, speaker))
+        or _critics_near(parse, where, content)
+    )
     direct = any(first <= content[1] and last >= content[0] for first, last in parse.quotes)
     speaker_id = person or (parties[0] if parties else None)
     return Saying(*content, speaker, speaker_id, parties, critic, direct, cue, words)
+
+
+def _in_office(parse: Parse, speaker: Group | None) -> bool:
+    """Tell whether a speaker of unknown party is given an office."""
+    if speaker is None:
+        return False
+    words = parse.tokens[speaker.first : speaker.last]
+    return any(mention.form == "office" for mention in speaker.mentions) or any(
+        is_word(word, parse.language, "people") for word in words
+    )
 
 
 def _critics_near(parse: Parse, number: int, content: tuple[int, int]) -> bool:
@@ -208,7 +238,10 @@ def _clauses_before(parse: Parse, cue: Cue) -> tuple[int, int] | None:
         return None
     if parse.language == "en" and cue.words[0] - opening > 2 + _phrase_before(parse, cue):
         return None
-    return 0, clause.first
+    quoted = [(first, last) for first, last in parse.quotes if last <= clause.first]
+    if quoted and any(cue.rule.has("report") for cue in parse.cues if cue.head < quoted[0][0]):
+        return None
+    return quoted[-1] if quoted and quoted[-1][0] > 1 else (0, clause.first)
 
 
 def _phrase_before(parse: Parse, cue: Cue) -> int:

@@ -12,7 +12,7 @@ from detente.reading.act import Force, Kind, Stance
 from detente.reading.clauses import Clause
 from detente.reading.tables import load_toml
 from detente.reading.text import Token
-from detente.reading.words import STOPS, folded, form_in
+from detente.reading.words import STOPS, folded, form_in, is_word
 from detente.sources.frozen import Language
 
 _GAP, _WIDE_GAP = 3, 9
@@ -380,7 +380,7 @@ def _attributive(tokens: tuple[Token, ...], i: int) -> bool:
 def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int]) -> bool:
     token = tokens[i]
     if i == 0:
-        return token.text.lower() in ("talks", "negotiations")
+        return not token.text.endswith(("ed", "ing")) or token.text == "Meeting"
     before = tokens[i - 1]
     if before.text.lower() in ("to", *STOPS) and token.lemma == token.text.lower():
         return False
@@ -395,6 +395,9 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
             return False
         plural = before.lemma != before.text and before.text.endswith("s")
         return not (plural or form_in(before, "en", "verb_leads") or before.text.endswith("ly"))
+    if token.text.endswith("s") and before.text[0].islower():
+        leads = form_in(before, "en", "verb_leads") or is_word(before, "en", "people")
+        return not leads and not before.text.endswith("ly")
     return (
         token.text.endswith("s")
         and not before.text[0].isupper()

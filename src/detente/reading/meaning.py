@@ -89,7 +89,7 @@ def meaning_of(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
     if _is_ultimatum(parse, meaning):
         return replace(meaning, kind="threaten", stance="against", suffix=".unless")
     for change in (_asked, _obliged, _negated):
-        changed = change(meaning, cue, sayings)
+        changed = change(parse, meaning, sayings)
         if changed is not None:
             return changed
     if meaning.modality == "happened":
@@ -109,11 +109,15 @@ def _is_ultimatum(parse: Parse, meaning: Meaning) -> bool:
     )
 
 
-def _asked(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
+def _ends_asking(parse: Parse) -> bool:
+    return any(token.text == "?" for token in parse.tokens[-2:])
+
+
+def _asked(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Meaning | None:
     """A question in the report's own voice asks; nothing in it is done."""
     if not meaning.status.asked:
         return None
-    if sayings or (cue.clause and meaning.voice != "author"):
+    if sayings or not _ends_asking(parse):
         return replace(meaning, modality="hypothetical")
     return replace(
         meaning, kind="ask", modality="hypothetical", voice="author", stance=None, force="plain",
@@ -121,7 +125,7 @@ def _asked(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning |
     )  # fmt: skip
 
 
-def _obliged(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
+def _obliged(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Meaning | None:
     """What somebody says must be done is demanded; what the report says so is its own view."""
     if not meaning.status.must or (kinds()[meaning.kind].verbal and meaning.kind != "agree"):
         return None
@@ -136,7 +140,7 @@ def _obliged(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning
     )  # fmt: skip
 
 
-def _negated(meaning: Meaning, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning | None:
+def _negated(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Meaning | None:
     status = meaning.status
     if not status.negated:
         return None

@@ -175,6 +175,8 @@ def _negated_english(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> boo
             text == "no" and n <= clause.first + 1
         ):
             return True
+        if tokens[n].lemma.lower() in ("fail", "failure"):
+            return True
         if text in ("not", "n't", "cannot", "longer"):
             after = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
             return after not in ("only", "just", "least", "merely")

@@ -70,6 +70,7 @@ def participants_of(
             patients = doers
         doers = (holder.speaker,) if holder.speaker else ()
         actors, followed = holder.parties, False
+    doers = (*doers, *_heads(parse, cue, doers, actors))
     targets = patients or _targets(parse, cue, meaning, doers, region)
     outer = around[0] if around else own
     speaker = outer.speaker_id if outer else _spoken_by(meaning, doers)
@@ -79,6 +80,21 @@ def participants_of(
         tuple(party for party in _parties(targets) if party not in actors),
         speaker, (), own, followed,
     )  # fmt: skip
+
+
+def _heads(
+    parse: Parse, cue: Cue, doers: tuple[Group, ...], actors: tuple[str, ...]
+) -> tuple[Group, ...]:
+    """Return the persons named for a delegation: "delegations led by X and Y"."""
+    if not doers or any(group.person() for group in doers):
+        return ()
+    clause = parse.clauses[cue.clause]
+    return tuple(
+        g
+        for g in parse.groups
+        if g not in doers and g.lead in _AGENT and g.person() and inside(g, clause)
+        and 0 < g.first - doers[0].first < 9 and set(g.parties()) <= set(actors)
+    )
 
 
 def _of_comment(parse: Parse, region: list[int]) -> Participants:

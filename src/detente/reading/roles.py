@@ -14,6 +14,8 @@ from detente.reading.words import STOPS, form_in, is_verbal, is_word
 from detente.sources.frozen import Language
 
 _REACH = 7
+_COORDINATORS = frozenset({"and", "but", "und", "aber", "doch", "yet", "sondern"})
+_SEATED = frozenset({"regierung", "führung", "government", "leadership", "regierungen"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,26 @@ def find_groups(
             groups[-1].append((mention, first, last))
         else:
             groups.append([(mention, first, last)])
-    return tuple(_group(tokens, members, language) for members in groups)
+    merged: list[Group] = []
+    for members in groups:
+        group = _group(tokens, members, language)
+        if merged and (whole := _merged(tokens, merged[-1], group)) is not None:
+            merged[-1] = whole
+        else:
+            merged.append(group)
+    return tuple(merged)
+
+
+def _merged(tokens: tuple[Token, ...], one: Group, two: Group) -> Group | None:
+    """Return two groups as one phrase: "the Russian head of the fund, Kirill Dmitriev"."""
+    if two.first < one.last:
+        titled = one.mentions[-1].form == "adjective" and one.parties() != two.parties()
+        mentions = one.mentions if titled and one.parties() else (*one.mentions, *two.mentions)
+        return Group(mentions, one.first, two.last, one.lead, one.modifier and two.modifier)
+    apposed = one.last + 1 == two.first and tokens[one.last].text == "," and not two.lead
+    if apposed and two.person() and set(two.parties()) <= set(one.parties()):
+        return Group((*one.mentions, *two.mentions), one.first, two.last, one.lead, one.modifier)
+    return None
 
 
 def _is_colouring(tokens: tuple[Token, ...], mention: Mention) -> bool:
@@ -180,7 +201,10 @@ def _german_lead(
             break
         bare = i
     loose_genitive = mention.form == "adjective" and tokens[first].text.endswith("er")
+    last = members[0][2]
+    holds_office = last < len(tokens) and _names_people(tokens[last], "de")
     named = mention.form in ("name", "capital") and tokens[first].text.endswith("s")
+    named = named and not holds_office
     if loose_genitive or (named and tokens[first].lemma != tokens[first].text):
         return _hop(tokens, bare, "gen", "de") if bare == first else (bare, "gen")
     return bare, ""
@@ -201,6 +225,9 @@ def _ends_weak(tokens: tuple[Token, ...], i: int, first: int) -> bool:
 def _hop(tokens: tuple[Token, ...], i: int, lead: str, language: Language) -> tuple[int, str]:
     """Pass from "the representatives of X" to the representatives, who stand for X."""
     before = tokens[i - 1] if i else None
+    seated = before is not None and before.lemma.lower() in _SEATED
+    if lead == "in" and seated:
+        lead = "of"
     if lead in ("dat", "gen") and before is not None and form_in(before, language, "prepositions"):
         return i - 1, before.text.lower()
     if lead not in ("dat", "gen", "von", "aus", "of", "from", "vom") or i == 0:
@@ -263,7 +290,8 @@ def subject_of(
     if clause.role == "infinitive" and clause.parent is not None:
         parent = clauses[clause.parent]
         return subject_of(parent, clauses, groups, parent.last, language)
-    if (clause.elliptic or _participial(clause)) and number:
+    shares = clause.role == "main" and clause.after in _COORDINATORS
+    if (clause.elliptic or shares or _participial(clause)) and number:
         for earlier_clause in reversed(clauses[:number]):
             if earlier_clause.role in ("main", "that") and earlier_clause.has_verb:
                 return subject_of(earlier_clause, clauses, groups, earlier_clause.last, language)

@@ -12,8 +12,11 @@ from detente.reading.attribution import Saying, find_sayings
 from detente.reading.issues import find_issues
 from detente.reading.mentions import find_mentions
 from detente.reading.parse import parse_sentence
-from detente.reading.text import segment
+from detente.reading.tables import load_toml
+from detente.reading.text import Sentence, segment
 from detente.reading.times import find_times
+from detente.reading.words import words
+from detente.sources.frozen import Language
 from detente.sources.source import Source
 
 
@@ -36,6 +39,15 @@ class RulesReader:
         for time in find_times(sentences, language, source.published):
             times[time.sentence].append(time)
         acts: list[Act] = []
+        if _is_elsewhere(sentences, language):
+            return Reading(
+                source=source,
+                actors=cast.actors,
+                acts=(),
+                reader=self.name,
+                reader_version=self.version,
+                warnings=("the text speaks of something other than negotiations",),
+            )
         last: Saying | None = None
         paragraph = -1
         for sentence in sentences:
@@ -55,3 +67,11 @@ class RulesReader:
             reader=self.name,
             reader_version=self.version,
         )
+
+
+def _is_elsewhere(sentences: tuple[Sentence, ...], language: Language) -> bool:
+    """Tell whether a text is about sports, weather or cooking rather than about a process."""
+    elsewhere = frozenset(load_toml("words.toml")["elsewhere"]["words"])
+    lemmas = {token.lemma.lower() for sentence in sentences for token in sentence.tokens}
+    foreign = len(lemmas & elsewhere)
+    return foreign > 2 and foreign > 2 * len(lemmas & words(language, "process"))
