@@ -1,5 +1,8 @@
 """Rounds and roles: who sat, who hosted, who was missing and why, who is affected."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 from tests.builders import (
     day,
@@ -11,7 +14,7 @@ from tests.builders import (
     riyadh_like_reading,
 )
 
-from detente.reading.act import Kind
+from detente.reading.act import Kind, Reading
 from detente.record.build import build_record
 from detente.record.record import Record, RoleKind
 from detente.sources.frozen import LANGUAGES, Language
@@ -225,3 +228,48 @@ def test_a_signature_of_others_is_a_round_of_its_own_beside_a_meeting() -> None:
         make_act(source, "meet", "Iran and Russia met in Geneva.", actors=("iran", "russia")),
     ]
     assert len(build_record([make_reading(source, acts)]).rounds) == 2
+
+
+def test_a_round_of_which_one_side_is_named_still_shows_who_was_left_out() -> None:
+    source = make_source("Iranian envoys met in Geneva. Israel was not invited.")
+    acts = [
+        make_act(source, "meet", "Iranian envoys met in Geneva.", actors=("iran",)),
+        make_act(source, "leave_out", "Israel was not invited.", targets=("israel",)),
+    ]
+    (meeting,) = build_record([make_reading(source, acts)]).rounds
+    assert [d.party for d in meeting.delegations] == ["iran"]
+    assert [a.party for a in meeting.absent] == ["israel"]
+
+
+def test_one_party_that_meets_without_any_sign_of_talks_is_no_round() -> None:
+    source = make_source("The German chancellor met voters.")
+    act = make_act(source, "meet", source.text, actors=("germany",))
+    assert build_record([make_reading(source, [act])]).rounds == ()
+
+
+def test_an_absence_belongs_to_the_round_its_text_told_of_last() -> None:
+    text = "Iran and Russia met in Geneva. Israel was not invited. Egypt and Cuba met in Cairo."
+    source = make_source(text)
+    acts = [
+        make_act(source, "meet", "Iran and Russia met in Geneva.", actors=("iran", "russia")),
+        make_act(source, "leave_out", "Israel was not invited.", targets=("israel",)),
+        make_act(source, "meet", "Egypt and Cuba met in Cairo.", actors=("egypt", "cuba")),
+    ]
+    first, second = build_record([make_reading(source, acts)]).rounds
+    assert [a.party for a in first.absent] == ["israel"]
+    assert second.absent == ()
+
+
+def test_an_absence_told_elsewhere_belongs_to_the_last_round_before_that_report() -> None:
+    def report(words: str, published: date, kind: Kind, **fields: Any) -> Reading:
+        source = make_source(words, published=published)
+        return make_reading(source, [make_act(source, kind, words, **fields)])
+
+    readings = [
+        report("First talks.", date(2020, 1, 1), "meet", actors=("iran", "russia")),
+        report("Second talks.", date(2020, 2, 1), "meet", actors=("iran", "russia")),
+        report("Third talks.", date(2020, 4, 1), "meet", actors=("iran", "russia")),
+        report("Israel was left out.", date(2020, 2, 3), "leave_out", targets=("israel",)),
+    ]
+    rounds = build_record(readings).rounds
+    assert [[a.party for a in meeting.absent] for meeting in rounds] == [[], ["israel"], []]

@@ -23,19 +23,41 @@ _REACTIONS = frozenset(
 )  # fmt: skip
 
 
-def absences(sitting: Sitting, material: Material) -> tuple[Absence, ...]:
-    """Return the parties that a round went without, in order of first mention."""
-    here = [act for act in material.acts if act.source_id in sitting.sources]
-    reports: dict[str, list[Act]] = {}
-    for act in here:
+def absences(sittings: tuple[Sitting, ...], material: Material) -> list[tuple[Absence, ...]]:
+    """Return for each round the parties it went without, in order of first mention."""
+    reports: list[dict[str, list[Act]]] = [{} for _ in sittings]
+    for act in material.acts if sittings else ():
         if has_happened(act) and _tells_of_absence(act):
+            number = _round_meant(act, sittings, material)
             for party in _missing(act, material):
-                if party not in sitting.parties:
-                    reports.setdefault(party, []).append(act)
-    return tuple(
-        _absence(party, reports[party], here, material)
-        for party in material.sorted_parties(reports)
-    )
+                if party not in sittings[number].parties:
+                    reports[number].setdefault(party, []).append(act)
+    return [
+        tuple(
+            _absence(party, missing[party], material) for party in material.sorted_parties(missing)
+        )
+        for missing in reports
+    ]
+
+
+def _round_meant(act: Act, sittings: tuple[Sitting, ...], material: Material) -> int:
+    """Return the round an absence belongs to.
+
+    The round its text told of last before it, else the first one the text tells of; a text that
+    tells of no round means the last round before its own day.
+    """
+    places = [
+        (other.cue[0].start, number)
+        for number, sitting in enumerate(sittings)
+        for other in sitting.acts
+        if other.source_id == act.source_id
+    ]
+    if places:
+        before = [place for place in places if place[0] <= act.cue[0].start]
+        return max(before)[1] if before else min(places)[1]
+    key = material.time_key(act)
+    earlier = [n for n, s in enumerate(sittings) if min(map(material.time_key, s.acts)) <= key]
+    return max(earlier, default=0)
 
 
 def is_denial(act: Act, party: str, material: Material) -> bool:
@@ -60,7 +82,9 @@ def _missing(act: Act, material: Material) -> tuple[str, ...]:
     return material.targets(act) if act.kind == "leave_out" else material.holders(act)
 
 
-def _absence(party: str, reports: list[Act], here: list[Act], material: Material) -> Absence:
+def _absence(party: str, reports: list[Act], material: Material) -> Absence:
+    sources = {act.source_id for act in reports}
+    here = [act for act in material.acts if act.source_id in sources]
     kind = next(kind for kind in _REASONS if any(act.kind == kind for act in reports))
     because = [act for act in reports if act.kind == kind]
     reactions = [

@@ -18,6 +18,7 @@ _BARGAINING = frozenset(
     {"demand", "offer", "accept", "refuse", "concede", "leave_open", "withhold", "agree", "sign",
      "threaten"}
 )  # fmt: skip
+_SIGNS_OF_TALKS = frozenset({"leave_out", "mediate", "host", "agree", "sign"})
 _LEADERS = 140
 """Code points after the word for a delegation within which its leaders are named."""
 
@@ -64,8 +65,8 @@ def find_sittings(material: Material) -> tuple[Sitting, ...]:
                 sittings.append(Sitting([act], set(parties), [act.place] if act.place else []))
     for sitting in sittings:
         _set_apart(sitting, happened, material)
-    kept = [sitting for sitting in sittings if len(sitting.parties) > 1]
-    return tuple(sorted(kept, key=lambda s: min(map(material.time_key, s.acts))))
+    sittings += _half_told(happened, sittings, material)
+    return tuple(sorted(sittings, key=lambda s: min(map(material.time_key, s.acts))))
 
 
 def delegations(sitting: Sitting, material: Material) -> tuple[Delegation, ...]:
@@ -84,6 +85,20 @@ def delegations(sitting: Sitting, material: Material) -> tuple[Delegation, ...]:
 def _opens_a_round(act: Act, sittings: list[Sitting]) -> bool:
     """Tell whether an act that fits no known round shows one of its own."""
     return act.kind != "agree" or not any(act.source_id in s.sources for s in sittings)
+
+
+def _half_told(happened: list[Act], sittings: list[Sitting], material: Material) -> list[Sitting]:
+    """Return rounds of which a source names one side only, but that show as talks otherwise."""
+    told = {source for sitting in sittings for source in sitting.sources}
+    talks = {act.source_id for act in happened if act.kind in _SIGNS_OF_TALKS} - told
+    found: dict[str, Sitting] = {}
+    for act in happened:
+        parties = _at_table(act, material)
+        if act.kind == "meet" and len(parties) == 1 and act.source_id in talks:
+            if act.source_id not in found:
+                found[act.source_id] = Sitting([], set())
+            found[act.source_id].add(act, parties)
+    return list(found.values())
 
 
 def _at_table(act: Act, material: Material) -> tuple[str, ...]:

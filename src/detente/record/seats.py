@@ -7,7 +7,7 @@ from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
 from detente.record.places import is_state_name
-from detente.record.record import OpenItem, Position, RoleEntry, RoleKind, Round
+from detente.record.record import Absence, OpenItem, Position, RoleEntry, RoleKind, Round
 from detente.record.rounds import Sitting, delegations
 
 _ORDER: tuple[RoleKind, ...] = ("seated", "absent", "host", "mediator", "observer", "affected")
@@ -16,8 +16,10 @@ _REACTING = frozenset({"criticise", "cancel", "warn", "threaten", "leave", "refu
 
 def build_rounds(sittings: tuple[Sitting, ...], material: Material) -> tuple[Round, ...]:
     """Return the rounds in order of time, then of the text."""
+    missing = absences(sittings, material)
     return tuple(
-        _round(number, sitting, material) for number, sitting in enumerate(sittings, start=1)
+        _round(number, sitting, absent, material)
+        for number, (sitting, absent) in enumerate(zip(sittings, missing, strict=True), start=1)
     )
 
 
@@ -46,7 +48,7 @@ def build_roles(
     )
 
 
-def _round(number: int, sitting: Sitting, material: Material) -> Round:
+def _round(number: int, sitting: Sitting, absent: tuple[Absence, ...], material: Material) -> Round:
     issues = (issue for act in sitting.acts for issue in act.issues)
     return Round(
         id=f"r{number}",
@@ -54,7 +56,7 @@ def _round(number: int, sitting: Sitting, material: Material) -> Round:
         host=next(iter(sitting.hosts), None),
         time=sitting.time(material),
         delegations=delegations(sitting, material),
-        absent=absences(sitting, material),
+        absent=absent,
         issues=tuple(dict.fromkeys(issues)),
         because=ids(sitting.acts),
     )
