@@ -405,3 +405,13 @@ def test_a_long_text_is_read_in_seconds() -> None:
     begin = process_time()
     cast_of(text * 2500, "en")
     assert process_time() - begin < 20
+
+
+def test_names_broken_at_the_end_of_a_line_are_found() -> None:
+    text = "Am Montag lehnte der ukrainische Präsident Wolodymyr Selen-\nskyj den Plan ab."
+    assert ("Wolodymyr Selen-\nskyj", "volodymyr_zelenskyy") in named(text, "de")
+
+
+def test_names_with_soft_hyphens_or_split_accents_are_found() -> None:
+    text = "Die Ukra\u00adine und Co\u0302te d'Ivoire schweigen."
+    assert [actor for _, actor in named(text, "de")] == ["ukraine", "cote_divoire"]

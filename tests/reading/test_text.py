@@ -287,3 +287,20 @@ def test_time_grows_with_the_length_only(text: str) -> None:
     begin = process_time()
     segment(text, "de")
     assert process_time() - begin < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "lemma"),
+    [
+        ("Die Verhand-\nlungen ruhen seit Montag.", "Verhand-\nlungen", "Verhandlung"),
+        ("Der US-\r\nPräsident kam am Montag.", "US-\r\nPräsident", "US-Präsident"),
+    ],
+)
+def test_a_word_broken_at_the_end_of_a_line_is_one_token(text: str, word: str, lemma: str) -> None:
+    (sentence,) = segment(text, "de")
+    assert (sentence.tokens[1].text, sentence.tokens[1].lemma) == (word, lemma)
+
+
+def test_a_hyphen_that_waits_for_its_second_half_is_no_broken_word() -> None:
+    (sentence,) = segment("Sie trafen Vertreter aus Nord-\nund Südkorea am Montag.", "de")
+    assert "Nord" in words(sentence)

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from detente.reading.lexicon import Hit, HitKind, Lexicon, key_of, lexicon
+from detente.reading.lexicon import Hit, HitKind, Lexicon, lexicon
 from detente.reading.tables import load_toml
-from detente.reading.tokens import Token
+from detente.reading.tokens import Token, plain_word
 from detente.sources.frozen import Language
 
 _WORDS = load_toml("contexts.toml")["compound"]
@@ -40,12 +40,12 @@ def _hyphenated(token: Token, i: int, words: Lexicon) -> list[Hit]:
     cuts = [match.start() for match in _HYPHEN.finditer(token.text)]
     for cut in reversed(cuts):  # the longest name first: "Saudi-Arabien-Reise"
         left, right = token.text[:cut], token.text[cut + 1 :]
-        found = words.whole(key_of(left))
+        found = words.whole(plain_word(left))
         if found is None or found[0] not in (*_NAMES, "person"):
             continue
         return _headed(token, i, cut, found, right, words)
     first = token.text[: cuts[0]]
-    if key_of(first) in _PRO_ANTI:
+    if plain_word(first) in _PRO_ANTI:
         return _after_prefix(token, i, cuts[0] + 1, words)
     return []
 
@@ -55,7 +55,7 @@ def _headed(
 ) -> list[Hit]:
     """Return what a name and the second half of its word mean together."""
     kind, row_id = found
-    head = key_of(right)
+    head = plain_word(right)
     whole = (i, i + 1, token.start, token.end)
     part = (i, i + 1, token.start, token.start + cut)
     if head in _TIMES:
@@ -78,14 +78,14 @@ def _headed(
 
 
 def _after_prefix(token: Token, i: int, cut: int, words: Lexicon) -> list[Hit]:
-    found = words.whole(key_of(token.text[cut:]))
+    found = words.whole(plain_word(token.text[cut:]))
     if found is None or found[0] not in _NAMES:
         return []
     return [Hit("compound", (found[1],), i, i + 1, token.start + cut, token.end)]
 
 
 def _closed(token: Token, i: int, words: Lexicon) -> list[Hit]:
-    text = key_of(token.text)
+    text = plain_word(token.text)
     if len(text) != len(token.text):
         return []
     match = _CLOSED.fullmatch(text)

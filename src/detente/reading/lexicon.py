@@ -1,7 +1,5 @@
 """Finds the names, adjectives, offices and group nouns of the tables in a sentence."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +8,7 @@ from typing import Literal
 from detente.reading.actor_table import ActorRow, actor_table
 from detente.reading.inflection import adjective_forms, name_forms, noun_forms, people_forms
 from detente.reading.tables import load_toml
-from detente.reading.tokens import Token, find_pieces
+from detente.reading.tokens import Token, find_pieces, plain_word
 from detente.sources.frozen import Language
 
 HitKind = Literal[
@@ -23,8 +21,6 @@ _PRIORITY: dict[HitKind, int] = {
     "city_adjective": 6, "office": 7, "group": 8, "members": 9, "administration": 10,
     "compound": 11,
 }  # fmt: skip
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_HYPHENS = str.maketrans({"‐": "-", "‑": "-", "’": "'"})
 _SHOUTED = 5
 _BOTH_LANGUAGES: tuple[Language, ...] = ("de", "en")
 
@@ -160,14 +156,9 @@ def _city_adjective(capital: str) -> str:
     return capital + ("r" if capital.endswith("e") else "er")
 
 
-def key_of(word: str) -> str:
-    """Return a word as the index holds it: composed, plain hyphens, nothing invisible."""
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", word)).translate(_HYPHENS)
-
-
 def keys_of(form: str) -> tuple[str, ...]:
     """Cut a written form into the keys of its words."""
-    return tuple(key_of(piece.text) for piece in find_pieces(form, 0, len(form)))
+    return tuple(plain_word(piece.text) for piece in find_pieces(form, 0, len(form)))
 
 
 @cache
@@ -180,13 +171,14 @@ _CONTEXTS = load_toml("contexts.toml")
 _NOT_BEFORE = frozenset(_CONTEXTS["not_before"])
 _NOT_AFTER_OF = frozenset(_CONTEXTS["not_after_of"])
 _DIRECTIONS = frozenset(_CONTEXTS["direction"]["nouns"])
+_WESTERN = frozenset(_CONTEXTS["direction"]["western_de"])
 _CITY_HEADS = frozenset(_CONTEXTS["city_adjective_heads"])
 
 
 def find_hits(tokens: Sequence[Token], language: Language) -> list[Hit]:
     """Return what the tables know in a sentence: longest first, left to right, no overlap."""
     words = lexicon(language)
-    keys = tuple(key_of(token.text) for token in tokens)
+    keys = tuple(plain_word(token.text) for token in tokens)
     hits: list[Hit] = []
     i = 0
     while i < len(tokens):
@@ -220,6 +212,8 @@ def _is_direction(entry: _Entry, before: str, after: str) -> bool:
         return before.lower() in ("im", "in", "aus", "nach") or after in ("des", "der", "von")
     if entry.kind != "adjective":
         return after in _DIRECTIONS
+    if entry.keys[0].lower().startswith("westlich"):
+        return after not in _WESTERN
     following = lexicon("en").whole(after) if after else None
     placed = following is not None and following[0] in ("name", "capital")
-    return placed or after in _DIRECTIONS or entry.keys[0].lower() == "westlich"
+    return placed or after in _DIRECTIONS

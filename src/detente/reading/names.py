@@ -7,9 +7,9 @@ import simplemma
 
 from detente.reading.actor_table import Sex
 from detente.reading.attachment import belongs_to
-from detente.reading.lexicon import Hit, key_of
+from detente.reading.lexicon import Hit
 from detente.reading.tables import load_toml
-from detente.reading.tokens import Token
+from detente.reading.tokens import Token, plain_word
 from detente.sources.frozen import Language
 
 _WORDS = load_toml("names.toml")
@@ -59,7 +59,7 @@ def is_surname_place(tokens: Sequence[Token], i: int, language: Language) -> boo
     if i == 0:
         return True
     before = tokens[i - 1].text
-    if is_first_name(key_of(before)):
+    if is_first_name(plain_word(before)):
         return False
     article = language == "de" and before.lower() in _GERMAN_ARTICLES
     return not (article and simplemma.is_known(tokens[i].text, "de"))
@@ -105,7 +105,7 @@ def _is_capital(token: Token) -> bool:
 
 def is_name_like(token: Token, language: Language) -> bool:
     """Tell whether a capitalised word may be part of a name rather than a common word."""
-    word = key_of(token.text)
+    word = plain_word(token.text)
     if not _is_capital(token) or word in _NOT_NAMES:
         return False
     if is_first_name(word):
@@ -165,6 +165,9 @@ def _as_person(
     likely = is_first_name(tokens[i].text) or _speaks(tokens, i, stop)
     if sure or (likely and is_name_like(tokens[i], language)):
         return NameRun(i, stop, is_person=True)
+    for k in range(i + 1, stop - 1):  # "Barkeeper Jan X": the name begins with the first name
+        if is_first_name(tokens[k].text):
+            return NameRun(k, stop, is_person=True)
     return None
 
 

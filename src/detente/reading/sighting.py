@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from detente.reading.actor_table import actor_table
 from detente.reading.compounds import find_compounds
-from detente.reading.lexicon import Hit, find_hits, key_of, lexicon
+from detente.reading.lexicon import Hit, find_hits, lexicon
 from detente.reading.names import NameRun, find_runs, is_first_name, is_name_like
 from detente.reading.tables import load_toml
 from detente.reading.text import Sentence
-from detente.reading.tokens import Token
+from detente.reading.tokens import Token, plain_word
 from detente.sources.frozen import Language
 
 _MEMBERS = frozenset(
@@ -32,7 +32,7 @@ class Sighting:
     @property
     def keys(self) -> tuple[str, ...]:
         """Return the words as the tables hold them."""
-        return tuple(key_of(token.text) for token in self.sentence.tokens)
+        return tuple(plain_word(token.text) for token in self.sentence.tokens)
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -69,7 +69,7 @@ def _part_of_name(tokens: tuple[Token, ...], hit: Hit, language: Language) -> bo
         return False
     before = tokens[hit.first - 1] if hit.first else None
     after = tokens[hit.stop] if hit.stop < len(tokens) else None
-    if before is not None and is_first_name(key_of(before.text)):
+    if before is not None and is_first_name(plain_word(before.text)):
         return True
     if hit.kind == "short" or (language == "en" and hit.kind in ("name", "capital")):
         if before is not None and _other_first_name(before, language):
@@ -77,13 +77,13 @@ def _part_of_name(tokens: tuple[Token, ...], hit: Hit, language: Language) -> bo
         if hit.kind == "short":
             return language == "en" and after is not None and _other_first_name(after, language)
     return (
-        is_first_name(key_of(tokens[hit.first].text))
+        is_first_name(plain_word(tokens[hit.first].text))
         and after is not None
         and is_name_like(after, language)
     )
 
 
 def _other_first_name(token: Token, language: Language) -> bool:
-    if lexicon(language).whole(key_of(token.text)) is not None:
+    if lexicon(language).whole(plain_word(token.text)) is not None:
         return False
     return is_name_like(token, language)

@@ -3,9 +3,10 @@
 from detente.reading.actor_table import ActorTable, GroupNoun
 from detente.reading.attachment import Attachment, attachment_of
 from detente.reading.casting import Casting
-from detente.reading.lexicon import Hit, key_of, lexicon
+from detente.reading.lexicon import Hit, lexicon
 from detente.reading.people import People, Person
 from detente.reading.sighting import Sighting
+from detente.reading.tokens import plain_word
 
 _ARTICLES = frozenset({"der", "die", "dem", "den", "des", "the"})
 _OPEN_OFFICES = frozenset({"leader", "expert", "adviser", "commander", "diplomat", "lawmaker",
@@ -64,7 +65,9 @@ class Titles:
                 self._note_state_in_word(sighting, hit)
             return
         word = sighting.tokens[hit.stop - 1].text.rpartition("-")[2]
-        group = hit.id if hit.kind == "group" else lexicon(sighting.language).group_of(key_of(word))
+        group = (
+            hit.id if hit.kind == "group" else lexicon(sighting.language).group_of(plain_word(word))
+        )
         found = self._attachment(sighting, hit)
         if group is not None:
             self._read_group(sighting, hit, self._table.groups[group], found)

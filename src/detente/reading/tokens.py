@@ -21,6 +21,8 @@ _IN_WORD = rf"[\w{_MARK}{_INVISIBLE}]"
 
 _DOTTED = "|".join(map(re.escape, load_toml("sentences.toml")["abbreviations"]))
 
+# "Verhand-" at the end of a line, "lungen" on the next; but not "Nord-" before "und Südkorea"
+_HYPHENATION = r"-[ \t]*\r?\n[ \t]*(?=[^\W\d_])(?!(?:und|oder|sowie|bzw|bis|and|or|to)\b)"
 TOKEN = re.compile(
     rf"""
     (?P<address> (?:https?://|www\.)[^\s<>"“”„»«]*[^\s<>"“”„»«.,;:!?)\]'’]
@@ -34,7 +36,7 @@ TOKEN = re.compile(
   | (?P<negation> (?<=\w)n['’]t(?!\w) )
   | (?P<clitic> (?<=\w)['’](?:s|S|re|ve|ll|d|m)(?!\w) )
   | (?P<word> {_LETTER}(?:(?!n['’]t(?!\w)){_IN_WORD})*
-              (?:(?:[-‐‑/](?={_LETTER})|-(?=\d)|['’](?!(?:s|S|re|ve|ll|d|m|t)(?!\w))(?={_LETTER})|&(?=[A-Z]))
+              (?:(?:[-‐‑/](?={_LETTER})|-(?=\d)|['’](?!(?:s|S|re|ve|ll|d|m|t)(?!\w))(?={_LETTER})|&(?=[A-Z])|{_HYPHENATION})
                  (?:(?!n['’]t(?!\w)){_IN_WORD})+)* )
   | (?P<dots> \.{{2,}}|…|-{{2,}} )
   | (?P<mark> [^\s{_INVISIBLE}\x00-\x1f\x7f-\x9f][{_MARK}\u200d]* )
@@ -50,9 +52,13 @@ _IRREGULAR: dict[Language, dict[str, str]] = {
         "laid": "lay", "fell": "fall", "felt": "feel", "said": "say", "found": "find",
         "me": "i", "him": "he", "them": "they", "us": "we", "whom": "who",
     },
-    "de": {"ließ": "lassen", "liess": "lassen", "ihm": "er", "ihn": "er", "ihnen": "sie"},
+    "de": {"ließ": "lassen", "liess": "lassen", "ihm": "er", "ihn": "er", "ihnen": "sie",
+           "umgehend": "umgehend", "entsprechend": "entsprechend"},
 }  # fmt: skip
 _LONGEST_LOOKED_UP = 60
+_SPLIT_LOWER = re.compile(r"-[ \t]*\r?\n[ \t]*(?=[a-zà-öø-ÿ])")
+_SPLIT_UPPER = re.compile(r"-[ \t]*\r?\n[ \t]*")
+_PLAIN_MARKS = str.maketrans({"‐": "-", "‑": "-", "’": "'"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,18 @@ def _lemma_of(piece: Piece, first: bool, language: Language) -> str:
     return piece.text
 
 
+def plain_word(word: str) -> str:
+    """Return a word as a dictionary has it: composed, nothing invisible, not broken at a line."""
+    seen = _UNSEEN.sub("", word)
+    if "\n" in seen:
+        seen = _SPLIT_UPPER.sub("-", _SPLIT_LOWER.sub("", seen))
+    return unicodedata.normalize("NFC", seen).translate(_PLAIN_MARKS)
+
+
 @lru_cache(maxsize=65536)
 def lemma(word: str, language: Language, *, first: bool = False) -> str:
     """Return the dictionary form of `word`; `first` says that it opens a sentence."""
-    plain = unicodedata.normalize("NFC", _UNSEEN.sub("", word)).replace("’", "'")
+    plain = plain_word(word)
     if not plain or len(plain) > _LONGEST_LOOKED_UP:
         return plain.lower() or word
     lower = plain.lower()
