@@ -94,12 +94,11 @@ def _cases(draw, values, *, complete):
     links = []
     if "jam" in issues and draw(st.booleans()):
         links.append({"if": "ivy = x", "then": "jam = v"})
-    return case_of(
-        seats,
-        issues,
-        {name: draw(_preferences(values, issues, complete=complete)) for name in names},
-        links=links,
-    )
+    preferences = {n: draw(_preferences(values, issues, complete=complete)) for n in names}
+    if draw(st.booleans()):
+        preferences[names[-1]] = preferences[names[-2]]
+        seats[names[-1]] = seats[names[-2]]
+    return case_of(seats, issues, preferences, links=links)
 
 
 def certain_cases():

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from tests.analysis_cases import case_of, orchard, uncertain_cases, wants
 
+from detente.analysis import robustness as module
 from detente.analysis.robustness import MAX_DECIDERS, robustness
 
 
@@ -58,6 +59,13 @@ def test_whether_all_can_agree_hangs_on_those_without_a_seat_too():
     assert {d.path for d in asked.deciders} == {"preferences.a.no_deal", "preferences.c.no_deal"}
 
 
+def test_equal_values_of_equal_parties_are_named_together_or_not_at_all(monkeypatch):
+    monkeypatch.setattr(module, "MAX_DECIDERS", 1)
+    asked = questions(gate(a="0..80", b="0..80", c=0))["settlement_exists", None]
+    assert [d.path for d in asked.deciders] == ["preferences.a.no_deal", "preferences.b.no_deal"]
+    assert asked.deciders[0].weight == asked.deciders[1].weight
+
+
 @settings(max_examples=25, deadline=None)
 @given(uncertain_cases())
 def test_only_values_that_can_matter_are_named_and_few_of_them(case):
@@ -68,8 +76,8 @@ def test_only_values_that_can_matter_are_named_and_few_of_them(case):
             owners = (question.party,)
         else:
             owners = case.players()
-        assert len(question.deciders) <= MAX_DECIDERS
         weights = [decider.weight for decider in question.deciders]
+        assert all(weight == weights[-1] for weight in weights[MAX_DECIDERS - 1 :])
         assert weights == sorted(weights, reverse=True)
         for decider in question.deciders:
             assert decider.path.split(".")[1] in owners

@@ -243,6 +243,19 @@ def test_too_many_demands_are_not_searched_and_the_finding_says_so(monkeypatch):
     assert any("3 demands" in warning.en for warning in finding.warnings)
 
 
+def test_conflicts_that_are_equal_are_not_cut_apart(monkeypatch):
+    lines = ["i = x and j = u", "i = x and j = v", "i = y and j = u", "i = y and j = v", "i = x"]
+    case = case_of({"a": True}, {"i": ("x", "y"), "j": ("u", "v")}, {"a": wants(0, lines)})
+    assert [len(c.members) for c in settlement(case, n_draws=2).values.conflicts] == [3, 4]
+    lines.append("i = y")
+    case = case_of({"a": True}, {"i": ("x", "y"), "j": ("u", "v")}, {"a": wants(0, lines)})
+    assert [len(c.members) for c in settlement(case, n_draws=2).values.conflicts] == [2, 3, 3, 4]
+    monkeypatch.setattr(conflicts_module, "MAX_SHOWN", 2)
+    finding = settlement(case, n_draws=2)
+    assert [len(c.members) for c in finding.values.conflicts] == [2]
+    assert any("Of 4 smallest conflicting sets" in warning.en for warning in finding.warnings)
+
+
 def test_only_the_most_frequent_conflicts_are_listed_and_the_finding_says_so(monkeypatch):
     monkeypatch.setattr(conflicts_module, "MAX_SHOWN", 1)
     case = case_of({"a": True}, {"i": ("x", "y")}, {"a": wants(100, ["i = x", "i = y"])})

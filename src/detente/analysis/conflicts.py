@@ -36,7 +36,8 @@ def conflicts(
     Returns
     -------
     conflicts : tuple of Conflict
-        Most frequent first, then fewest members, then in array order; at most `MAX_SHOWN`.
+        Most frequent first, then fewest members, then in array order; at most `MAX_SHOWN`, and
+        none of several that are as frequent and as large without the others.
     warnings : tuple of Label
         Says so where conflicts were not searched or not listed in full.
     """
@@ -59,11 +60,12 @@ def conflicts(
             found.update(sets or ())
         start = stop
     order = sorted(found, key=lambda mask: (-found[mask], mask.bit_count(), mask))
+    n_listed = _whole_ties([(found[mask], mask.bit_count()) for mask in order])
     listed = tuple(
         Conflict(members=_members(mask, demands), share=share(found[mask], draws.n_draws))
-        for mask in order[:MAX_SHOWN]
+        for mask in order[:n_listed]
     )
-    return listed, tuple(_incomplete(len(order), n_refused))
+    return listed, tuple(_incomplete(n_listed, len(order), n_refused))
 
 
 def _demands(arrays: CaseArrays) -> list[str]:
@@ -89,6 +91,14 @@ def _members(mask: int, demands: list[str]) -> tuple[str, ...]:
     return tuple(path for bit, path in enumerate(demands) if mask >> bit & 1)
 
 
+def _whole_ties(ranks: list[tuple[int, int]]) -> int:
+    """Return how many to list: `MAX_SHOWN`, less if that would cut equals apart."""
+    if len(ranks) <= MAX_SHOWN:
+        return len(ranks)
+    before_the_cut = ranks.index(ranks[MAX_SHOWN])
+    return min(before_the_cut, MAX_SHOWN) or MAX_SHOWN
+
+
 def _too_many(n: int) -> Label:
     return Label(
         de=f"Die Parteien am Tisch stellen zusammen {n} Forderungen, mehr als {MAX_DEMANDS}; "
@@ -98,14 +108,14 @@ def _too_many(n: int) -> Label:
     )
 
 
-def _incomplete(n_found: int, n_refused: int) -> list[Label]:
+def _incomplete(n_listed: int, n_found: int, n_refused: int) -> list[Label]:
     warnings = []
-    if n_found > MAX_SHOWN:
+    if n_found > n_listed:
         warnings.append(
             Label(
                 de=f"Von {n_found} kleinsten unvereinbaren Mengen von Forderungen stehen die "
-                f"{MAX_SHOWN} häufigsten da.",
-                en=f"Of {n_found} smallest conflicting sets of demands the {MAX_SHOWN} most "
+                f"{n_listed} häufigsten da.",
+                en=f"Of {n_found} smallest conflicting sets of demands the {n_listed} most "
                 "frequent are listed.",
             )
         )

@@ -289,8 +289,8 @@ class OpenQuestion(Frozen):
     yes: Share
     """Draws in which the answer is yes."""
     deciders: tuple[Decider, ...]
-    """Values that would decide it, weightiest first, five at most; empty where the answer is
-    settled or no single value tells."""
+    """Values that would decide it, weightiest first, five (and those tied with the fifth); empty
+    where the answer is settled or no single value tells."""
 
 
 class RobustnessValues(Frozen):

@@ -16,7 +16,7 @@ from detente.kernels.settlement import TOLERANCE
 
 METHOD = "first-order effects on yes-or-no answers from given data (corrected correlation ratio)"
 MAX_DECIDERS = 5
-"""Most deciders listed for one answer."""
+"""Most deciders listed for one answer, besides those as weighty as the last of them."""
 
 About = Literal["settlement_exists", "party_below_no_deal", "all_can_agree"]
 
@@ -116,5 +116,6 @@ def _deciders(
             because=names[row].value.because,
             assume=names[row].value.assume,
         )
-        for row in order[:MAX_DECIDERS]
+        for row in order
+        if weights[row] >= weights[order[:MAX_DECIDERS][-1]]
     )

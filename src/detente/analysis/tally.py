@@ -37,8 +37,8 @@ class Chunk:
 
     worth: FloatArray
     """Points of 100; (n_parties, n_outcomes, n_draws)."""
-    gains: FloatArray
-    """Worth minus no deal, points of 100; (n_parties, n_outcomes, n_draws)."""
+    no_deal: FloatArray
+    """Worth of no deal, points of 100; (n_parties, n_draws)."""
     accepted: BoolArray
     """Where a party does at least as well as with no deal; (n_parties, n_outcomes, n_draws)."""
 
@@ -117,7 +117,7 @@ def chunks(arrays: CaseArrays, draws: Draws) -> Iterator[Chunk]:
         if not everything:
             worth = worth[:, arrays.kept]
         no_deal = draws.no_deal[:, start : start + step]
-        yield Chunk(worth, worth - no_deal[:, None, :], acceptable(worth, no_deal))
+        yield Chunk(worth, no_deal, acceptable(worth, no_deal))
 
 
 def settlements(arrays: CaseArrays, chunk: Chunk, seated: Sequence[int]) -> BoolArray:
@@ -188,7 +188,8 @@ def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
     for chunk in chunks(arrays, draws):
         agreed = settlements(arrays, chunk, seated)
         points = _efficient(chunk, agreed, seated)
-        gains = chunk.gains[list(seated)][:, points.outcome, points.draw]
+        worth = chunk.worth[list(seated)][:, points.outcome, points.draw]
+        gains = worth - chunk.no_deal[list(seated)][:, points.draw]
         plain = _count(arrays, chunk, seated, agreed, points)
         found.append(
             BaseTally(
@@ -199,8 +200,8 @@ def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
                     name: _per_outcome(arrays, points.outcome[rule(gains, points.draw)])
                     for name, rule in SOLUTIONS.items()
                 },
-                least=_extreme(np.minimum, chunk.gains, agreed, np.inf),
-                most=_extreme(np.maximum, chunk.gains, agreed, -np.inf),
+                least=_extreme(np.minimum, chunk, agreed, np.inf),
+                most=_extreme(np.maximum, chunk, agreed, -np.inf),
                 below=(~chunk.accepted & agreed).sum(axis=1),
                 crossing=_crossing(arrays, agreed),
                 binds=_binds(arrays, chunk),
@@ -232,20 +233,24 @@ def _count(
 
 
 def _with_option(arrays: CaseArrays, agreed: BoolArray) -> IntArray:
-    rows = []
-    for issue, n_options in enumerate(arrays.n_options):
-        chosen = arrays.outcomes[:, issue]
-        rows += [agreed[chosen == option].sum(axis=0) for option in range(n_options)]
-    return np.stack(rows)
+    """Count settlements by option; whole numbers up to 2**24 are exact in float32."""
+    contains = [
+        arrays.outcomes[:, issue] == option
+        for issue, n_options in enumerate(arrays.n_options)
+        for option in range(n_options)
+    ]
+    counts = np.array(contains, dtype=np.float32) @ agreed.astype(np.float32)
+    return counts.astype(np.intp)
 
 
 def _per_outcome(arrays: CaseArrays, outcome: IntArray) -> IntArray:
     return np.bincount(outcome, minlength=arrays.n_outcomes)
 
 
-def _extreme(choose: np.ufunc, gains: FloatArray, agreed: BoolArray, nothing: float) -> FloatArray:
-    found = choose.reduce(gains, axis=1, where=agreed, initial=nothing)
-    return np.where(agreed.any(axis=0), found, 0.0)
+def _extreme(choose: np.ufunc, chunk: Chunk, agreed: BoolArray, nothing: float) -> FloatArray:
+    """Return the smallest or largest gain in any settlement, 0 where there is none."""
+    found = np.stack([choose.reduce(np.where(agreed, row, nothing)) for row in chunk.worth])
+    return np.where(agreed.any(axis=0), found - chunk.no_deal, 0.0)
 
 
 def _crossing(arrays: CaseArrays, agreed: BoolArray) -> IntArray:

@@ -55,7 +55,7 @@ def main_effects(values: FloatArray, answer: FloatArray, n_independent: int) -> 
         return np.zeros(n_values)
     n_bins = max(2, ceil(n_independent ** (1 / 3)))
     edges = np.linspace(0, n_draws, n_bins + 1).astype(np.intp)
-    means = np.add.reduceat(answer[_order(values)], edges[:-1], axis=1) / np.diff(edges)
+    means = np.add.reduceat(answer[_order(values, answer)], edges[:-1], axis=1) / np.diff(edges)
     between = (np.diff(edges) * (means - answer.mean()) ** 2).sum(axis=1) / n_draws
     ratio = np.clip(between / spread, 0.0, 1.0)
     free, rest = n_bins - 1, n_independent - n_bins
@@ -82,9 +82,10 @@ def ends(values: FloatArray, answer: FloatArray) -> tuple[FloatArray, FloatArray
         `answer`; a third is rounded up to whole draws.
     """
     third = ceil(len(answer) / 3)
-    sorted_answers = answer[_order(values)]
+    sorted_answers = answer[_order(values, answer)]
     return sorted_answers[:, :third].mean(axis=1), sorted_answers[:, -third:].mean(axis=1)
 
 
-def _order(values: FloatArray) -> IntArray:
-    return np.argsort(values, axis=1, kind="stable")
+def _order(values: FloatArray, answer: FloatArray) -> IntArray:
+    """Return the draws by value, equal values by answer: the order of the draws has no say."""
+    return np.lexsort((np.broadcast_to(answer, values.shape), values))

@@ -57,11 +57,15 @@ def clearly_beaten(worth: FloatArray, agreed: BoolArray) -> BoolArray:
         True where every party is better off by more than twice `TOLERANCE` with the settlement
         of the same draw that has the largest sum of worths.
     """
-    best = np.where(agreed, worth.sum(axis=0), -np.inf).argmax(axis=0)
-    bound = worth[:, best, np.arange(len(best))] - 2 * TOLERANCE
-    bound[:, ~np.any(agreed, axis=0)] = -np.inf
-    beaten = np.all(worth < bound[:, None, :], axis=0)
-    return np.asarray(beaten, dtype=np.bool_)
+    total = np.where(agreed, worth.sum(axis=0), -np.inf)
+    largest = total.max(axis=0)
+    draw, outcome = np.nonzero((total == largest).T)
+    starts, _ = _groups(draw)
+    bound = worth[:, outcome[starts], draw[starts]] - 2 * TOLERANCE
+    beaten = np.broadcast_to(np.isfinite(largest), agreed.shape).copy()
+    for row, limit in zip(worth, bound, strict=True):
+        beaten &= row < limit
+    return beaten
 
 
 def efficient(worth: FloatArray, draw: IntArray) -> BoolArray:
