@@ -22,6 +22,7 @@ from detente.sources.source import Source
 SAME = {"FIGHT": "ASSAULT"}
 OLD_CODES = {"JAP": "JPN", "ROM": "ROU"}
 
+
 def category(act: Act) -> str:
     """Return the PLOVER category of an act."""
     return SAME.get(plover_category(act), plover_category(act))
@@ -123,11 +124,13 @@ def main() -> None:
     begin = time.process_time()
     counts = score(records, options.verbose)
     seconds = time.process_time() - begin
-    for name, part, whole in (
+    figures = (
         ("some event", "covered", "records"), ("category hit", "category", "records"),
         ("precision", "category", "given"), ("source country", "source", "with source"),
-        ("target country", "target", "with target"), ("category, source, target", "all", "with both"),
-    ):  # fmt: skip
+        ("target country", "target", "with target"),
+        ("category, source, target", "all", "with both"),
+    )  # fmt: skip
+    for name, part, whole in figures:
         share = 100 * counts[part] / max(counts[whole], 1)
         print(f"{name:28}{share:6.1f}  ({counts[part]}/{counts[whole]})")
     print(f"{'sentences a second':28}{len(records) / seconds:6.0f}")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
-from detente.reading.roles import Group, inside, subject_of
 from detente.reading.parse import Parse
+from detente.reading.roles import Group, inside, subject_of
 from detente.reading.words import QUOTES, form_in, is_word
 
 _SHORT_LABEL = 7

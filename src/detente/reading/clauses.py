@@ -1,7 +1,7 @@
 """A sentence to its clauses: runs of tokens between stops and connectives, each with its role.
 
-No parser stands behind this: commas and connectives cut, and what stays without a verb of its own is
-joined to the clause that waits for one. Each clause knows its parent.
+No parser stands behind this: commas and connectives cut, and what stays without a verb of its
+own is joined to the clause that waits for one. Each clause knows its parent.
 """
 
 from dataclasses import dataclass
@@ -218,13 +218,20 @@ def _ends_on_infinitive(run: list[Token]) -> bool:
 def _has_infinitive(run: list[Token]) -> bool:
     """Tell whether the run holds "zu" with an infinitive, or one with "zu" inside."""
     for token, following in zip(run, [*run[1:], None], strict=True):
-        if token.text == "zu" and following and following.text[0].islower():
-            if following.text.endswith("n"):
+        if token.text == "zu" and following is not None:
+            if following.text[0].islower() and following.text.endswith("n"):
                 return True
-        elif token.text[0].islower() and token.text.endswith("n") and "zu" in token.text[2:-3]:
-            if token.lemma == token.text.replace("zu", "", 1) or "zu" not in token.lemma:
-                return True
+        elif _has_zu_inside(token):
+            return True
     return False
+
+
+def _has_zu_inside(token: Token) -> bool:
+    """Tell whether a word is an infinitive such as "aufzuheben"."""
+    text = token.text
+    if not (text[0].islower() and text.endswith("n") and "zu" in text[2:-3]):
+        return False
+    return token.lemma == text.replace("zu", "", 1) or "zu" not in token.lemma
 
 
 def _place(clauses: list[Clause], clause: Clause) -> None:
@@ -235,12 +242,12 @@ def _place(clauses: list[Clause], clause: Clause) -> None:
         closed = last.closed and open_clause is not None and open_clause is not last
         (open_clause if closed and open_clause else last).pieces.append(clause.pieces[0])
         return
-    if clause.role == "main" and open_clause is not None and not open_clause.has_verb:
-        if clause.after not in (":", ";"):
-            open_clause.pieces.append(clause.pieces[0])
-            open_clause.has_verb = clause.has_verb
-            open_clause.role = "main"
-            return
+    waits = open_clause is not None and not open_clause.has_verb
+    if open_clause is not None and waits and clause.role == "main" and clause.after not in ":;":
+        open_clause.pieces.append(clause.pieces[0])
+        open_clause.has_verb = clause.has_verb
+        open_clause.role = "main"
+        return
     if clause.role not in ("main", "fragment") and clauses:
         clause.parent = len(clauses) - 1
     clauses.append(clause)

@@ -165,8 +165,9 @@ def _rules(language: Language) -> Iterator[Rule]:
             for pattern in group.get(patterns, ()):
                 order += 1
                 plain = re.sub(r"[^\w|]+", "_", pattern.split("|")[0].replace("+", ""))
+                label = group.get("finer", group["kind"])
                 yield Rule(
-                    name=f"{language}.{group.get('finer', group['kind'])}.{plain.strip('_').lower()}",
+                    name=f"{language}.{label}.{plain.strip('_').lower()}",
                     kind=group["kind"],
                     elements=tuple(_elements(pattern)),
                     noun=noun,

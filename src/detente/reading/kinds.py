@@ -1,4 +1,4 @@
-"""What each kind of act is called and where it stands in PLOVER and CAMEO, from `data/kinds.toml`."""
+"""What each kind of act is called, and its place in PLOVER and CAMEO, from `data/kinds.toml`."""
 
 from functools import cache
 from typing import cast

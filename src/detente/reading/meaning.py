@@ -12,6 +12,7 @@ from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
 from detente.reading.modality import Status, in_condition, status_of
 from detente.reading.parse import Parse
+from detente.reading.text import Token
 from detente.reading.words import form_in, is_word
 
 _SAID: dict[Kind, Modality] = {
@@ -222,6 +223,6 @@ def is_about_talks(parse: Parse) -> bool:
                                    for t in parse.tokens)  # fmt: skip
 
 
-def _contains(token) -> bool:  # type: ignore[no-untyped-def]
+def _contains(token: Token) -> bool:
     text = token.text.lower()
     return any(part in text for part in ("verhandlung", "friedens", "negotiat", "gespräch"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from detente.reading.clauses import Clause
 from detente.reading.cues import Cue
 from detente.reading.text import Token
-from detente.reading.words import STOPS, form_in, is_word
+from detente.reading.words import STOPS, form_in
 from detente.sources.frozen import Language
 
 _BEFORE = 6
@@ -276,8 +276,3 @@ def in_condition(clauses: tuple[Clause, ...], number: int) -> bool:
             return True
         at = clauses[at].parent
     return False
-
-
-def is_future_or_modal(token: Token, language: Language) -> bool:
-    """Tell whether a word puts its clause into the future."""
-    return is_word(token, language, "future")

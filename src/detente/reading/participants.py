@@ -6,9 +6,8 @@ from detente.reading.attribution import Saying, owner_of
 from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning
-from detente.reading.roles import Group, inside, subject_of
 from detente.reading.parse import Parse
-from detente.reading.words import form_in
+from detente.reading.roles import Group, inside, subject_of
 
 _WITH = frozenset({"mit", "with", "zwischen", "between"})
 _AGENT = frozenset({"von", "vom", "durch", "by", "seitens"})
@@ -92,8 +91,12 @@ def _heads(
     return tuple(
         g
         for g in parse.groups
-        if g not in doers and g.lead in _AGENT and g.person() and inside(g, clause)
-        and 0 < g.first - doers[0].first < 9 and set(g.parties()) <= set(actors)
+        if g not in doers
+        and g.lead in _AGENT
+        and g.person()
+        and inside(g, clause)
+        and 0 < g.first - doers[0].first < 9
+        and set(g.parties()) <= set(actors)
     )
 
 
@@ -237,8 +240,3 @@ def _is_option(parse: Parse, group: Group) -> bool:
     return group.lead not in _TOWARDS and any(
         hit.option is not None and hit.start < end and hit.end > start for hit in parse.hits
     )
-
-
-def is_first_person(parse: Parse, number: int) -> bool:
-    """Tell whether a token speaks of its own speaker."""
-    return form_in(parse.tokens[number], parse.language, "joiners")

@@ -1,4 +1,4 @@
-"""Who takes part in a clause: groups of mentions, how they hang in it, its subject and the others.
+"""Who takes part in a clause: groups of mentions, what governs them, which one is the subject.
 
 Works on order, articles and prepositions; a mention that only describes a noun ("the Russian plan") is
 a modifier, not a party to the clause.
@@ -276,7 +276,7 @@ def subject_of(
     clause: Clause, clauses: tuple[Clause, ...], groups: tuple[Group, ...], head: int,
     language: Language,
 ) -> Group | None:  # fmt: skip
-    """Return the group that is the subject of the verb at `head`, followed up where it is understood."""
+    """Return the subject of the verb at `head`, followed up where it is understood."""
     own = [g for g in groups if inside(g, clause) and not g.lead and not g.modifier]
     if language == "en":
         before = [group for group in own if group.last <= head]

@@ -1,0 +1,258 @@
+"""Which cues make acts: a cue that only says what another act is about makes none of its own."""
+
+from dataclasses import dataclass, field
+
+from detente.reading.act import Kind
+from detente.reading.attribution import Saying
+from detente.reading.cues import Cue, Rule
+from detente.reading.kinds import kinds
+from detente.reading.meaning import Meaning, is_about_talks, meaning_of
+from detente.reading.modality import Status, in_condition
+from detente.reading.parse import Parse
+from detente.reading.participants import Participants, participants_of
+from detente.reading.places import place_of
+
+
+@dataclass(slots=True)
+class Found:
+    """A cue with what it means and who takes part; becomes an act if it holds."""
+
+    cue: Cue
+    meaning: Meaning
+    sayings: tuple[Saying, ...]
+    people: Participants
+    region: list[int] = field(default_factory=list)
+    """Numbers of the clauses the act is about: its own and those that hang on it."""
+
+
+def find_all(parse: Parse, sayings: tuple[Saying, ...]) -> list[Found]:
+    """Return what becomes an act in one sentence."""
+    found = [_find(parse, cue, sayings) for cue in parse.cues]
+    kept = [item for item in found if _holds(parse, item, found)]
+    kept += [
+        item for item in found
+        if item.cue.rule.has("report") and _stands_alone(parse, item, kept)
+    ]  # fmt: skip
+    return kept + [bare for saying in sayings if (bare := _bare(parse, saying, kept)) is not None]
+
+
+def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
+    around = tuple(saying for saying in sayings if saying.holds(cue.head) and saying.cue != cue)
+    meaning = meaning_of(parse, cue, around)
+    own = next((saying for saying in sayings if saying.cue == cue), None)
+    region = _region(parse, cue)
+    if own is not None and not cue.rule.has("report"):
+        region += _clauses_of(parse, own, region)
+    people = participants_of(parse, cue, meaning, around, own, region)
+    return Found(cue, meaning, around, people, region)
+
+
+def _region(parse: Parse, cue: Cue) -> list[int]:
+    """Return the clause of the cue and all that hang on it."""
+    region = [cue.clause]
+    for number, clause in enumerate(parse.clauses):
+        if clause.parent in region and number not in region and number > cue.clause:
+            region.append(number)
+    return region
+
+
+def _clauses_of(parse: Parse, saying: Saying, known: list[int]) -> list[int]:
+    """Return the clauses that stand in the content of a saying."""
+    return [
+        n
+        for n, clause in enumerate(parse.clauses)
+        if n not in known and saying.first <= clause.first < saying.last
+    ]
+
+
+def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
+    """Tell whether a cue makes an act of its own."""
+    rule = item.cue.rule
+    if in_condition(parse.clauses, item.cue.clause) and not rule.has("author"):
+        return False
+    if rule.has("report") or any(_absorbs(parse, other, item) for other in found):
+        return False
+    if rule.has("author") or item.meaning.kind in ("ask", "assess"):
+        return _is_comment(parse, item, found)
+    if rule.has("critic"):
+        return item.meaning.voice == "critic" and is_about_talks(parse)
+    return _needs_met(parse, item) and (_anybody(item) or _unsigned(parse, item))
+
+
+def _unsigned(parse: Parse, item: Found) -> bool:
+    """Tell whether something is reported without a doer: a measure, or what was talked about."""
+    rule = item.cue.rule
+    if not hits_of(parse, item):
+        return (
+            rule.needs == "process"
+            and item.meaning.status.passive
+            and bool(place_of(parse, item.cue, item.meaning.kind))
+        )
+    return rule.needs in ("process", "measure") or (
+        kinds()[rule.kind].measure and item.meaning.status.passive
+    )
+
+
+def _anybody(item: Found) -> bool:
+    people = item.people
+    return bool(people.actors or people.targets or (item.sayings and people.speaker))
+
+
+def _is_comment(parse: Parse, item: Found, found: list[Found]) -> bool:
+    """Tell whether the report comments on the process here, and nobody is quoted."""
+    if item.cue.rule.has("by_modal"):
+        others = [
+            other for other in found
+            if other is not item and other.cue.clause == item.cue.clause and not other.cue.rule.noun
+        ]  # fmt: skip
+        asked = item.meaning.kind == "ask" and others
+        if asked or item.sayings:
+            return False
+        if any(_anybody(other) or other.cue.rule.has("author") for other in others):
+            return False
+    if item.cue.rule.has("critic") and item.people.actors:
+        return False
+    return is_about_talks(parse) or bool(item.people.targets)
+
+
+def _needs_met(parse: Parse, item: Found) -> bool:
+    """Tell whether everything stands there that the rule needs."""
+    rule, people = item.cue.rule, item.people
+    actors, targets, issues = len(people.actors), len(people.targets), bool(hits_of(parse, item))
+    if rule.has("reproach"):
+        return bool(item.sayings and actors and targets)
+    if rule.has("by_must"):
+        return bool(item.sayings and actors and (targets or issues))
+    met = {
+        "party": _party_met(item),
+        "either": bool(actors or targets),
+        "pair": actors > 1,
+        "issue": bool(actors and issues),
+        "holder": bool(actors),
+        "stirred": bool(actors),
+        "measure": issues,
+        "process": issues or actors > 1 or _unsigned(parse, item),
+    }
+    return met.get(rule.needs, not rule.noun or bool(actors))
+
+
+def _party_met(item: Found) -> bool:
+    """Tell whether a deed has its other side: the one met, attacked, helped, left out."""
+    actors, targets = item.people.actors, item.people.targets
+    if item.meaning.kind == "assure":
+        return bool(actors)
+    if kinds()[item.cue.rule.kind].symmetric:
+        return len(actors) > 1
+    one_sided = item.meaning.status.passive or item.cue.rule.kind == "leave_out"
+    return bool(targets) and (bool(actors) or one_sided)
+
+
+_OPEN = ("report", "by_modal", "critic", "by_must")
+"""Rules whose surroundings are read on their own."""
+
+
+def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
+    """Tell whether `item` only says what the act of `other` is about."""
+    a, b = other.cue, item.cue
+    if a is b:
+        return False
+    if b.rule.has("by_must") and a.clause == b.clause:
+        return not a.rule.has("report") and not a.rule.has("by_modal")
+    if any(a.rule.has(flag) for flag in _OPEN):
+        return False
+    if b.rule.noun and (a.rule.noun or a.clause == b.clause):
+        return _absorbs_noun(a, b)
+    speaks = kinds()[a.rule.kind].verbal and _anybody(other)
+    if a.rule.noun or not (speaks or a.rule.has("author")):
+        return False
+    if other.people.saying is not None and other.people.saying.holds(b.head):
+        return a.rule.kind not in ("deny", "blame", "criticise", "support")
+    return _is_content(parse, other, item)
+
+
+def _absorbs_noun(a: Cue, b: Cue) -> bool:
+    """Tell whether a noun only belongs to another cue of its clause."""
+    if not a.rule.noun:
+        return not (a.rule.has("author") and b.rule.needs == "pair")
+    if a.clause == b.clause and a.rule.needs == b.rule.needs == "measure":
+        return a.head > b.head
+    return a.clause == b.clause and a.head < b.head and b.head - a.head < 5
+
+
+def _is_content(parse: Parse, other: Found, item: Found) -> bool:
+    """Tell whether a cue stands in what another act says, agrees to or asks for."""
+    a, b = other.cue, item.cue
+    if a.rule.kind == "agree" and kinds()[b.rule.kind].measure and not b.rule.noun:
+        return False
+    if a.clause == b.clause:
+        return b.head > a.head and parse.language == "en"
+    if b.clause not in other.region:
+        return False
+    role = parse.clauses[b.clause].role
+    inner = ("that", "infinitive", "whether", "question")
+    return role in inner or _under_content(parse, other, b.clause)
+
+
+def _under_content(parse: Parse, other: Found, number: int) -> bool:
+    parent = parse.clauses[number].parent
+    while parent is not None and parent != other.cue.clause:
+        if parse.clauses[parent].role in ("that", "infinitive", "whether"):
+            return True
+        parent = parse.clauses[parent].parent
+    return False
+
+
+def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
+    """Tell whether a saying is an act: a party speaks, and no act was found in its words."""
+    saying = item.people.saying
+    if saying is None or not (saying.parties or saying.critic):
+        return False
+    if any(saying.holds(other.cue.head) or _same_words(saying, other) for other in kept):
+        return False
+    inner = [g for g in parse.groups if saying.holds(g.first)]
+    return bool(inner) or bool(hits_of(parse, item)) or is_about_talks(parse)
+
+
+def _same_words(saying: Saying, other: Found) -> bool:
+    """Tell whether an act has the words of a saying as its content already."""
+    own = other.people.saying
+    return own is not None and own.first < saying.last and saying.first < own.last
+
+
+def _bare(parse: Parse, saying: Saying, kept: list[Found]) -> Found | None:
+    """Return what "according to X" and "X: ..." report, where no act was found in the words."""
+    group = saying.speaker
+    if saying.cue is not None or not saying.words or not (saying.parties or saying.critic):
+        return None
+    if any(saying.holds(other.cue.head) for other in kept) or not is_about_talks(parse):
+        return None
+    words = tuple(n for n in saying.words if parse.tokens[n].text[0].isalpha())
+    if not words and group is not None:
+        words = tuple(range(group.first, group.last))
+    if not words:
+        return None
+    kind: Kind = "assess" if saying.critic else "state"
+    plain = parse.tokens[words[0]].text.lower() if saying.words == words else "label"
+    name = f"{parse.language}.{kind}.{plain}"
+    rule = Rule(name, kind, (), False, None, "plain", "", frozenset({"report"}), 0)
+    meaning = Meaning(
+        kind, "happened", None, "plain", "critic" if saying.critic else "attributed", Status()
+    )
+    groups = (group,) if group else ()
+    people = Participants(
+        groups if saying.parties else (), (), groups, saying.parties, (), saying.speaker_id,
+        (), saying,
+    )  # fmt: skip
+    cue = Cue(rule, parse.clause_at(words[0]), words, words[0])
+    return Found(cue, meaning, (), people, _clauses_of(parse, saying, []))
+
+
+def hits_of(parse: Parse, item: Found) -> list[tuple[str, str | None]]:
+    """Return the issues, with options, that the words of an act touch."""
+    places = {n for clause in item.region for n in parse.clauses[clause].numbers()}
+    spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in places]
+    return [
+        (hit.issue, hit.option)
+        for hit in parse.hits
+        if any(start < hit.end and end > hit.start for start, end in spans)
+    ]
