@@ -167,11 +167,13 @@ def bibliography():
     return dict(re.findall(r"^\| ([A-Z]\w+\d{4}) \| (.+) \|$", text, flags=re.MULTILINE))
 
 
-def test_every_key_that_is_used_stands_in_the_bibliography():
-    used = set().union(*(keys(path.read_text(encoding="utf-8")) for path in SOURCES))
-    on_pages = set().union(*(keys(page(name)) for name in QUESTIONS))
-    assert used == set(bibliography())
-    assert on_pages <= used
+def test_every_key_that_is_used_stands_in_the_bibliography_and_the_reverse():
+    in_code = sorted((ROOT / "src").rglob("*.py"))
+    used = set().union(*(keys(path.read_text(encoding="utf-8")) for path in in_code))
+    on_pages = set().union(
+        *(keys(path.read_text(encoding="utf-8")) for path in METHODS.glob("*.md"))
+    )
+    assert used | on_pages == set(bibliography())
     assert len(on_pages) > 10
 
 
