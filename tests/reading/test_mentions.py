@@ -415,3 +415,27 @@ def test_names_broken_at_the_end_of_a_line_are_found() -> None:
 def test_names_with_soft_hyphens_or_split_accents_are_found() -> None:
     text = "Die Ukra\u00adine und Co\u0302te d'Ivoire schweigen."
     assert [actor for _, actor in named(text, "de")] == ["ukraine", "cote_divoire"]
+
+
+def test_a_person_who_served_two_parties_in_one_year_stays_open() -> None:
+    assert party_of("Mandela", "Mandela spoke.", "en", date(1994, 5, 1)) is None
+    assert party_of("Mandela", "Mandela spoke.", "en", date(1993, 5, 1)) == "anc"
+
+
+def test_an_owner_named_with_a_genitive_lends_the_party() -> None:
+    text = "Sadat's foreign minister, Mohammed Ibrahim Kamel, resigned."
+    assert party_of("Mohammed Ibrahim Kamel", text, "en", date(1978, 9, 18)) == "egypt"
+
+
+def test_heads_of_many_states_are_no_single_office() -> None:
+    text = "Die Staats- und Regierungschefs der EU tagten."
+    assert [actor for _, actor in named(text, "de")] == ["eu"]
+
+
+def test_two_accusers_of_a_third_are_no_pair_of_talks() -> None:
+    text = (
+        "Ägypten und der Sudan warfen Äthiopien vor, Verhandlungen zu meiden. Beide Länder warten."
+    )
+    mention = mention_of("Beide Länder", text, "de")
+    assert mention is not None
+    assert mention.parties == ()

@@ -304,3 +304,17 @@ def test_a_word_broken_at_the_end_of_a_line_is_one_token(text: str, word: str, l
 def test_a_hyphen_that_waits_for_its_second_half_is_no_broken_word() -> None:
     (sentence,) = segment("Sie trafen Vertreter aus Nord-\nund Südkorea am Montag.", "de")
     assert "Nord" in words(sentence)
+
+
+@pytest.mark.parametrize(
+    "byline", ["Von Carla Beispiel", "By Ann Sample and Bo Test", "Von unserer Korrespondentin A. B.",
+               "Von M.A.B.", "By Ann Sample, Geneva"]
+)  # fmt: skip
+def test_bylines_of_every_usual_form_are_marked(byline: str) -> None:
+    text = f"{byline}\n\nDie Gespräche ruhen seit Montag."
+    assert kinds(text, "de")[0] == ("byline", byline)
+
+
+def test_a_sentence_that_opens_with_von_or_by_is_no_byline() -> None:
+    text = "Von Montag an ruhen die Gespräche in Genf."
+    assert kinds(text, "de") == [("body", text)]

@@ -87,14 +87,15 @@ class PersonRow:
     """Further spellings of the full name."""
 
     def tenure_at(self, published: date | None) -> Tenure | None:
-        """Return the office held on that day; without a day the last, if all serve one party."""
+        """Return the office held in that year, if all offices of the year serve one party.
+
+        Without a day it is the last office, if all offices ever held serve one party.
+        """
         if published is None:
             one_party = len({tenure.party for tenure in self.tenures}) == 1
             return self.tenures[-1] if one_party else None
-        for tenure in reversed(self.tenures):
-            if tenure.first <= published.year <= tenure.last:
-                return tenure
-        return None
+        held = [t for t in self.tenures if t.first <= published.year <= t.last]
+        return held[-1] if len({tenure.party for tenure in held}) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

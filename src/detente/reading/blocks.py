@@ -26,6 +26,7 @@ _OPEN_ENDING = re.compile(
 )
 _NAME = r"(?:[A-ZÄÖÜÁÉØŠŻ][\w.'’-]*|von|van|de|der|den|al|el|bin|du|di|la|zu|und|and|&)"
 _BYLINE = re.compile(
+    r"(?:Von|VON) unser(?:er|em|en) [\w-]*(?:[Kk]orrespondent|Redakteur|Reporter)\w*.{0,60}$|"
     rf"(?:Von|By|Text|Autor|Autorin|Author|VON|BY)(?::\s*|\s+)[A-ZÄÖÜÁÉØŠŻ][\w.'’-]*"
     rf"(?:,?\s+{_NAME}){{0,8}}(?:\s*[,|/(].{{0,40}})?$"
 )

@@ -23,6 +23,7 @@ _ALONE = frozenset(_CONTEXTS["parties_alone"])
 _BOTH = frozenset({"beide", "beiden", "beider", "both", "warring", "rival", "opposing"})
 _TALKING = ("state", "armed_group", "movement", "bloc", "group")
 _FURTHEST = 12
+_PAIR = 2
 
 
 def find_pairs(
@@ -31,12 +32,14 @@ def find_pairs(
     """Return the pairs of parties that a sentence about talks joins, in text order.
 
     With `mutual` the sentence must say that they meet, agree or negotiate; without, it is
-    enough that it is about talks.
+    enough that it is about talks and names no third party.
     """
     lemmas = {token.lemma for token in sentence.tokens}
     if not lemmas & _TALKS or lemmas & _ONLOOKERS or (mutual and not lemmas & _MUTUAL):
         return []
     parties = [m for m in mentions if m.party is not None and m.form != "compound"]
+    if not mutual and len({mention.party for mention in parties}) > _PAIR:
+        return []
     pairs: list[Pair] = []
     for i, (one, other) in enumerate(pairwise(parties)):
         if one.party is None or other.party is None or one.party == other.party:
@@ -46,7 +49,8 @@ def find_pairs(
         between = _between(sentence, one.end, other.start)
         before = parties[i - 1] if i else None
         listed = before is not None and _is_list(sentence, before, one)
-        if len(between) <= _FURTHEST and not listed and _joined(between):
+        one_word = other.start == one.end + 1
+        if len(between) <= _FURTHEST and not listed and (one_word or _joined(between)):
             pairs.append((one.party, other.party))
     return pairs
 
@@ -77,7 +81,7 @@ def _joined(between: Sequence[str]) -> bool:
         return False
     if any(word in _JOINTS for word in between):
         return "," not in between or len(between) <= 4
-    return any(word in _WITH for word in between) or between in (["-"], ["–"], [])
+    return any(word in _WITH for word in between) or between in (["-"], ["–"])
 
 
 def _is_list(sentence: Sentence, before: Mention, one: Mention) -> bool:

@@ -11,6 +11,7 @@ from detente.reading.tokens import plain_word
 _ARTICLES = frozenset({"der", "die", "dem", "den", "des", "the"})
 _OPEN_OFFICES = frozenset({"leader", "expert", "adviser", "commander", "diplomat", "lawmaker",
                            "minister", "counterpart"})  # fmt: skip
+_MINISTERS = frozenset({"Minister", "Ministers", "Ministerin", "minister"})
 _TOO_OPEN = frozenset({"side", "seite", "ministers", "leaders", "team", "rebel"})
 
 
@@ -174,6 +175,8 @@ class Titles:
         """Return the holder of an office whom the text has named, if it can be only one."""
         if party is None and not self._is_definite(sighting, hit):
             return None
+        if hit.id == "minister" and _names_a_field(sighting, hit):
+            return None
         mentioned = self._cast.last_seen
         holders = [p for p in self._people.holders(hit.id, party) if p.id in mentioned]
         if len(holders) > 1:
@@ -187,7 +190,11 @@ class Titles:
             token.text.lower() for token in sighting.tokens[max(0, hit.first - 2) : hit.first]
         ]
         noun = sighting.tokens[hit.stop - 1].text
-        return sighting.language == "de" and "die" in before and not noun.endswith(("in", "te"))
+        if sighting.language == "en":
+            return False
+        if noun.endswith("s") and not any(word.endswith("es") for word in before):
+            return True
+        return "die" in before and not noun.endswith(("in", "te"))
 
     def _is_definite(self, sighting: Sighting, hit: Hit) -> bool:
         if hit.first == 0 or (
@@ -198,3 +205,8 @@ class Titles:
         noun = sighting.tokens[hit.stop - 1].text
         plural = article == "die" and not noun.endswith("in")
         return article in _ARTICLES and not plural
+
+
+def _names_a_field(sighting: Sighting, hit: Hit) -> bool:
+    """Tell whether a minister is one of many: "justice minister", "Wasserminister"."""
+    return hit.stop - hit.first > 1 or sighting.tokens[hit.first].text not in _MINISTERS
