@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from tests.case_builders import RIVER
+from tests.case_records import make_acts, make_record
 
 from detente.case.check import case_problems, check_case
-from detente.case.files import load_case, loads
+from detente.case.draft import draft_case
+from detente.case.files import dump_case, load_case, loads
 from detente.errors import CaseError, InvalidCaseError, Problem
 
 
@@ -237,3 +239,26 @@ def test_a_case_without_a_file_has_the_same_problems_without_lines() -> None:
     case = loads(changed("never: filling < slow", "never: filling < fast"))
     (problem,) = case_problems(case)
     assert (problem.path, problem.line) == ("preferences.lowland.red_lines.1.never", None)
+
+
+def test_a_because_that_names_no_act_of_the_record_is_found_where_it_is_written() -> None:
+    record = make_record()
+    case = draft_case(record)
+    text = dump_case(case)
+    act = make_acts()["no_troops"].id
+    wrong = text.replace(f"because: [{act}]", "because: [a99999999]")
+    errors = check_case(wrong, record)
+    assert {problem.path for problem in errors} == {
+        "issues.peacekeepers.because",
+        "preferences.russia.issues.peacekeepers.because",
+        "preferences.russia.red_lines.0.because",
+    }
+    assert {problem.message for problem in errors} == {"act a99999999 is not in the record"}
+    assert check_case(wrong) == ()
+
+
+def test_a_because_of_a_single_score_is_looked_up_too() -> None:
+    text = changed("{value: 70, because: [a4]}", "{value: 70, because: [a99999999]}")
+    record = make_record()
+    paths = [problem.path for problem in check_case(text, record) if "a99999999" in problem.message]
+    assert paths == ["preferences.lowland.issues.filling.scores.slow.because"]

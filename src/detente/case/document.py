@@ -4,9 +4,11 @@ Refused with its line: what is not YAML, a key written twice, an anchor used aga
 that is too long or nested too deep.
 """
 
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 from typing import NoReturn
 
@@ -71,6 +73,8 @@ def parse_document(text: str, name: str | None = None) -> Document:
         _refuse(
             f"{len(text)} characters are more than {MAX_CHARACTERS}", "split the case", name, None
         )
+    if _brackets(text) > 10 * MAX_DEPTH:
+        _refuse("nested too deep", f"use at most {MAX_DEPTH} levels", name, None)
     root = _compose(text, name)
     if not isinstance(root, MappingNode):
         found = "nothing" if root is None else "a list" if _is_list(root) else "a single value"
@@ -84,6 +88,12 @@ def parse_document(text: str, name: str | None = None) -> Document:
     walk.seen.add(id(root))
     data = walk.mapping(root, ())
     return Document(text, name, data, walk.nodes, walk.keys)
+
+
+def _brackets(text: str) -> int:
+    """Return how many brackets are open at most, without reading the text as YAML."""
+    steps = (1 if bracket in "[{" else -1 for bracket in re.findall(r"[\[{\]}]", text))
+    return max(accumulate(steps), default=0)
 
 
 def _is_list(node: Node) -> bool:

@@ -5,6 +5,7 @@ A case in the right form goes in, slips come out; statements are looked at in `d
 
 from collections.abc import Collection, Container, Iterable, Iterator
 
+from detente.case.document import Place
 from detente.case.model import Case, IssuePreference, Preference, Reasoned, Value
 from detente.case.slip import Slip, meant
 from detente.case.statements import KEYWORDS
@@ -22,14 +23,46 @@ def sense_slips(case: Case) -> Iterator[Slip]:
 
 def act_slips(case: Case, known: Container[str]) -> Iterator[Slip]:
     """Yield every because that names an act which is not in `known`."""
-    for place, reasoned in _reasoned(case):
-        for act in reasoned.because:
+    for place, because in _stated(case):
+        for act in because:
             if act not in known:
                 yield Slip(
                     (*place, "because"),
                     f"act {act} is not in the record",
                     "name an act of the record, or state an assumption instead",
                 )
+
+
+def _stated(case: Case) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    """Yield every because with its place, one that is taken from around it only there."""
+    for name, party in case.parties.items():
+        yield ("parties", name), party.because
+        yield from _own(("parties", name, "influence"), party.influence, party)
+    for name, issue in case.issues.items():
+        yield ("issues", name), issue.because
+        for key, option in issue.options.items():
+            yield ("issues", name, "options", key), option.because
+    for name, preference in case.preferences.items():
+        place: Place = ("preferences", name)
+        yield place, preference.because
+        yield from _own((*place, "no_deal"), preference.no_deal, preference)
+        for key, wanted in preference.issues.items():
+            here = (*place, "issues", key)
+            yield from _own(here, wanted, preference)
+            yield from _own((*here, "salience"), wanted.salience, wanted)
+            for option_id, score in wanted.scores.items():
+                yield from _own((*here, "scores", option_id), score, wanted)
+        for index, line in enumerate(preference.red_lines):
+            yield (*place, "red_lines", index), line.because
+    for index, link in enumerate(case.links):
+        yield ("links", index), link.because
+
+
+def _own(
+    place: Place, reasoned: Reasoned, around: Reasoned
+) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    if reasoned.because != around.because:
+        yield place, reasoned.because
 
 
 def _party_slips(case: Case) -> Iterator[Slip]:
@@ -74,7 +107,7 @@ def _issue_slips(case: Case) -> Iterator[Slip]:
             yield _unknown_option((*place, "status_quo"), issue.status_quo, issue.options)
 
 
-def _unknown_option(place: tuple[str | int, ...], option: str, known: Iterable[str]) -> Slip:
+def _unknown_option(place: Place, option: str, known: Iterable[str]) -> Slip:
     return Slip(place, f"unknown option {option}", meant(option, known))
 
 
@@ -142,7 +175,7 @@ def _bare_values(wanted: IssuePreference) -> list[Value]:
     return [v for v in values if not (v.because or v.assume) and _needs_reason(v)]
 
 
-def _reasoned(case: Case) -> Iterator[tuple[tuple[str | int, ...], Reasoned]]:
+def _reasoned(case: Case) -> Iterator[tuple[Place, Reasoned]]:
     """Yield everything that must say why it stands there, with its place."""
     for name, party in case.parties.items():
         yield ("parties", name, "influence"), party.influence
@@ -152,9 +185,7 @@ def _reasoned(case: Case) -> Iterator[tuple[tuple[str | int, ...], Reasoned]]:
         yield ("links", index), link
 
 
-def _reasoned_preference(
-    preference: Preference, place: tuple[str | int, ...]
-) -> Iterator[tuple[tuple[str | int, ...], Reasoned]]:
+def _reasoned_preference(preference: Preference, place: Place) -> Iterator[tuple[Place, Reasoned]]:
     yield (*place, "no_deal"), preference.no_deal
     for issue, wanted in preference.issues.items():
         yield (*place, "issues", issue), wanted
