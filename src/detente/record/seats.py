@@ -6,7 +6,7 @@ from detente.record.absences import absences
 from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
-from detente.record.places import is_state_name
+from detente.record.places import is_state_name, state_of_place
 from detente.record.record import Absence, OpenItem, Position, RoleEntry, RoleKind, Round
 from detente.record.rounds import Sitting, delegations
 
@@ -77,12 +77,23 @@ def _entries(
         for absence in meeting.absent:
             yield "absent", absence.party, absence.because
         if meeting.host is not None:
-            yield "host", meeting.host, meeting.because
+            yield "host", meeting.host, _placed_there(meeting, material) or meeting.because
     roles: dict[str, RoleKind] = {"host": "host", "mediate": "mediator"}
     for act in material.acts:
         if act.kind in roles and has_happened(act):
             for party in material.holders(act):
                 yield roles[act.kind], party, (act.id,)
+
+
+def _placed_there(meeting: Round, material: Material) -> tuple[str, ...]:
+    """Return the acts of a round that name a place in its host's state."""
+    return tuple(
+        act.id
+        for act in material.acts
+        if act.id in meeting.because
+        and act.place is not None
+        and state_of_place(act.place) == meeting.host
+    )
 
 
 def _affected(
