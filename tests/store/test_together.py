@@ -40,8 +40,10 @@ def check_all_is_there(folder: Path) -> None:
 
 
 def test_what_several_programs_write_at_once_is_all_there(tmp_path: Path) -> None:
-    create_project(tmp_path).close()
-    write_at_once(tmp_path)
+    with create_project(tmp_path) as early:
+        assert early.sources() == ()
+        write_at_once(tmp_path)
+        assert len(early.sources()) == len(NAMES) * TIMES
     check_all_is_there(tmp_path)
 
 
@@ -51,10 +53,3 @@ def test_several_programs_may_open_an_older_project_at_once(tmp_path: Path) -> N
     database.close()
     write_at_once(tmp_path)
     check_all_is_there(tmp_path)
-
-
-def test_a_reader_sees_what_another_one_wrote(tmp_path: Path) -> None:
-    with create_project(tmp_path) as early:
-        assert early.sources() == ()
-        write_at_once(tmp_path)
-        assert len(early.sources()) == len(NAMES) * TIMES

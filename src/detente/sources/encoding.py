@@ -1,8 +1,8 @@
 """Bytes to text: which encoding, and a clear message where none fits.
 
-A byte order mark decides, then a given encoding, then UTF-8, then the encoding that the page
-itself declares, then windows-1252 where the result looks like German or English. The mark
-is part of the encoding, not of the text.
+A given encoding decides. Without one: a byte order mark, then UTF-8, then what the page itself
+declares, then UTF-16 without a mark, then windows-1252 where the result looks like German or
+English. A byte order mark is part of the encoding, not of the text.
 """
 
 import codecs
