@@ -113,6 +113,29 @@ def test_silence_is_the_full_range_and_is_marked() -> None:
     assert wanted.assume == "no source says what the party wants here"
 
 
+def test_raising_an_issue_never_makes_it_weigh_less_than_silence() -> None:
+    case = draft_case(make_record())
+    raised = [
+        item.salience
+        for wanted in case.preferences.values()
+        for item in wanted.issues.values()
+        if not item.silent
+    ]
+    assert raised
+    assert min(value.mid for value in raised) >= draft_table().salience.silent.mid
+    assert all(value.high - value.low >= 40 for value in raised)
+
+
+def test_what_was_settled_does_not_count_as_raised_first() -> None:
+    record = make_record()
+    settled = make_position(make_acts()["embassies"], party="usa")
+    with_it = draft_case(make_record(positions=(settled, *record.positions)))
+    assert (
+        with_it.preferences["usa"].issues["sanctions"].salience
+        == draft_case(record).preferences["usa"].issues["sanctions"].salience
+    )
+
+
 def test_sentences_stand_in_the_language_of_the_sources() -> None:
     case = draft_case(make_record("de"))
     assert case.preferences["europe"].issues["territory"].assume == (

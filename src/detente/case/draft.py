@@ -90,7 +90,8 @@ def _preference(
     positions = [position for position in record.positions if position.party == party]
     place = {act.id: number for number, act in enumerate(record.acts)}
     raised = sorted(
-        positions, key=lambda position: min(place.get(act, len(place)) for act in position.because)
+        (position for position in positions if position.issue in issues),
+        key=lambda position: min(place.get(act, len(place)) for act in position.because),
     )
     first = raised[0].issue if raised else None
     wanted, red_lines = {}, []
