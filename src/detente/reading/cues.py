@@ -362,6 +362,8 @@ def _attributive(tokens: tuple[Token, ...], i: int) -> bool:
     ):
         return False
     following = tokens[i + 1]
+    if form_in(following, "de", "determiners") or form_in(tokens[i], "de", "finite"):
+        return False
     if not (
         following.text[0].isupper()
         or (following.text[-1] in "en" and following.lemma != following.text)

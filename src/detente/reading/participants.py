@@ -13,10 +13,10 @@ _WITH = frozenset({"mit", "with", "zwischen", "between"})
 _AGENT = frozenset({"von", "vom", "durch", "by", "seitens"})
 _NOT_TARGETS = frozenset({
     "nach", "seit", "laut", "unter", "under", "during", "since", "after", "vor", "before",
-    "following", "amid", "gen", "neben", "trotz", "despite", "than",
+    "following", "amid", "neben", "trotz", "despite", "than",
 })  # fmt: skip
 _AMONG = frozenset({"in", "bei", "unter", "among", "across", "im"})
-_PLACE = frozenset({"in", "im", "at", "near", "inside", "aus", "across", "bei", "within", "on"})
+_PLACE = frozenset({"in", "im", "at", "near", "inside", "aus", "across", "bei", "within"})
 _ON_THE_GROUND = frozenset({"attack", "deploy", "withdraw", "aid", "restore"})
 _TOWARDS = frozenset({"gegen", "against", "to", "on", "an", "von", "by"})
 _PRONOUNS = frozenset(
@@ -92,7 +92,8 @@ def _heads(
         g
         for g in parse.groups
         if g not in doers
-        and g.lead in _AGENT
+        and g.lead
+        and g.lead not in _WITH | _PLACE
         and g.person()
         and inside(g, clause)
         and 0 < g.first - doers[0].first < 9
@@ -228,6 +229,8 @@ def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:
         return 6 if meaning.kind in _ON_THE_GROUND else 9
     if group.lead in _AGENT and meaning.kind not in ("demand", "accept", "refuse", "criticise"):
         return 9
+    if group.lead == "gen":
+        return 9 if before else 5
     if group.modifier:
         return 4 if not before else 9
     return 3

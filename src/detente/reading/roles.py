@@ -1,7 +1,7 @@
 """Who takes part in a clause: groups of mentions, what governs them, which one is the subject.
 
-Works on order, articles and prepositions; a mention that only describes a noun ("the Russian plan") is
-a modifier, not a party to the clause.
+Works on order, articles and prepositions; a mention that only describes a noun, as in "the
+Russian plan", is a modifier, not a party to the clause.
 """
 
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Group:
     def person(self) -> str | None:
         """Return the person it names, or the actor who stands for no party."""
         for mention in reversed(self.mentions):
-            if mention.form in ("person", "office", "pronoun") or mention.party is None:
+            if mention.form in ("person", "office", "pronoun") or not (mention.party or mention.parties):
                 return mention.actor if mention.actor != mention.party else None
         return None
 
@@ -228,7 +228,7 @@ def _hop(tokens: tuple[Token, ...], i: int, lead: str, language: Language) -> tu
     seated = before is not None and before.lemma.lower() in _SEATED
     if lead == "in" and seated:
         lead = "of"
-    if lead in ("dat", "gen") and before is not None and form_in(before, language, "prepositions"):
+    if lead in ("", "dat", "gen") and before is not None and form_in(before, language, "prepositions"):
         return i - 1, before.text.lower()
     if lead not in ("dat", "gen", "von", "aus", "of", "from", "vom") or i == 0:
         return i, lead
