@@ -53,6 +53,17 @@ def test_few_draws_with_a_settlement_are_said_to_be_few(n, warned):
     assert bool(few_settlements(n, 1024)) == warned
 
 
+def test_where_nothing_is_known_no_settlement_stands_out():
+    case = case_of({"a": True, "b": True}, {"i": ("x", "y", "z"), "j": ("x", "y", "z")})
+    assert any(text.startswith("No settlement stands out: 9 of 9") for text in warnings(case))
+
+
+def test_a_settlement_that_all_prefer_stands_out():
+    wish = wants("30..40", i=("40..60", {"x": "80..100", "y": "50..60", "z": 0}))
+    case = case_of({"a": True, "b": True}, {"i": ("x", "y", "z")}, {"a": wish, "b": wish})
+    assert not any("stands out" in text for text in warnings(case))
+
+
 def test_a_large_case_gets_fewer_draws_and_says_so(monkeypatch):
     monkeypatch.setattr(prepared, "MAX_WORK", 4 * 3 * 40)
     monkeypatch.setattr(prepared, "MIN_DRAWS", 8)

@@ -13,6 +13,7 @@ from detente.kernels.settlement import (
     efficient,
     egalitarian,
     kalai_smorodinsky,
+    least_relative_gains,
     nash,
     relative_gains,
     utilitarian,
@@ -158,6 +159,21 @@ def test_a_party_that_gains_nowhere_has_no_say_in_relative_rules():
     assert kalai_smorodinsky(gains, one_draw(gains)).tolist() == [False, True]
     blank = relative_gains(gains, one_draw(gains), nothing_to_gain=0.0)
     assert blank.tolist() == [[0.0, 0.0], [0.5, 1.0]]
+
+
+@given(tables(), st.data())
+def test_the_least_relative_gain_is_what_kalai_smorodinsky_maximises(gains, data):
+    no_deal = np.array([data.draw(st.integers(0, 40)) for _ in gains], dtype=float)
+    n = gains.shape[1]
+    agreed = np.array(data.draw(st.lists(st.booleans(), min_size=n, max_size=n)))
+    worth = (gains + no_deal[:, None])[:, :, None]
+    least = least_relative_gains(worth, no_deal[:, None], agreed[:, None])[:, 0]
+    assert not least[~agreed].any()
+    assert ((least >= 0) & (least <= 1)).all()
+    among = gains[:, agreed]
+    if among.any():
+        best = least[agreed] >= least.max() - TOLERANCE
+        assert np.array_equal(best, kalai_smorodinsky(among, one_draw(among)))
 
 
 def test_no_points_give_no_answer():

@@ -51,6 +51,20 @@ def few_settlements(n: int, of: int) -> tuple[Label, ...]:
     )
 
 
+def none_stands_out(n: int, of: int) -> tuple[Label, ...]:
+    """Return the warning that `n` of `of` outcomes fare about as well as the foremost, if so."""
+    if n < 2:
+        return ()
+    return (
+        Label(
+            de=f"Keine Einigung ragt heraus: {n} von {of} Ergebnissen schneiden etwa so gut ab wie "
+            "das vorderste; welches von ihnen vorn steht, ist Zufall.",
+            en=f"No settlement stands out: {n} of {of} outcomes fare about as well as the "
+            "foremost; which of them comes first is chance.",
+        ),
+    )
+
+
 def fewer_draws(n: int, wanted: int) -> tuple[Label, ...]:
     """Return the warning that only `n` of `wanted` draws were made, where it is so."""
     if n >= wanted:

@@ -112,9 +112,9 @@ class SettlementValues(Frozen):
     count: Interval
     """Number of settlements in a draw."""
     outcomes: tuple[OutcomeResult, ...]
-    """The foremost outcomes: most often named by the four solutions, then most often efficient,
-    then most often accepted; ties by issue and option ids. The first ones, and those of the burden
-    finding."""
+    """The foremost outcomes, best first: largest least relative gain of the seated on average over
+    the draws, then most often efficient, then most often accepted; ties by issue and option ids.
+    The first ones, those that a solution names most often, and those of the burden finding."""
     options: tuple[OptionResult, ...]
     """Every option of every issue, in the order of the case."""
     red_lines: tuple[RedLineResult, ...]

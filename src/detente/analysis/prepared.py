@@ -8,9 +8,16 @@ from functools import cached_property
 from importlib.metadata import version
 
 from detente.analysis.arrays import CaseArrays, to_arrays
-from detente.analysis.cautions import cautions, few_settlements, fewer_draws, reasons
+from detente.analysis.cautions import (
+    cautions,
+    few_settlements,
+    fewer_draws,
+    none_stands_out,
+    reasons,
+)
 from detente.analysis.draws import Draws, draw
 from detente.analysis.finding import Finding, Question, ValuesT
+from detente.analysis.foremost import n_about_as_good
 from detente.analysis.tally import BaseTally, Tally, base_tally, tally
 from detente.case.model import Case
 from detente.errors import AnalysisError
@@ -65,6 +72,9 @@ class Prepared:
         return (
             *cautions(self.arrays),
             *few_settlements(int(exists.sum()), exists.size),
+            *none_stands_out(
+                n_about_as_good(self.base, draws.n_independent), self.arrays.n_outcomes
+            ),
             *(fewer_draws(draws.n_draws, self.wanted_draws) if reduced else ()),
         )
 

@@ -15,6 +15,7 @@ from detente.kernels.settlement import (
     efficient,
     egalitarian,
     kalai_smorodinsky,
+    least_relative_gains,
     nash,
     utilitarian,
 )
@@ -81,6 +82,9 @@ class BaseTally(Tally):
     """Draws in which each outcome is a settlement; (n_outcomes,)."""
     efficient: IntArray
     """Draws in which it is an efficient settlement; (n_outcomes,)."""
+    prospect: FloatArray
+    """Sum over the draws of the least relative gain of the seated, 0 where the outcome is no
+    settlement; (n_outcomes,)."""
     solutions: dict[SolutionName, IntArray]
     """Draws in which it is (one of) each solution; (n_outcomes,)."""
     least: FloatArray
@@ -196,6 +200,9 @@ def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
                 **vars(plain),
                 settlement=agreed.sum(axis=1),
                 efficient=_per_outcome(arrays, points.outcome),
+                prospect=least_relative_gains(
+                    chunk.worth[list(seated)], chunk.no_deal[list(seated)], agreed
+                ).sum(axis=1),
                 solutions={
                     name: _per_outcome(arrays, points.outcome[rule(gains, points.draw)])
                     for name, rule in SOLUTIONS.items()
@@ -285,6 +292,7 @@ def _joined_base(parts: Sequence[BaseTally]) -> BaseTally:
         **vars(_joined(parts)),
         settlement=np.sum([part.settlement for part in parts], axis=0),
         efficient=np.sum([part.efficient for part in parts], axis=0),
+        prospect=np.sum([part.prospect for part in parts], axis=0),
         solutions={
             name: np.sum([part.solutions[name] for part in parts], axis=0) for name in SOLUTIONS
         },

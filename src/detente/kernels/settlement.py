@@ -273,6 +273,35 @@ def relative_gains(gains: FloatArray, draw: IntArray, *, nothing_to_gain: float)
     return relative
 
 
+def least_relative_gains(worth: FloatArray, no_deal: FloatArray, agreed: BoolArray) -> FloatArray:
+    """Return for every settlement the relative gain of the party that gains least.
+
+    Parameters
+    ----------
+    worth : float64 array, shape (n_parties, n_outcomes, n_draws)
+        Worth of each outcome to each party at the table, points of 100; at least one party.
+    no_deal : float64 array, shape (n_parties, n_draws)
+        Worth of no deal, points of 100.
+    agreed : bool array, shape (n_outcomes, n_draws)
+        Where an outcome is a settlement.
+
+    Returns
+    -------
+    float64 array, shape (n_outcomes, n_draws)
+        0 to 1: what `kalai_smorodinsky` makes as large as possible. 0 where the outcome is no
+        settlement, and where no settlement of the draw gives any party a gain.
+    """
+    least = np.where(agreed, np.inf, 0.0)
+    for row, base in zip(worth, no_deal, strict=True):
+        gain = row - base
+        most = np.where(agreed, gain, -np.inf).max(axis=0)
+        gains = most > TOLERANCE
+        relative = np.maximum(gain, 0.0) / np.where(gains, most, 1.0)
+        np.minimum(least, relative, out=least, where=agreed & gains)
+    least[np.isinf(least)] = 0.0
+    return least
+
+
 def _groups(draw: IntArray) -> tuple[IntArray, IntArray]:
     """Return the first column of each draw, and for each column the running number of its draw."""
     is_first = np.empty(len(draw), dtype=np.bool_)
