@@ -40,13 +40,18 @@ STATED = r"(?:published(?:\s+on)?|date|veröffentlicht(?:\s+am)?|stand|datum|vom
 PLACE = r"[^\W\d_][\w./’' -]{1,40}?"
 HEAD = rf"^\s*(?:{STATED}|\(?{PLACE}\)?\s*,\s*(?:den\s+)?|)(?:{WEEKDAY}\.?,?\s+)?(?:den\s+)?"
 TAIL = rf"{CLOCK}\s*(?:$|[-–—|:(/]|\.\s*$)"
-DATELINE = re.compile(HEAD + DAY + TAIL, re.IGNORECASE)
+CAPITALS = r"^\s*(?-i:[A-ZÄÖÜ][A-ZÄÖÜ/ .'’-]{2,40}?)\s*(?:,\s*\(?|\()(?:den\s+)?"
+DATELINES = (
+    re.compile(HEAD + DAY + TAIL, re.IGNORECASE),
+    re.compile(CAPITALS + DAY + r"\)?\s*(?:[-–—:.(/|]|$)", re.IGNORECASE),
+)
+"""A line of its own or before a dash; a place in capitals may also be followed by a sentence."""
 
 
 def published(text: str) -> date | None:
     """Return the day in the dateline of a text; None where it has no clear one."""
     lines = [line for line in text[:5_000].splitlines() if line.strip()][:LINES]
-    found = (DATELINE.match(line[:200]) for line in lines)
+    found = (form.match(line[:200]) for line in lines for form in DATELINES)
     days = (_day(match) for match in found if match is not None)
     return next((day for day in days if day is not None), None)
 
