@@ -87,10 +87,11 @@ def _absence(party: str, reports: list[Act], material: Material) -> Absence:
     here = [act for act in material.acts if act.source_id in sources]
     kind = next(kind for kind in _REASONS if any(act.kind == kind for act in reports))
     because = [act for act in reports if act.kind == kind]
+    told = set(ids(because))
     reactions = [
         act
         for act in here
-        if act not in because and party in material.holders(act) and _is_reaction(act, material)
+        if _is_reaction(act, material) and act.id not in told and party in material.holders(act)
     ]
     return Absence(
         party=party,

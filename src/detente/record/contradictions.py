@@ -6,6 +6,7 @@ from itertools import combinations
 from detente.reading.act import Act
 from detente.record.absences import is_denial
 from detente.record.happened import has_happened
+from detente.record.happenings import group_acts
 from detente.record.material import Material
 from detente.record.positions import Stand
 from detente.record.record import Contradiction
@@ -33,9 +34,11 @@ def _of_stands(stands: tuple[Stand, ...]) -> Iterator[Contradiction]:
 
 
 def _of_denials(material: Material) -> Iterator[Contradiction]:
-    denials = [act for act in material.acts if _denies(act)]
-    for act in material.acts:
-        for denial in denials if has_happened(act) else ():
+    """Yield reports with the denials of them; what is told several times counts once."""
+    denials = [g[0] for g in group_acts((a for a in material.acts if _denies(a)), material)]
+    reports = [g[0] for g in group_acts((a for a in material.acts if has_happened(a)), material)]
+    for act in reports if denials else ():
+        for denial in denials:
             if _cannot_both_stand(act, denial, material):
                 yield Contradiction(
                     party=_common(act, denial, material),

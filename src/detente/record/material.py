@@ -73,13 +73,17 @@ class Material:
         found = dict.fromkeys(self.party(actor) for actor in actors)
         return tuple(party for party in found if self.is_party(party))
 
+    @cached_property
+    def _sides(self) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+        return {act.id: (self.parties(act.actors), self.parties(act.targets)) for act in self.acts}
+
     def holders(self, act: Act) -> tuple[str, ...]:
         """Return the parties that act."""
-        return self.parties(act.actors)
+        return self._sides[act.id][0]
 
     def targets(self, act: Act) -> tuple[str, ...]:
         """Return the parties it is done to or said about."""
-        return self.parties(act.targets)
+        return self._sides[act.id][1]
 
     def sorted_parties(self, parties: Iterable[str]) -> tuple[str, ...]:
         """Return parties in the order in which they are first named."""

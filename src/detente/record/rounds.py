@@ -27,10 +27,12 @@ _LEADERS = 140
 class Sitting:
     """A round in the making."""
 
-    acts: list[Act]
+    acts: list[Act] = field(default_factory=list)
     """Meetings, then agreements made there."""
-    parties: set[str]
+    parties: set[str] = field(default_factory=set)
     places: list[str] = field(default_factory=list)
+    dated: dict[tuple[str, Time | None], Act] = field(default_factory=dict)
+    """One act for each source and time."""
     hosts: tuple[str, ...] = ()
 
     @property
@@ -46,6 +48,7 @@ class Sitting:
     def add(self, act: Act, parties: Iterable[str]) -> None:
         """Add an act that belongs to the round."""
         self.acts.append(act)
+        self.dated.setdefault((act.source_id, act.time), act)
         self.parties.update(parties)
         if act.place is not None and act.place not in self.places:
             self.places.append(act.place)
@@ -62,7 +65,8 @@ def find_sittings(material: Material) -> tuple[Sitting, ...]:
             if home is not None:
                 home.add(act, parties if len(parties) > 1 else ())
             elif len(parties) > 1 and _opens_a_round(act, sittings):
-                sittings.append(Sitting([act], set(parties), [act.place] if act.place else []))
+                sittings.append(Sitting())
+                sittings[-1].add(act, parties)
     for sitting in sittings:
         _set_apart(sitting, happened, material)
     sittings += _half_told(happened, sittings, material)
@@ -96,7 +100,7 @@ def _half_told(happened: list[Act], sittings: list[Sitting], material: Material)
         parties = _at_table(act, material)
         if act.kind == "meet" and len(parties) == 1 and act.source_id in talks:
             if act.source_id not in found:
-                found[act.source_id] = Sitting([], set())
+                found[act.source_id] = Sitting()
             found[act.source_id].add(act, parties)
     return list(found.values())
 
@@ -125,7 +129,7 @@ def _fits(act: Act, parties: set[str], sitting: Sitting, material: Material) -> 
         return False
     if not all(same_place(act.place, place) for place in sitting.places):
         return False
-    return all(same_time(act, other, material) for other in sitting.acts)
+    return all(same_time(act, other, material) for other in sitting.dated.values())
 
 
 def _set_apart(sitting: Sitting, happened: list[Act], material: Material) -> None:
