@@ -83,8 +83,8 @@ def _missing(act: Act, material: Material) -> tuple[str, ...]:
 
 
 def _absence(party: str, reports: list[Act], material: Material) -> Absence:
-    sources = {act.source_id for act in reports}
-    here = [act for act in material.acts if act.source_id in sources]
+    sources = dict.fromkeys(act.source_id for act in reports)
+    here = [act for source in sources for act in material.acts_of[source]]
     kind = next(kind for kind in _REASONS if any(act.kind == kind for act in reports))
     because = [act for act in reports if act.kind == kind]
     told = set(ids(because))

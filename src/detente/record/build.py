@@ -37,7 +37,7 @@ def build_record(readings: Sequence[Reading]) -> Record:
         sources=material.sources,
         actors=(*material.actors, *_hosts_unnamed(rounds, material)),
         acts=material.acts,
-        roles=build_roles(material, rounds, positions, open_items),
+        roles=build_roles(material, sittings, rounds, positions, open_items),
         rounds=rounds,
         timeline=build_timeline(sittings, material),
         positions=positions,

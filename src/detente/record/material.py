@@ -34,6 +34,14 @@ class Material:
         return {actor.id: actor for actor in self.actors}
 
     @cached_property
+    def acts_of(self) -> dict[str, tuple[Act, ...]]:
+        """Acts by source, in text order."""
+        found: dict[str, list[Act]] = {source.id: [] for source in self.sources}
+        for act in self.acts:
+            found[act.source_id].append(act)
+        return {source: tuple(acts) for source, acts in found.items()}
+
+    @cached_property
     def source_order(self) -> dict[str, int]:
         """Place of each source in the record."""
         return {source.id: i for i, source in enumerate(self.sources)}

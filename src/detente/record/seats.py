@@ -25,6 +25,7 @@ def build_rounds(sittings: tuple[Sitting, ...], material: Material) -> tuple[Rou
 
 def build_roles(
     material: Material,
+    sittings: tuple[Sitting, ...],
     rounds: tuple[Round, ...],
     positions: tuple[Position, ...],
     open_items: tuple[OpenItem, ...],
@@ -35,7 +36,7 @@ def build_roles(
     the table, or is what they decide about; hosts and mediators as such are not.
     """
     because: dict[tuple[RoleKind, str], list[str]] = {}
-    for role, actor, acts in _entries(material, rounds):
+    for role, actor, acts in _entries(material, rounds, sittings):
         because.setdefault((role, actor), []).extend(acts)
     taken = {actor for role, actor in because if role in ("seated", "host", "mediator")}
     for actor, acts in _affected(material, rounds, positions, open_items):
@@ -69,15 +70,15 @@ def _place(sitting: Sitting) -> str | None:
 
 
 def _entries(
-    material: Material, rounds: tuple[Round, ...]
+    material: Material, rounds: tuple[Round, ...], sittings: tuple[Sitting, ...]
 ) -> Iterator[tuple[RoleKind, str, tuple[str, ...]]]:
-    for meeting in rounds:
+    for meeting, sitting in zip(rounds, sittings, strict=True):
         for delegation in meeting.delegations:
             yield "seated", delegation.party, delegation.because
         for absence in meeting.absent:
             yield "absent", absence.party, absence.because
         if meeting.host is not None:
-            yield "host", meeting.host, _placed_there(meeting, material) or meeting.because
+            yield "host", meeting.host, _placed_there(sitting, meeting.host)
     roles: dict[str, RoleKind] = {"host": "host", "mediate": "mediator"}
     for act in material.acts:
         if act.kind in roles and has_happened(act):
@@ -85,15 +86,10 @@ def _entries(
                 yield roles[act.kind], party, (act.id,)
 
 
-def _placed_there(meeting: Round, material: Material) -> tuple[str, ...]:
+def _placed_there(sitting: Sitting, host: str) -> tuple[str, ...]:
     """Return the acts of a round that name a place in its host's state."""
-    return tuple(
-        act.id
-        for act in material.acts
-        if act.id in meeting.because
-        and act.place is not None
-        and state_of_place(act.place) == meeting.host
-    )
+    there = [act for act in sitting.acts if act.place and state_of_place(act.place) == host]
+    return ids(there or sitting.acts)
 
 
 def _affected(
