@@ -1,7 +1,7 @@
 """The draft: what the words of a record carry, nothing more, and the same for every party."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.case_records import make_acts, make_position, make_record
 
@@ -12,7 +12,8 @@ from detente.case.files import dump_case, loads
 from detente.case.model import Case, Value
 from detente.errors import NoNegotiationError
 from detente.reading.act import Force, Stance
-from detente.record.record import Agreed, Record, RoleEntry
+from detente.reading.issues import catalogue
+from detente.record.record import Agreed, Position, Record, RoleEntry
 
 
 def swapped(text: str, one: str, two: str) -> str:
@@ -421,3 +422,37 @@ def test_persons_and_critics_are_no_parties() -> None:
     )
     case = draft_case(make_record(roles=(*record.roles, critics), actors=actors))
     assert "critics" not in case.parties
+
+
+@st.composite
+def positions(draw: st.DrawFn) -> Position:
+    issue = draw(st.sampled_from(["peacekeepers", "sanctions", "territory", "status", "water"]))
+    options = sorted(catalogue().issues[issue].options)
+    return make_position(
+        make_acts()[draw(st.sampled_from(["no_troops", "open", "projects", "protection"]))],
+        party=draw(st.sampled_from(["russia", "usa", "ukraine", "europe"])),
+        issue=issue,
+        options=tuple(f"{issue}={o}" for o in draw(st.sets(st.sampled_from(options)))),
+        stance=draw(st.sampled_from(["for", "open", "against"])),
+        force=draw(st.sampled_from(["weak", "plain", "strong", "categorical"])),
+        ascribed=draw(st.booleans()),
+        current=draw(st.booleans()),
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(positions(), min_size=1, max_size=12))
+def test_whatever_is_said_the_draft_has_no_problem_and_survives_writing(
+    said: list[Position],
+) -> None:
+    record = make_record()
+    touched = record.acts[0].model_copy(update={"issues": tuple(p.issue for p in said)})
+    record = make_record(positions=tuple(said), acts=(touched, *record.acts[1:]))
+    case = draft_case(record)
+    text = dump_case(case)
+    assert [p for p in check_case(text, record) if p.severity == "error"] == []
+    assert [p for p in check_case(text, record) if "neither because" in p.message] == []
+    assert loads(text) == case
+    for position in said:
+        if position.current:
+            assert not case.preferences[position.party].issues[position.issue].silent
