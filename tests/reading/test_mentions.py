@@ -439,3 +439,27 @@ def test_two_accusers_of_a_third_are_no_pair_of_talks() -> None:
     mention = mention_of("Beide Länder", text, "de")
     assert mention is not None
     assert mention.parties == ()
+
+
+def test_both_governments_are_the_two_named_in_one_breath() -> None:
+    text = "Die britische und die irische Regierung kamen. Die beiden Regierungen schwiegen."
+    mention = mention_of("beiden Regierungen", text, "de")
+    assert mention is not None
+    assert mention.parties == ("united_kingdom", "ireland")
+
+
+def test_both_sides_before_any_pair_are_the_only_pair_named_later() -> None:
+    text = "Both sides were tired. Egypt and Israel agreed on two committees."
+    mention = mention_of("Both sides", text, "en")
+    assert mention is not None
+    assert mention.parties == ("egypt", "israel")
+
+
+def test_both_sides_of_a_border_are_no_parties() -> None:
+    text = "Egypt and Israel agreed. People on both sides of the border cheered."
+    assert mention_of("both sides", text, "en") is None
+
+
+def test_cities_and_dams_named_after_states_are_no_states() -> None:
+    text = "Die Delegation flog aus Port Sudan zum Großen Äthiopischen Damm."
+    assert {"sudan", "ethiopia"}.isdisjoint(actor for _, actor in named(text, "de"))

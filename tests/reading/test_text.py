@@ -307,7 +307,7 @@ def test_a_hyphen_that_waits_for_its_second_half_is_no_broken_word() -> None:
 
 
 @pytest.mark.parametrize(
-    "byline", ["Von Carla Beispiel", "By Ann Sample and Bo Test", "Von unserer Korrespondentin A. B.",
+    "byline", ["Von Carla Beispiel", "By Ann Sample and Bo Test", "Von unserer Redakteurin A. B.",
                "Von M.A.B.", "By Ann Sample, Geneva"]
 )  # fmt: skip
 def test_bylines_of_every_usual_form_are_marked(byline: str) -> None:
@@ -318,3 +318,8 @@ def test_bylines_of_every_usual_form_are_marked(byline: str) -> None:
 def test_a_sentence_that_opens_with_von_or_by_is_no_byline() -> None:
     text = "Von Montag an ruhen die Gespräche in Genf."
     assert kinds(text, "de") == [("body", text)]
+
+
+def test_a_short_heading_that_ends_in_a_preposition_stays_a_heading() -> None:
+    text = "Kiew stimmt zu\n\nDie Waffen ruhen seit Montag."
+    assert kinds(text, "de")[0] == ("heading", "Kiew stimmt zu")

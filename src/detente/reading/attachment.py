@@ -15,7 +15,9 @@ _GERMAN_ENDINGS = tuple(_CONTEXTS["german_endings"])
 _GERMAN_STOP = frozenset(_CONTEXTS["german_stop"])
 _FORMER = frozenset(_CONTEXTS["former"])
 _OF = frozenset({"of", "der", "des", "von", "vom", "for", "aus", "from"})
-_THE = frozenset({"the", "der", "den", "dem", "des"})
+_STYLES = frozenset(
+    {"the", "der", "den", "dem", "des", "of", "Republic", "Republik", "Kingdom", "State", "Staates"}
+)
 _NATIONS = frozenset({"adjective", "demonym", "city_adjective", "name", "capital", "members"})
 _FURTHEST = 5
 _OWNERS = {
@@ -101,7 +103,7 @@ def _right(
         return None
     i += 1
     while i < len(tokens) and i < noun.stop + 4 and i not in by_first:
-        if tokens[i].text not in _THE and not _between(tokens[i].text, language):
+        if tokens[i].text not in _STYLES and not _between(tokens[i].text, language):
             return None
         i += 1
     hit = by_first.get(i)

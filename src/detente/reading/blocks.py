@@ -39,15 +39,17 @@ _DATELINE = re.compile(
     rf"\([A-Za-z][\w ./-]{{1,30}}\)\s*[-–—:]+"
     rf"|{_PLACE}(?:\s*[,/]\s*{_PLACE}){{0,2}},\s*(?:den\s+)?{_DATE}\s*[-–—:]+"
     rf"|{_CAPS}{{3,}}(?:[ '’.-]{_CAPS}{{2,}}){{0,3}}(?:\s*[,/]\s*{_PLACE}){{0,2}}"
-    rf"(?:,\s*{_DATE})?\s*(?:[–—]|-{{1,2}})(?=\s))"
+    rf"(?:,\s*{_DATE})?\s*(?:[–—]|-{{1,2}})(?=\s)"
+    rf"|{_CAPS}{{3,}}(?:[ '’.-]{_CAPS}{{2,}}){{0,3}},\s*{_DATE}\.(?=\s))"
 )
-_DATE_LINE_ALONE = re.compile(rf"{_PLACE}(?:/{_PLACE})?,?\s+(?:den\s+)?{_DATE}\s*[-–—:]?\s*$")
+_DATE_LINE_ALONE = re.compile(rf"{_PLACE}(?:/{_PLACE})?,?\s+(?:den\s+)?{_DATE}\s*[-–—:.]?\s*$")
 
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 16
 _MOST_QUESTION_WORDS = 12
 _LINE_OF_A_PARAGRAPH = 120
 _WRAP_SLACK = 4
+_LINE_OF_A_BODY = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +141,9 @@ def _broken_off(line: str, following: str) -> bool:
     """Tell whether a sentence goes on after blank lines."""
     if _FINAL.search(line[-12:]):
         return False
-    if _OPEN_ENDING.search(line[-16:]):
+    if len(line) >= _LINE_OF_A_BODY and _OPEN_ENDING.search(line[-16:]):
         return True
-    return bool(_OPENS_LOWER.match(following)) and len(line) > 30
+    return bool(_OPENS_LOWER.match(following)) and len(line) > _LINE_OF_A_BODY
 
 
 def _stands_alone(line: str) -> bool:

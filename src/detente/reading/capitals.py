@@ -14,7 +14,7 @@ _NAMED_AFTER = frozenset(_CONTEXTS["named_after_place"])
 _JOINTS = frozenset({"und", "and", "or", "oder", ",", "sowie", "noch", "bzw."})
 _INSTITUTIONS = frozenset(
     {"Kremlin", "Kreml", "Kremls", "Pentagon", "Haus", "Hauses", "House", "Street", "Department",
-     "Whitehall", "Stormont"}
+     "Whitehall", }
 )  # fmt: skip
 _NEAR = 6
 

@@ -48,6 +48,13 @@ class Casting:
             if mention.actor == _DELEGATIONS:
                 here[i] = replace(mention, parties=parties)
 
+    def settle_both_sides(self, place: int, sentence: int, parties: tuple[str, ...]) -> None:
+        """Say later whom "both sides" at a place means."""
+        here = self._by_sentence[sentence]
+        for i, mention in enumerate(here):
+            if mention.start == place:
+                here[i] = replace(mention, parties=parties)
+
     def row(self, row_id: str) -> str:
         """Enter a row of the tables into the cast; return its id."""
         if row_id not in self._actors:

@@ -169,6 +169,7 @@ def lexicon(language: Language) -> Lexicon:
 
 _CONTEXTS = load_toml("contexts.toml")
 _NOT_BEFORE = frozenset(_CONTEXTS["not_before"])
+_NOT_AFTER = frozenset(_CONTEXTS["not_after"])
 _NOT_AFTER_OF = frozenset(_CONTEXTS["not_after_of"])
 _DIRECTIONS = frozenset(_CONTEXTS["direction"]["nouns"])
 _WESTERN = frozenset(_CONTEXTS["direction"]["western_de"])
@@ -198,6 +199,10 @@ def _vetoed(entry: _Entry, keys: tuple[str, ...], i: int) -> bool:
     before = keys[i - 1] if i else ""
     if entry.kind in ("name", "adjective", "capital") and after in _NOT_BEFORE:
         return True
+    if entry.kind == "name" and before in _NOT_AFTER:
+        return True
+    if entry.kind == "adjective" and _is_part_of_a_title(entry, before):
+        return True
     if before in ("of", "von") and i > 1 and keys[i - 2] in _NOT_AFTER_OF:
         return True
     if entry.kind == "city_adjective":
@@ -205,6 +210,14 @@ def _vetoed(entry: _Entry, keys: tuple[str, ...], i: int) -> bool:
     if entry.ids == ("west",):
         return _is_direction(entry, before, after)
     return False
+
+
+def _is_part_of_a_title(entry: _Entry, before: str) -> bool:
+    """Tell whether a German adjective has a capital inside a sentence, as in a title."""
+    word = entry.keys[0]
+    small = word[0].lower() + word[1:]
+    known = lexicon("de").whole(small) if word != small and before.isalpha() else None
+    return known is not None and known[0] == "adjective"
 
 
 def _is_direction(entry: _Entry, before: str, after: str) -> bool:

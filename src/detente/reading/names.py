@@ -146,9 +146,8 @@ def _continues(
         return True
     if not _is_capital(token) or token.text in _NOT_NAMES:
         return False
-    return is_name_like(token, language) or (
-        j == i + 1 and (known_as or is_first_name(tokens[i].text))
-    )
+    after_first_name = is_first_name(tokens[j - 1].text)
+    return is_name_like(token, language) or after_first_name or (known_as and j == i + 1)
 
 
 def _as_person(
@@ -264,7 +263,8 @@ def _link_goes_on(tokens: Sequence[Token], j: int, language: Language) -> bool:
     if language == "de" and tokens[j].text in ("der", "des", "in", "im", "on", "of", "und"):
         return tokens[j].text in ("of", "on", "und") and _is_capital(tokens[j + 1])
     following = tokens[j + 1]
-    return _is_capital(following) or (following.text == "the" and j + 2 < len(tokens))
+    article = following.text == "the" and j + 2 < len(tokens) and tokens[j].text != "and"
+    return _is_capital(following) or article
 
 
 def _is_proper(tokens: Sequence[Token], i: int, j: int, language: Language) -> bool:

@@ -14,7 +14,13 @@ from detente.reading.pronouns import is_plural_pronoun, person_meant, pronoun_se
 from detente.reading.quotations import quoted_places
 from detente.reading.sighting import Sighting
 from detente.reading.tables import load_toml
-from detente.reading.talks import Pair, both_sides_at, find_pairs, fits
+from detente.reading.talks import (
+    Pair,
+    both_sides_at,
+    find_joint_states,
+    find_pairs,
+    fits,
+)
 from detente.reading.text import Sentence
 from detente.reading.titles import Titles
 from detente.sources.source import Source
@@ -34,6 +40,8 @@ class Resolver:
         self._quoted = quoted_places(source.text, sentences)
         self._pairs: list[Pair] = []
         self._loose_pairs: list[Pair] = []
+        self._joint_states: list[Pair] = []
+        self._open_sides: list[tuple[int, int, str]] = []
 
     def introduce(self, sighting: Sighting) -> None:
         """Meet everyone whom a sentence gives a full name."""
@@ -70,11 +78,19 @@ class Resolver:
         self._loose_pairs += find_pairs(
             sighting.sentence, self._mentions_of(sighting), mutual=False
         )
+        self._joint_states += find_joint_states(sighting.sentence, self._mentions_of(sighting))
         if here:
             self._cast.name_parties(sighting.sentence.index, here[-1])
 
     def finish(self) -> Cast:
-        """Return the cast of the text."""
+        """Return the cast of the text.
+
+        "Both sides" before any pair was named means the only pair that the text names later.
+        """
+        for place, index, noun in self._open_sides:
+            fitting = {frozenset(pair): pair for pair in self._pairs if fits(pair, noun)}
+            if len(fitting) == 1:
+                self._cast.settle_both_sides(place, index, *fitting.values())
         return self._cast.finish()
 
     def _mentions_of(self, sighting: Sighting) -> list[Mention]:
@@ -261,6 +277,8 @@ class Resolver:
             pair = () if quoted else self._current_pair(sighting, tokens[stop - 1].text)
             span = (tokens[i].start, tokens[stop - 1].end)
             self._cast.add(self._cast.both_sides(), None, span, index, "both_sides", pair)
+            if not quoted and not pair:
+                self._open_sides.append((span[0], index, tokens[stop - 1].text))
             return stop
         if quoted:
             return None
@@ -291,7 +309,8 @@ class Resolver:
     def _current_pair(self, sighting: Sighting, noun: str) -> tuple[str, ...]:
         """Return the two parties of the talks that the text speaks of at this point."""
         here = find_pairs(sighting.sentence, self._mentions_of(sighting))
-        for pairs in (here, self._pairs, self._loose_pairs):
+        joint = self._joint_states if noun in ("Regierungen", "governments") else []
+        for pairs in (here, self._pairs, self._loose_pairs, joint):
             fitting = next((pair for pair in reversed(pairs) if fits(pair, noun)), None)
             if fitting is not None:
                 return fitting

@@ -1,5 +1,6 @@
 """Who talks with whom: the pairs of parties that "both sides" and "they" can mean."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,10 +13,12 @@ from detente.reading.tokens import Token
 Pair = tuple[str, str]
 
 _CONTEXTS = load_toml("contexts.toml")["talks"]
-_TALKS = frozenset(_CONTEXTS["words"])
 _MUTUAL = frozenset(_CONTEXTS["mutual"])
+_TALKS = _MUTUAL | frozenset(_CONTEXTS["words"])
 _ONLOOKERS = frozenset(_CONTEXTS["onlookers"])
 _STATE_NOUNS = frozenset(_CONTEXTS["state_nouns"])
+_MEETING = re.compile("(?:[Gg]espräch|[Vv]erhandlung|talks?|negotiation)(?:srunde|e|en)?$")
+_BORDERS = frozenset(_CONTEXTS["borders"])
 _JOINTS = frozenset(_CONTEXTS["joints"])
 _WITH = frozenset(_CONTEXTS["with"])
 _SIDES = frozenset(_CONTEXTS["sides"])
@@ -24,6 +27,7 @@ _BOTH = frozenset({"beide", "beiden", "beider", "both", "warring", "rival", "opp
 _TALKING = ("state", "armed_group", "movement", "bloc", "group")
 _FURTHEST = 12
 _PAIR = 2
+_BREATH = 4
 
 
 def find_pairs(
@@ -31,14 +35,16 @@ def find_pairs(
 ) -> list[Pair]:
     """Return the pairs of parties that a sentence about talks joins, in text order.
 
-    With `mutual` the sentence must say that they meet, agree or negotiate; without, it is
-    enough that it is about talks and names no third party.
+    Words for meeting and agreeing are enough; where the sentence only speaks of talks, or
+    (without `mutual`) of a conflict or treaty, it must name no third party.
     """
     lemmas = {token.lemma for token in sentence.tokens}
-    if not lemmas & _TALKS or lemmas & _ONLOOKERS or (mutual and not lemmas & _MUTUAL):
+    meet = bool(lemmas & _MUTUAL)
+    talk = any(_MEETING.search(lemma) for lemma in lemmas) or (not mutual and lemmas & _TALKS)
+    if lemmas & _ONLOOKERS or not (meet or talk):
         return []
     parties = [m for m in mentions if m.party is not None and m.form != "compound"]
-    if not mutual and len({mention.party for mention in parties}) > _PAIR:
+    if not meet and len({m.party for m in parties if not _is_place(sentence, m)}) > _PAIR:
         return []
     pairs: list[Pair] = []
     for i, (one, other) in enumerate(pairwise(parties)):
@@ -55,6 +61,29 @@ def find_pairs(
     return pairs
 
 
+def find_joint_states(sentence: Sentence, mentions: Sequence[Mention]) -> list[Pair]:
+    """Return pairs of states named in one breath: "the British and the Irish government"."""
+    rows = actor_table().rows
+    states = [
+        (mention, mention.party)
+        for mention in mentions
+        if mention.party is not None
+        and mention.party in rows
+        and rows[mention.party].type == "state"
+        and mention.form != "compound"
+    ]
+    return [
+        (party, partner)
+        for (one, party), (other, partner) in pairwise(states)
+        if party != partner and _next_to_each_other(_between(sentence, one.end, other.start))
+    ]
+
+
+def _next_to_each_other(between: Sequence[str]) -> bool:
+    joint = any(word in _JOINTS for word in between)
+    return joint and len(between) <= _BREATH and "," not in between
+
+
 def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
     """Return the index after a phrase such as "beide Seiten" that begins at `i`, or None."""
     word = tokens[i].text.lower()
@@ -64,7 +93,8 @@ def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
     two = word == "two" and i > 0 and tokens[i - 1].text.lower() in ("the", "their")
     if (word in _BOTH or two) and following:
         if following[0] in _SIDES:
-            return i + 2
+            beyond = {token.text for token in tokens[i + 2 : i + 5]}
+            return None if beyond & _BORDERS else i + 2
         if len(following) > 1 and following[0][0].islower() and following[1] in _SIDES:
             return i + 3
     if word == "the" and following and following[0] in ("sides", "parties"):
@@ -74,6 +104,12 @@ def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
 
 def _between(sentence: Sentence, start: int, end: int) -> list[str]:
     return [token.text for token in sentence.tokens if start <= token.start < end]
+
+
+def _is_place(sentence: Sentence, mention: Mention) -> bool:
+    """Tell whether a state is only where something happens: "in Finland"."""
+    before = [token for token in sentence.tokens if token.end <= mention.start]
+    return bool(before) and before[-1].text.lower() in ("in", "aus", "im")
 
 
 def _joined(between: Sequence[str]) -> bool:

@@ -201,10 +201,13 @@ class Titles:
             hit.id in _OPEN_OFFICES and sighting.language == "en" and hit.first < 1
         ):
             return False
-        article = sighting.tokens[hit.first - 1].text.lower()
+        article = sighting.tokens[hit.first - 1].text
         noun = sighting.tokens[hit.stop - 1].text
-        plural = article == "die" and not noun.endswith("in")
-        return article in _ARTICLES and not plural
+        before = sighting.tokens[hit.first - 2].text if hit.first > 1 else ""
+        many = article.lower() == "die" or (article == "der" and before[:1].isupper())
+        if many and sighting.language == "de" and not noun.endswith("in"):
+            return False  # "die Minister", "Rat der Minister"
+        return article.lower() in _ARTICLES
 
 
 def _names_a_field(sighting: Sighting, hit: Hit) -> bool:
