@@ -116,6 +116,13 @@ def test_reversing_a_reduction_is_not_a_reduction() -> None:
     assert options_in(text, "de") == {"diplomatic_relations=restored"}
 
 
+def test_a_word_that_fits_several_issues_goes_to_the_nearest() -> None:
+    german = "Die Entwaffnung lehnt man ab, will aber alle Geiseln freilassen."
+    english = "It rejects disarmament but would free all hostages."
+    assert options_in(german, "de") == {"hostages=all"}
+    assert options_in(english, "en") == {"hostages=all"}
+
+
 def test_the_option_word_without_its_issue_says_nothing() -> None:
     assert hits("Die Sitzung wurde um acht Uhr aufgehoben.", "de") == ()
     assert hits("The lid was lifted and the tea was poured.", "en") == ()

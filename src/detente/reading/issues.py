@@ -110,7 +110,7 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
     named = _longest([m for m in matches if m.payload.option is None])
     said = [m for m in matches if m.payload.option and not m.payload.near]
     homes = named + said
-    near = [m for m in matches if m.payload.near and _has_home(m, homes)]
+    near = _nearest([m for m in matches if m.payload.near], homes)
     hits = [
         IssueHit(
             m.payload.issue,
@@ -137,13 +137,33 @@ def _is_barred(match: Match[_Filed], barred: list[Match[_Filed]]) -> bool:
     )
 
 
-def _has_home(match: Match[_Filed], homes: list[Match[_Filed]]) -> bool:
-    """Tell whether the issue of an option's words is named close by, in other words."""
-    return any(
-        home.payload.issue == match.payload.issue
-        and not (home.first <= match.first and match.last <= home.last)
-        and max(home.first - match.last, match.first - home.last) <= NEAR
-        for home in homes
+def _nearest(near: list[Match[_Filed]], homes: list[Match[_Filed]]) -> list[Match[_Filed]]:
+    """Keep the words of options whose issue is named close by, in other words.
+
+    Words that could say options of several issues, such as "all", go to the nearest.
+    """
+    reach = {match: _distance(match, homes) for match in near}
+    closest: dict[tuple[int, int], int] = {}
+    for match, distance in reach.items():
+        place = (match.first, match.last)
+        closest[place] = min(distance, closest.get(place, distance))
+    return [
+        match
+        for match, distance in reach.items()
+        if distance <= NEAR and distance == closest[match.first, match.last]
+    ]
+
+
+def _distance(match: Match[_Filed], homes: list[Match[_Filed]]) -> int:
+    """Return how many words lie between an option's words and its issue; large if unnamed."""
+    return min(
+        (
+            max(home.first - match.last, match.first - home.last)
+            for home in homes
+            if home.payload.issue == match.payload.issue
+            and not (home.first <= match.first and match.last <= home.last)
+        ),
+        default=NEAR + 1,
     )
 
 
