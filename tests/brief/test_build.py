@@ -10,10 +10,13 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.brief.fixture import case, findings, record, with_concession
 
+from detente.analysis.run import analyze
 from detente.brief.blocks import Chart, Paper, Points, Prose, Statement, Table
 from detente.brief.build import build_brief
 from detente.brief.document import Brief
 from detente.brief.page import to_json
+from detente.case.model import RedLine
+from detente.record.record import Position
 from detente.sources.frozen import LANGUAGES, Label
 
 ORDER = ["timeline", "rounds", "positions", "measures", "open", "settlement", "burden", "seats",
@@ -148,7 +151,9 @@ def test_nobody_conceded_is_said_plainly_though_the_word_stands_there():
 def test_a_concession_that_happened_names_who_made_it():
     paper = build_brief(with_concession(record()), case(), findings(), "en")
     conceded = next(s for s in paper.opening if s.lead == "Conceded")
-    assert conceded.text.startswith("Concession: Sudria; issue: customs blockade")
+    assert conceded.text.startswith(
+        "Concession by this party: Sudria; issue: customs blockade; towards: Norland: “which"
+    )
     assert "nobody" not in conceded.text
 
 
@@ -159,6 +164,11 @@ def test_a_denial_stands_wherever_the_claim_stands():
             assert {act_id("leave_out"), act_id("deny")} <= quoted_acts(paper, statement)
     rounds = section_text(paper, "rounds")
     assert "Against this stands" in rounds
+
+
+def test_everyone_with_a_stake_and_no_seat_is_on_the_findings_page():
+    absent = next(s for s in brief().opening if s.lead == "Not at the table")
+    assert "League of Islands; Westania (not invited)" in absent.text
 
 
 def test_silence_and_ascription_are_marked():
@@ -307,3 +317,74 @@ def test_both_languages_say_the_same_with_the_same_quotes():
     german, english = brief("de"), brief("en")
     assert [s.id for s in statements(german)] == [s.id for s in statements(english)]
     assert [s.quotes for s in statements(german)] == [s.quotes for s in statements(english)]
+
+
+def with_everyone_seated():
+    parties = {
+        party: entry.model_copy(update={"seat": True}) for party, entry in case().parties.items()
+    }
+    return case().model_copy(update={"parties": parties})
+
+
+def test_a_case_that_knows_no_unseated_party_says_who_else_pays_is_open():
+    given = with_everyone_seated()
+    bare = record().model_copy(update={"rounds": ()})
+    paper = build_brief(bare, given, analyze(given, n_draws=64, seed=1), "en")
+    absent = next(s for s in paper.opening if s.lead == "Not at the table")
+    assert "Who else might pay is therefore not examined" in absent.text
+    table = next(s for s in paper.opening if s.lead == "At the table")
+    assert table.text.startswith("The sources do not say who sat at the table")
+    expense = next(s for s in paper.opening if s.lead == "At whose expense")
+    assert expense.text.startswith("No settlement leaves a party of the case worse off")
+
+
+def test_a_case_without_any_settlement_says_so_and_gives_no_account():
+    lines = [
+        RedLine(never="blockade = kept"),
+        RedLine(never="blockade = lifted"),
+    ]
+    norland = case().preferences["norland"].model_copy(update={"red_lines": tuple(lines)})
+    given = case().model_copy(update={"preferences": {**case().preferences, "norland": norland}})
+    paper = build_brief(record(), given, analyze(given, n_draws=64, seed=1), "en")
+    room = next(s for s in paper.opening if s.lead == "Room for a settlement")
+    assert room.text.endswith("exists in no plausible value set.") or "0 of 64" in room.text
+    assert "there is no account of gain and loss" in section_text(paper, "burden")
+    assert "exclude each other" in section_text(paper, "settlement")
+    check = {statement.lead for statement in paper.opening}
+    assert "At whose expense" not in check
+    assert paper.html()
+
+
+def test_parties_alike_are_told_together():
+    expense = next(s for s in brief().opening if s.lead == "At whose expense")
+    assert expense.text.endswith("Norland and Sudria none.")
+    assert expense.text.index("League of Islands") < expense.text.index("Westania")
+
+
+def test_an_issue_the_case_leaves_out_is_named_with_the_reason():
+    given = case().model_copy(update={"left_out": {"fishing": "is only mentioned"}})
+    paper = build_brief(record(), given, findings(), "en")
+    assert '"lead":"fishing","text":"is only mentioned"' in section_text(paper, "robustness")
+
+
+def test_an_agreed_issue_is_marked_as_no_longer_open():
+    held = Position(
+        party="sudria", issue="diplomatic_relations", stance="for", force="plain",
+        because=record().agreed[0].because,
+    )  # fmt: skip
+    given = record().model_copy(update={"positions": (*record().positions, held)})
+    paper = build_brief(given, case(), findings(), "en")
+    assert '"code":"agreed"' in section_text(paper, "positions")
+    assert '"code":"agreed"' not in section_text(brief(), "positions")
+
+
+def test_an_added_seat_is_told_with_the_party_as_the_subject():
+    told = next(s for s in brief("de").opening if s.lead == "Mit Platz: Westania")
+    assert told.text.startswith("Säße Westania mit am Tisch, fielen ")
+
+
+def test_a_replaced_position_is_kept_and_told_as_earlier():
+    old = record().positions[1].model_copy(update={"stance": "open", "current": False})
+    given = record().model_copy(update={"positions": (*record().positions, old)})
+    paper = build_brief(given, case(), findings(), "en")
+    assert "before: open, firmly: League mission" in section_text(paper, "positions")

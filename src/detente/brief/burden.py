@@ -36,13 +36,14 @@ def expense_words(pen: Pen, values: BurdenValues) -> str:
     """Return which share of the settlements leaves whom below no deal, parties by name."""
     by_name = {party.party: party for party in values.parties}
     paying = [p for p in pen.names.in_order(by_name) if by_name[p].ever_below.n]
+    if not paying:
+        return pen.text("burden.nobody_below_any")
+    alike: dict[str, list[str]] = {}
+    for party in paying:
+        alike.setdefault(pen.words.about(by_name[party].below_no_deal), []).append(party)
     parts = [
-        pen.text(
-            "opening.expense_party",
-            party=pen.names.actor(party),
-            about=pen.words.about(by_name[party].below_no_deal),
-        )
-        for party in paying
+        pen.text("opening.expense_party", len(group), party=pen.names.actors(group), about=about)
+        for about, group in alike.items()
     ]
     spared = [party for party in by_name if party not in paying]
     if spared:

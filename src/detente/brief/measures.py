@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 
 from detente.brief.blocks import Block, Mark, Points, Prose, Row, Section, Statement
+from detente.brief.footnotes import excerpt
 from detente.brief.timeline import what
 from detente.brief.writer import Pen, Writer
 from detente.reading.act import Act
-from detente.record.record import Agreed, Measure
+from detente.record.record import Agreed, Concession, Measure
 
 CONCESSION = re.compile(r"\b(?:zugeständnis|konzession|concession|conced)", re.IGNORECASE)
 """Words that speak of concessions, in both languages."""
@@ -38,36 +39,39 @@ def measures(writer: Writer) -> Section:
 
 
 def agreed_words(pen: Pen, entry: Agreed) -> str:
-    """Return what was agreed, without who agreed."""
+    """Return what was agreed, without by whom; in the source's words where no issue fits."""
     options = pen.words.join([pen.names.option(option) for option in entry.options])
     issue = pen.names.issue(entry.issue) if entry.issue else ""
-    if not issue and not options:
-        act = next((a for a in map(pen.writer.act, entry.because) if a is not None), None)
-        return what(pen, act) if act is not None else pen.text("measures.unnamed")
-    return ": ".join(part for part in (issue, options) if part)
+    named = ": ".join(part for part in (issue, options) if part)
+    return named or _first_words(pen, entry.because) or pen.text("measures.unnamed")
 
 
 def concessions(pen: Pen) -> list[tuple[str, list[str]]]:
     """Return sentences with their acts: who conceded what, or nobody; mere talk of concessions."""
     record = pen.writer.record
-    said: list[tuple[str, list[str]]] = [
-        (
-            pen.text(
-                "measures.concession",
-                party=pen.names.actor(entry.party),
-                issue=pen.names.issue(entry.issue) if entry.issue else pen.text("measures.unnamed"),
-                towards=pen.names.actors(entry.to) or pen.text("measures.nobody_named"),
-            ),
-            list(entry.because),
-        )
-        for entry in record.concessions
-    ]
+    said = [(_concession(pen, entry), list(entry.because)) for entry in record.concessions]
     said = said or [(pen.text("measures.nobody"), [])]
     done = {act for _, acts in said for act in acts}
     places, talk = _talk(record.acts, done)
     if talk:
         said.append((pen.text("measures.talk", places), talk))
     return said
+
+
+def _concession(pen: Pen, entry: Concession) -> str:
+    """Return who moved, on which issue, towards whom, in the words of the source."""
+    parts = [pen.text("measures.concession", party=pen.names.actor(entry.party))]
+    if entry.issue:
+        parts.append(pen.text("measures.on_issue", issue=pen.names.issue(entry.issue)))
+    if entry.to:
+        parts.append(pen.text("measures.towards", parties=pen.names.actors(entry.to)))
+    words = _first_words(pen, entry.because)
+    return f"{'; '.join(parts)}: {words}." if words else f"{'; '.join(parts)}."
+
+
+def _first_words(pen: Pen, because: Iterable[str]) -> str:
+    act = next((a for a in map(pen.writer.act, because) if a is not None), None)
+    return pen.words.quoted(excerpt(act, 110)) if act is not None else ""
 
 
 def _talk(acts: Iterable[Act], done: set[str]) -> tuple[int, list[str]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.analysis.finding import Findings
+from detente.analysis.finding import Findings, SeatChange
 from detente.brief.blocks import Statement
 from detente.brief.burden import expense_words, losers_words
 from detente.brief.measures import agreed_words, concessions
@@ -13,7 +13,6 @@ from detente.brief.seats import change_words
 from detente.brief.settlement import exists_words, foremost_words, letter
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
-from detente.record.record import Absence
 
 N_CHANGES = 3
 """Changes of seats on the findings page."""
@@ -73,24 +72,34 @@ def _table(pen: Pen) -> Iterator[Statement]:
         yield pen.say(
             words, because or meeting.because, lead=pen.text("opening.lead.table"), see="rounds"
         )
-    absences = _absences(pen)
-    if absences:
-        parts = [
-            pen.text("opening.absent_party", party=pen.names.actor(a.party),
-                     reason=absence_words(pen, a))
-            for a in absences
-        ]  # fmt: skip
-        because = [act for a in absences for act in (*a.because, *a.denied_by, *a.reactions)]
-        said = [pen.text("opening.absent", parties="; ".join(parts))]
-        if any(a.denied_by for a in absences):
-            said.append(pen.text("opening.absent_denied"))
-        yield pen.say(" ".join(said), because, lead=pen.text("opening.lead.absent"), see="rounds")
+    yield from _absent(pen)
 
 
-def _absences(pen: Pen) -> list[Absence]:
-    """Return the last absence of each party, by name."""
+def _absent(pen: Pen) -> Iterator[Statement]:
+    """Say who has a stake and no seat: absent from the last round that names it, or unseated."""
+    case = pen.writer.case
     last = {a.party: a for meeting in pen.writer.record.rounds for a in meeting.absent}
-    return [last[party] for party in pen.names.in_order(last)]
+    unseated = case.unseated() if case is not None else ()
+    parties = pen.names.in_order([*last, *unseated])
+    if not parties:
+        words = pen.text("opening.nobody_absent")
+        yield pen.say(words, lead=pen.text("opening.lead.absent"), see="rounds")
+        return
+    parts = []
+    for party in parties:
+        shown = pen.names.actor(party)
+        if party in last:
+            reason = absence_words(pen, last[party])
+            shown = pen.text("opening.absent_party", party=shown, reason=reason)
+        parts.append(shown)
+    said = [pen.text("opening.absent", parties="; ".join(parts))]
+    if any(absence.denied_by for absence in last.values()):
+        said.append(pen.text("opening.absent_denied"))
+    found = [last[party] for party in parties if party in last]
+    because = [act for a in found for act in (*a.because, *a.denied_by, *a.reactions)]
+    roles = [role for role in pen.writer.record.roles if role.actor in parties]
+    because += [act for role in roles if role.role == "affected" for act in role.because[:1]]
+    yield pen.say(" ".join(said), because, lead=pen.text("opening.lead.absent"), see="rounds")
 
 
 def _agreed(pen: Pen) -> Iterator[Statement]:
@@ -148,8 +157,7 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     yield pen.say(exists_words(pen, values), behind, lead=lead, see="settlement")
     if findings.burden.values.settlements:
         yield from _expense(pen, case, findings)
-    changes = {c.party: c for c in findings.seats.values.changes if c.gets_seat}
-    for change in [changes[party] for party in pen.names.in_order(changes)][:N_CHANGES]:
+    for change in _foremost_changes(pen, findings):
         lead = pen.text("seats.with", party=pen.names.actor(change.party))
         behind = pen.writer.behind(change.party)
         yield pen.say(change_words(pen, change), behind, lead=lead, see="seats")
@@ -165,6 +173,14 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
         )
         because = [act for path in paths for act in deciders[path]]
         yield pen.say(words, because, lead=pen.text("opening.lead.decides"), see="robustness")
+
+
+def _foremost_changes(pen: Pen, findings: Findings) -> list[SeatChange]:
+    """Return the added seats that take most settlements away, by name."""
+    changes = {c.party: c for c in findings.seats.values.changes if c.gets_seat}
+    named = pen.names.in_order(changes)
+    most = sorted(named, key=lambda party: -changes[party].excluded.mid)[:N_CHANGES]
+    return [changes[party] for party in named if party in most]
 
 
 def _expense(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
