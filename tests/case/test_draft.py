@@ -1,5 +1,7 @@
 """The draft: what the words of a record carry, nothing more, and the same for every party."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from detente.case.draft import draft_case
 from detente.case.draft_table import draft_table
 from detente.case.files import dump_case, loads
 from detente.case.model import Case, Value
-from detente.errors import NoNegotiationError
+from detente.errors import CaseError, NoNegotiationError
 from detente.reading.act import Force, Stance
 from detente.reading.issues import catalogue
 from detente.record.record import Agreed, Position, Record, RoleEntry
@@ -456,3 +458,29 @@ def test_whatever_is_said_the_draft_has_no_problem_and_survives_writing(
     for position in said:
         if position.current:
             assert not case.preferences[position.party].issues[position.issue].silent
+
+
+def test_one_of_two_at_the_table_stays_a_party_even_as_the_host() -> None:
+    host = RoleEntry(actor="usa", role="host", because=("a00000001",))
+    positions_of_others = tuple(p for p in make_record().positions if p.party != "usa")
+    roles = (*make_record().roles, host)
+    case = draft_case(make_record(roles=roles, positions=positions_of_others))
+    assert case.seated() == ("russia", "usa")
+
+
+def test_a_leaving_open_of_the_whole_issue_leaves_every_option_open() -> None:
+    got = scores(spoken("open", "plain", options=()), "russia", "peacekeepers")
+    assert set(got.values()) == {(20, 80)}
+
+
+def test_being_for_an_issue_as_a_whole_speaks_against_nothing_of_it() -> None:
+    got = scores(spoken("for", "categorical", options=()), "russia", "peacekeepers")
+    assert got["none"] == (0, 20)
+    assert not spoken("for", "categorical", options=()).preferences["russia"].red_lines
+
+
+def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "draft.toml"
+    path.write_text("max_issues = 'many'")
+    with pytest.raises(CaseError, match="is no table for drafts"):
+        draft_table(path)
