@@ -17,6 +17,7 @@ Role = Literal[
 ]  # fmt: skip
 
 _REACH = 5
+_STRONG = (":", ";")
 REPORTED = "reported"
 """What stands for the connective that English leaves out after a verb of saying."""
 
@@ -98,6 +99,8 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
         return False
     if token.text.lower() == "that":
         return not form_in(tokens[i - 1], "en", "prepositions") and i + 1 < len(tokens)
+    if token.text.lower() == "once" and tokens[min(i + 1, len(tokens) - 1)].text != "the":
+        return False
     if form_in(token, "en", "adverbial"):
         return verb_seen and _verb_follows(tokens, i + 1, language)
     if form_in(token, "en", "question") or form_in(token, "en", "relative"):
@@ -141,7 +144,10 @@ def _describe(
     tokens: tuple[Token, ...], after: str, first: int, last: int, language: Language
 ) -> Clause:
     run = [token for token in tokens[first:last] if token.text not in QUOTES]
-    has_verb = any(is_verbal(token, language) for token in run)
+    has_verb = any(
+        is_verbal(token, language) and (before is None or before.text != "zu")
+        for before, token in zip([None, *run], run, strict=False)
+    )
     clause = Clause("fragment", [(first, last)], has_verb=has_verb, after=after)
     opening = [token for token in run if not form_in(token, language, "coordinators")]
     if not opening:
@@ -237,13 +243,15 @@ def _has_zu_inside(token: Token) -> bool:
 def _place(clauses: list[Clause], clause: Clause) -> None:
     """Add a run to the clauses: as a piece of an open one, or as a clause of its own."""
     open_clause = _open(clauses)
+    if clause.role == "fragment" and clause.after in _STRONG:
+        clause.role = "main"
     if clause.role == "fragment" and clauses:
         last = clauses[-1]
         closed = last.closed and open_clause is not None and open_clause is not last
         (open_clause if closed and open_clause else last).pieces.append(clause.pieces[0])
         return
     waits = open_clause is not None and not open_clause.has_verb
-    if open_clause is not None and waits and clause.role == "main" and clause.after not in ":;":
+    if open_clause is not None and waits and clause.role == "main" and clause.after not in _STRONG:
         open_clause.pieces.append(clause.pieces[0])
         open_clause.has_verb = clause.has_verb
         open_clause.role = "main"

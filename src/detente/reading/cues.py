@@ -387,6 +387,8 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
     before = tokens[i - 1]
     if before.text.lower() in ("to", *STOPS) and token.lemma == token.text.lower():
         return False
+    if form_in(token, "en", "modals"):
+        return False
     if form_in(before, "en", "determiners"):
         return True
     if token.text.endswith(("ed", "ing")) and token.text not in ("meeting", "proceeding"):

@@ -1,13 +1,13 @@
 """Which cues make acts: a cue that only says what another act is about makes none of its own."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from detente.reading.act import Kind
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
-from detente.reading.modality import Status, in_condition
+from detente.reading.modality import Status, in_condition, is_possible
 from detente.reading.parse import Parse
 from detente.reading.participants import Participants, participants_of
 from detente.reading.places import place_of
@@ -43,8 +43,16 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
     region = _region(parse, cue)
     if own is not None and not cue.rule.has("report"):
         region += _clauses_of(parse, own, region)
+    if own is not None and cue.rule.has("report") and _is_prospect(parse, own):
+        meaning = replace(meaning, modality="hypothetical")
     people = participants_of(parse, cue, meaning, around, own, region)
     return Found(cue, meaning, around, people, region)
+
+
+def _is_prospect(parse: Parse, saying: Saying) -> bool:
+    """Tell whether the words only say what might be."""
+    content = parse.tokens[saying.first : saying.last]
+    return any(is_possible(token, parse.language) for token in content)
 
 
 def _region(parse: Parse, cue: Cue) -> list[int]:
@@ -72,10 +80,11 @@ def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
         return False
     if rule.has("report") or any(_absorbs(parse, other, item) for other in found):
         return False
+    if rule.has("critic"):
+        known = bool(item.people.speaker) and not item.people.actors
+        return known and is_about_talks(parse)
     if rule.has("author") or item.meaning.kind in ("ask", "assess"):
         return _is_comment(parse, item, found)
-    if rule.has("critic"):
-        return item.meaning.voice == "critic" and is_about_talks(parse)
     return _needs_met(parse, item) and (_anybody(item) or _unsigned(parse, item))
 
 
@@ -110,8 +119,6 @@ def _is_comment(parse: Parse, item: Found, found: list[Found]) -> bool:
             return False
         if any(_anybody(other) or other.cue.rule.has("author") for other in others):
             return False
-    if item.cue.rule.has("critic") and item.people.actors:
-        return False
     return is_about_talks(parse) or bool(item.people.targets)
 
 
@@ -156,7 +163,7 @@ def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
     a, b = other.cue, item.cue
     if a is b:
         return False
-    if b.rule.has("by_must") and a.clause == b.clause:
+    if b.rule.has("by_must") and a.clause == b.clause and not a.rule.noun:
         return not a.rule.has("report") and not a.rule.has("by_modal")
     if any(a.rule.has(flag) for flag in _OPEN):
         return False

@@ -22,6 +22,10 @@ _DEEDS_BY_WILL: frozenset[Kind] = frozenset({
     "accept", "withdraw", "lift", "restore", "meet", "sign", "halt", "release", "concede", "join",
     "deploy", "aid", "invite", "agree", "offer", "leave", "cancel", "host", "support",
 })  # fmt: skip
+_ONLY_SAID: frozenset[Kind] = frozenset({
+    "state", "deny", "assure", "warn", "threaten", "blame", "criticise", "demand", "assess", "ask",
+    "leave_open", "withhold",
+})  # fmt: skip
 _MEANS = frozenset({"bedeuten", "heissen", "heißen", "mean", "imply"})
 _FIRM = frozenset(
     ["niemals", "kategorisch", "strikt", "rundweg", "never", "categorically", "flatly"]
@@ -128,7 +132,7 @@ def _asked(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Meani
 
 def _obliged(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Meaning | None:
     """What somebody says must be done is demanded; what the report says so is its own view."""
-    if not meaning.status.must or (kinds()[meaning.kind].verbal and meaning.kind != "agree"):
+    if not meaning.status.must or meaning.kind in _ONLY_SAID:
         return None
     if not sayings:
         return replace(
@@ -193,7 +197,19 @@ def _governed(parse: Parse, cue: Cue) -> bool:
     for n in range(at - 1, max(-1, at - 3), -1):
         if parse.tokens[n].text.lower() == "to":
             return n == 0 or not is_word(parse.tokens[n - 1], "en", "implicative")
-    return False
+    return _shares_an_infinitive(parse, cue)
+
+
+def _shares_an_infinitive(parse: Parse, cue: Cue) -> bool:
+    """Tell whether "to" or "will" stands before an earlier verb only: "agreed to meet and sign"."""
+    verb = parse.tokens[cue.words[0]]
+    if verb.text != verb.lemma:
+        return False
+    texts = [token.text.lower() for token in parse.tokens[: cue.words[0]]]
+    joined = next((n for n in range(len(texts) - 1, -1, -1) if texts[n] in ("and", "or")), None)
+    if joined is None or len(texts) - joined > 3:
+        return False
+    return any(text in ("to", "will", "would", "shall") for text in texts[:joined])
 
 
 def _force(parse: Parse, cue: Cue, status: Status) -> Force:

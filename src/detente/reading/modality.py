@@ -246,7 +246,12 @@ def _is_participle(token: Token) -> bool:
 
 
 def _prefixed_like_participle(text: str) -> bool:
-    return text.startswith(("be", "er", "ver", "zer", "ent")) and text.endswith("en")
+    return text.startswith(("be", "er", "ver", "zer", "ent")) and text.endswith(_STRONG_ENDINGS)
+
+
+_STRONG_ENDINGS = (
+    "lassen", "geben", "halten", "raten", "fallen", "laufen", "kommen", "schlagen", "tragen",
+)  # fmt: skip
 
 
 def _asked(tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int) -> bool:

@@ -55,7 +55,7 @@ def parse_sentence(
         sentence=sentence,
         clauses=clauses,
         cues=find_cues(tokens, clauses, language, adjectives),
-        groups=find_groups(tokens, mentions, language),
+        groups=find_groups(tokens, mentions, clauses, language),
         hits=hits,
         quotes=_quoted(tokens),
     )

@@ -67,10 +67,13 @@ def participants_of(
     elif holder is not None and (meaning.by_holder or _means_holder(parse, cue, doers)):
         if meaning.by_holder and not patients:
             patients = doers
-        doers = (holder.speaker,) if holder.speaker else ()
-        actors, followed = holder.parties, False
+        partners = () if meaning.by_holder else doers
+        doers = (*((holder.speaker,) if holder.speaker else ()), *partners)
+        actors = tuple(dict.fromkeys((*holder.parties, *_parties(partners))))
+        followed = False
     doers = (*doers, *_heads(parse, cue, doers, actors))
-    targets = patients or _targets(parse, cue, meaning, doers, region)
+    seen = _visible(parse, cue, around)
+    targets = patients or _targets(parse, cue, meaning, doers, region, seen)
     outer = around[0] if around else own
     speaker = outer.speaker_id if outer else _spoken_by(meaning, doers)
     speaker_groups = (outer.speaker,) if outer and outer.speaker else ()
@@ -102,9 +105,9 @@ def _heads(
 
 
 def _of_comment(parse: Parse, region: list[int]) -> Participants:
-    groups = tuple(
-        group for group in parse.groups if any(inside(group, parse.clauses[n]) for n in region)
-    )
+    near = [parse.clauses[n] for n in region if parse.clauses[n].role != "adverbial"]
+    near += [parse.clauses[n] for n in region[:1]]
+    groups = tuple(g for g in parse.groups if any(inside(g, clause) for clause in near))
     return Participants(target_groups=groups, targets=_parties(groups))
 
 
@@ -184,7 +187,8 @@ def _holders(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> tuple[Group, 
 
 def _means_holder(parse: Parse, cue: Cue, doers: tuple[Group, ...]) -> bool:
     """Tell whether the one who speaks acts: "that it would ...", "we will ..."."""
-    if doers or cue.rule.noun:
+    partners_only = kinds()[cue.rule.kind].symmetric and doers and doers[0].first > cue.head
+    if (doers and not partners_only) or cue.rule.noun:
         return False
     clause = parse.clauses[cue.clause]
     texts = {parse.tokens[n].text.lower() for n in clause.numbers()[:8]}
@@ -192,15 +196,16 @@ def _means_holder(parse: Parse, cue: Cue, doers: tuple[Group, ...]) -> bool:
 
 
 def _targets(
-    parse: Parse, cue: Cue, meaning: Meaning, doers: tuple[Group, ...], region: list[int]
-) -> tuple[Group, ...]:
+    parse: Parse, cue: Cue, meaning: Meaning, doers: tuple[Group, ...], region: list[int],
+    groups: tuple[Group, ...],
+) -> tuple[Group, ...]:  # fmt: skip
     """Return the group it is done to or said about: nearest and least indirect first."""
     if kinds()[meaning.kind].symmetric or meaning.ascribed:
         return ()
     used = set(_parties(doers))
     clause = parse.clauses[cue.clause]
     candidates = [
-        g for g in parse.groups
+        g for g in groups
         if g not in doers and inside(g, clause) and g.parties() and not set(g.parties()) <= used
         and g.lead not in _NOT_TARGETS and not _is_option(parse, g)
     ]  # fmt: skip
@@ -211,7 +216,7 @@ def _targets(
     if not kinds()[meaning.kind].verbal:
         return ()
     below = [
-        g for n in region if n != cue.clause for g in parse.groups
+        g for n in region if n != cue.clause for g in groups
         if inside(g, parse.clauses[n]) and not g.lead and not set(g.parties()) <= used
         and g.parties() and not _is_option(parse, g)
     ]  # fmt: skip

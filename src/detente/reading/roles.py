@@ -43,21 +43,26 @@ class Group:
     def person(self) -> str | None:
         """Return the person it names, or the actor who stands for no party."""
         for mention in reversed(self.mentions):
-            if mention.form in ("person", "office", "pronoun") or not (mention.party or mention.parties):
+            if mention.form in ("person", "office", "pronoun") or not (
+                mention.party or mention.parties
+            ):
                 return mention.actor if mention.actor != mention.party else None
         return None
 
 
 def find_groups(
-    tokens: tuple[Token, ...], mentions: tuple[Mention, ...], language: Language
-) -> tuple[Group, ...]:
-    """Return the groups of a sentence in text order; `mentions` are those of this sentence."""
+    tokens: tuple[Token, ...], mentions: tuple[Mention, ...], clauses: tuple[Clause, ...],
+    language: Language,
+) -> tuple[Group, ...]:  # fmt: skip
+    """Return the groups of a sentence in text order; none reaches from one clause to another."""
+    clause_of = {n: k for k, clause in enumerate(clauses) for n in clause.numbers()}
     groups: list[list[tuple[Mention, int, int]]] = []
     for mention in mentions:
         if _is_colouring(tokens, mention):
             continue
         first, last = _tokens_of(tokens, mention)
-        if groups and _joined(tokens, groups[-1][-1], first, mention, language):
+        together = groups and clause_of.get(groups[-1][-1][1]) == clause_of.get(first)
+        if together and _joined(tokens, groups[-1][-1], first, mention, language):
             groups[-1].append((mention, first, last))
         else:
             groups.append([(mention, first, last)])
@@ -228,7 +233,11 @@ def _hop(tokens: tuple[Token, ...], i: int, lead: str, language: Language) -> tu
     seated = before is not None and before.lemma.lower() in _SEATED
     if lead == "in" and seated:
         lead = "of"
-    if lead in ("", "dat", "gen") and before is not None and form_in(before, language, "prepositions"):
+    if (
+        lead in ("", "dat", "gen")
+        and before is not None
+        and form_in(before, language, "prepositions")
+    ):
         return i - 1, before.text.lower()
     if lead not in ("dat", "gen", "von", "aus", "of", "from", "vom") or i == 0:
         return i, lead

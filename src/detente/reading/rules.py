@@ -4,6 +4,7 @@ The road of a sentence: mentions, issues and times -> clauses -> cues -> sayings
 participants -> acts; one module each.
 """
 
+import re
 from collections import defaultdict
 
 from detente.reading.act import Act, Reading
@@ -49,17 +50,17 @@ class RulesReader:
                 warnings=("the text speaks of something other than negotiations",),
             )
         last: Saying | None = None
-        paragraph = -1
+        paragraph, scope = -1, 0
         for sentence in sentences:
             if sentence.kind in ("byline", "dateline"):
                 continue
             if sentence.paragraph != paragraph:
-                last, paragraph = None, sentence.paragraph
+                last, paragraph, scope = None, sentence.paragraph, sentence.start
             number = sentence.index
             parse = parse_sentence(sentence, tuple(mentions[number]), tuple(hits[number]), language)
             sayings = find_sayings(parse, last)
             last = sayings[0] if sayings else last
-            acts += acts_of(parse, sayings, source, tuple(times[number]))
+            acts += _carried(acts_of(parse, sayings, source, tuple(times[number])), acts, scope)
         return Reading(
             source=source,
             actors=cast.actors,
@@ -67,6 +68,35 @@ class RulesReader:
             reader=self.name,
             reader_version=self.version,
         )
+
+
+def _carried(found: list[Act], earlier: list[Act], paragraph_start: int) -> list[Act]:
+    """Give acts about nothing stated the issue that stood before them in the paragraph.
+
+    "They made no commitments" is about what was just proposed; only the act right before counts.
+    """
+    carried: list[Act] = []
+    for act in found:
+        before = next(iter([*earlier, *carried][::-1]), None)
+        near = before is not None and before.span.start >= paragraph_start and before.issues
+        if _points_back(act) and not act.issues and near and before:
+            score = round(act.score - 0.2, 2)
+            act = act.model_copy(update={"issues": before.issues, "score": max(score, 0.1)})
+        carried.append(act)
+    return carried
+
+
+_POINTER = re.compile(
+    r"\b(?:das|dies|ihn)\b(?!\s+[A-ZÄÖÜ])|\b(?:it|this)\b(?!\s+[a-z])"
+    r"|\b(?:the|den) (?:idea|plan|proposal|Plan|Vorschlag)\b"
+)
+
+
+def _points_back(act: Act) -> bool:
+    """Tell whether an act is about what was said before it: "rejected it", "lehnte das ab"."""
+    if act.kind in ("refuse", "accept"):
+        return _POINTER.search(act.span.quote) is not None
+    return act.kind == "withhold"
 
 
 def _is_elsewhere(sentences: tuple[Sentence, ...], language: Language) -> bool:

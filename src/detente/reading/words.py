@@ -40,7 +40,9 @@ def is_verbal(token: Token, language: Language) -> bool:
         if not text[:1].islower() and not (token.index == 0 and lemma[:1].islower()):
             return False
         return text.lower() in words("de", "finite") or (
-            lemma != text and lemma.endswith(("en", "ern", "eln")) and _german_finite(text)
+            not text.lower().startswith(lemma.lower())
+            and lemma.endswith(("en", "ern", "eln"))
+            and _german_finite(text)
         )
     if text.lower() in words("en", "finite"):
         return True
