@@ -1,27 +1,23 @@
 """What the rules reader makes of the traps of reports, in German and English alike."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.builders import make_source
 
 from detente.reading.act import Act, check_span
 from detente.reading.kinds import kinds
 from detente.reading.rules import RulesReader
 from detente.sources.frozen import Language
-from tests.builders import make_source
 
 DAY = date(2025, 2, 20)
 
 
 def read(text: str, language: Language) -> tuple[Act, ...]:
     return RulesReader().read(make_source(text, language, published=DAY)).acts
-
-
-def language_of(text: str) -> Language:
-    german = (" der ", " die ", " das ", " nicht ", " sich ", " und ", " mit ", " dem ", " den ")
-    return "de" if any(word in f" {text.lower()} " for word in german) else "en"
 
 
 def acts_of_kind(text: str, language: Language, kind: str) -> list[Act]:
@@ -148,7 +144,9 @@ PAIRS: dict[str, tuple[str, str, dict[str, object]]] = {
 
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize("trap", PAIRS)
-def test_the_same_report_gives_the_same_act_in_both_languages(trap: str, language: Language) -> None:
+def test_the_same_report_gives_the_same_act_in_both_languages(
+    trap: str, language: Language
+) -> None:
     german, english, expected = PAIRS[trap]
     text = german if language == "de" else english
     found = acts_of_kind(text, language, str(expected["kind"]))
@@ -161,7 +159,7 @@ def test_the_same_report_gives_the_same_act_in_both_languages(trap: str, languag
     ("text", "language"),
     [
         ("Rubio betonte, „bei jedem Frieden müssen beide Seiten Zugeständnisse machen“.", "de"),
-        ("Trump fragte, ob Kiew nicht durch Zugeständnisse den Krieg hätte verhindern können.", "de"),
+        ("Trump fragte, ob Kiew durch Zugeständnisse den Krieg hätte verhindern können.", "de"),
         ("Offen ist, ob Washington bereit ist, Moskau Zugeständnisse zu machen.", "de"),
         ("Marco Rubio said both sides must make concessions.", "en"),
         ("It is unclear whether Washington will make concessions to Moscow.", "en"),
@@ -291,6 +289,50 @@ def test_planted_instructions_change_nothing_outside_their_sentence() -> None:
     assert [act.kind for act in acts if act.span.start > len(before) + len(planted)] == ["demand"]
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Moskau bestreitet, eigene Soldaten nach Peru geschickt zu haben.", "de"),
+        ("Peru and Chile agreed to resume talks and reopen embassies.", "en"),
+        ("Peru weigert sich, Truppen abzuziehen und Gefangene freizulassen.", "de"),
+        ("Peru and Chile failed to sign the treaty.", "en"),
+        ("Sollte Peru angreifen, werde Chile Truppen entsenden, sagte Marco Rubio.", "de"),
+        ("Wird Peru seine Truppen abziehen?", "de"),
+        ("Peru could lift the sanctions.", "en"),
+    ],
+)
+def test_what_is_denied_agreed_refused_missed_or_asked_is_never_done(
+    text: str, language: Language
+) -> None:
+    deeds = [act for act in read(text, language) if not kinds()[act.kind].verbal]
+    assert not [act for act in deeds if act.modality == "happened"]
+
+
+def test_a_quoted_no_does_not_turn_the_refusal_before_it() -> None:
+    (act,) = acts_of_kind(
+        "Kiew lehnt das strikt ab: „So reden wir nicht“, hieß es.", "de", "refuse"
+    )
+    assert (act.modality, act.force) == ("refused", "categorical")
+
+
+def test_two_parties_in_two_clauses_are_not_one_actor() -> None:
+    acts = read("Hungary blocked the aid for Ukraine, and Slovakia threatened to follow.", "en")
+    assert [(act.kind, act.actors) for act in acts] == [
+        ("refuse", ("hungary",)), ("threaten", ("slovakia",)),
+    ]  # fmt: skip
+
+
+def test_time_grows_in_step_with_the_text() -> None:
+    report = "Egypt rejected the plan. Sudan said it would accept the proposal if Libya agreed.\n\n"
+    RulesReader().read(make_source(report * 5, "en"))
+    seconds = []
+    for times in (20, 80):
+        begin = process_time()
+        RulesReader().read(make_source(report * times, "en"))
+        seconds.append(process_time() - begin)
+    assert seconds[1] < 12 * seconds[0]
+
+
 def test_every_act_names_its_rule_and_reader() -> None:
     for act in read("Ägypten lehnte den Vorschlag ab. Sudan forderte neue Gespräche.", "de"):
         assert act.rule.split(".")[0] == "de"
@@ -305,14 +347,12 @@ def test_a_negated_demand_for_nothing_else_keeps_its_words() -> None:
 
 
 LETTERS = st.text(max_size=200)
-PIECES = st.lists(
-    st.sampled_from(
-        "Russland Moskau sagte , dass Kiew ab lehnte nicht ? „ “ : – Iran said that would not \" "
-        "accept troops if unless . \n \n\n Lavrov both sides agreed to laut so zufolge und and "
-        "Die werde habe sei keine 😀 e\u0301 \u200b \u202e \r\n \x00".split(" ")
-    ),
-    max_size=40,
-).map(" ".join)
+WORDS = """
+Russland Moskau sagte , dass Kiew ab lehnte nicht ? „ “ : – Iran said that would not " accept
+troops if unless . Lavrov both sides agreed to laut so zufolge und and Die werde habe sei keine
+"""
+ODD = ["\n", "\n\n", "\r\n", "\x00", "😀", "e\u0301", "\u200b", "\u202e", "\u00ad"]
+PIECES = st.lists(st.sampled_from([*WORDS.split(), *ODD]), max_size=40).map(" ".join)
 
 
 @given(text=st.one_of(LETTERS, PIECES), language=st.sampled_from(["de", "en"]))

@@ -152,10 +152,22 @@ def _describe(
     opening = [token for token in run if not form_in(token, language, "coordinators")]
     if not opening:
         return clause
+    if language == "de" and after == "," and _opens_with_plural_verb(opening):
+        clause.has_verb = True
     clause.role = _role(tokens, opening, clause, language)
     clause.elliptic = clause.role == "main" and is_verbal(opening[0], language)
     clause.closed = clause.role in ("relative", "that") and is_verbal(run[-1], language)
     return clause
+
+
+def _opens_with_plural_verb(run: list[Token]) -> bool:
+    """Tell whether a run opens with a verb whose plural looks like its infinitive."""
+    head = run[0]
+    if len(run) < 2 or not (head.text[0].islower() and head.text.endswith("en")):
+        return False
+    if head.lemma != head.text or form_in(head, "de", "prepositions"):
+        return False
+    return form_in(run[1], "de", "determiners") or run[1].text[0].isupper()
 
 
 def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language: Language) -> Role:
