@@ -52,7 +52,7 @@ def _act(parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...]) 
         cue=cue,
         content=_content(parse, item, text),
         condition=_condition(parse, item, text),
-        direct=any(saying.direct for saying in item.sayings),
+        direct=_is_direct(parse, item),
         reader=READER,
         reader_version=VERSION,
         rule=item.cue.rule.name + meaning.suffix,
@@ -122,10 +122,25 @@ def _content(parse: Parse, item: Found, text: str) -> Span | None:
         return _cut(parse, text, saying.first, saying.last)
     if not kinds()[item.meaning.kind].verbal:
         return None
+    if (quoted := _quoted(parse, item)) is not None:
+        return _cut(parse, text, *quoted)
     below = [parse.clauses[n] for n in item.region if n != item.cue.clause]
     if not below:
         return None
     return _cut(parse, text, below[0].first, max(clause.last for clause in below))
+
+
+def _is_direct(parse: Parse, item: Found) -> bool:
+    """Tell whether the content stands in quotation marks."""
+    sayings = (item.people.saying, *item.sayings)
+    quoted = kinds()[item.meaning.kind].verbal and _quoted(parse, item) is not None
+    return quoted or any(saying is not None and saying.direct for saying in sayings)
+
+
+def _quoted(parse: Parse, item: Found) -> tuple[int, int] | None:
+    """Return the words in quotation marks that stand in the clause of the cue."""
+    numbers = set(parse.clauses[item.cue.clause].numbers())
+    return next((span for span in parse.quotes if span[0] in numbers), None)
 
 
 def _condition(parse: Parse, item: Found, text: str) -> Span | None:

@@ -12,6 +12,9 @@ from detente.reading.parse import Parse
 from detente.reading.participants import Participants, participants_of
 from detente.reading.places import place_of
 
+_NEAR = 7
+"""How far the issue of a measure may stand from the noun that names it."""
+
 
 @dataclass(slots=True)
 class Found:
@@ -41,12 +44,21 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
     meaning = meaning_of(parse, cue, around)
     own = next((saying for saying in sayings if saying.cue == cue), None)
     region = _region(parse, cue)
-    if own is not None and not cue.rule.has("report"):
+    if own is not None:
         region += _clauses_of(parse, own, region)
-    if own is not None and cue.rule.has("report") and _is_prospect(parse, own):
-        meaning = replace(meaning, modality="hypothetical")
+    if own is not None and cue.rule.has("report"):
+        meaning = _as_saying(parse, meaning, own)
     people = participants_of(parse, cue, meaning, around, own, region)
     return Found(cue, meaning, around, people, region)
+
+
+def _as_saying(parse: Parse, meaning: Meaning, saying: Saying) -> Meaning:
+    """Return the meaning of a saying itself: a claim, or what a critic thinks."""
+    modality = "hypothetical" if _is_prospect(parse, saying) else meaning.modality
+    if saying.critic:
+        return replace(meaning, kind="assess", voice="critic", modality=modality)
+    voice = "attributed" if meaning.voice == "reported" else meaning.voice
+    return replace(meaning, voice=voice, modality=modality)
 
 
 def _is_prospect(parse: Parse, saying: Saying) -> bool:
@@ -257,7 +269,9 @@ def _bare(parse: Parse, saying: Saying, kept: list[Found]) -> Found | None:
 def hits_of(parse: Parse, item: Found) -> list[tuple[str, str | None]]:
     """Return the issues, with options, that the words of an act touch."""
     places = {n for clause in item.region for n in parse.clauses[clause].numbers()}
-    spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in places]
+    if item.cue.rule.needs == "measure":
+        places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
+    spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]
     return [
         (hit.issue, hit.option)
         for hit in parse.hits
