@@ -264,6 +264,11 @@ def poisoned_page() -> str:
     return build_brief(given, made, None, "en", notes=STRINGS).html()
 
 
+def test_a_break_between_paragraphs_is_shown_where_the_context_runs_on():
+    quotes = tree(page()).xpath("//ol[@class='quotes']")[0].text_content()
+    assert "closed in 1988. ¶ Westania" in quotes
+
+
 def test_there_are_enough_strings():
     assert len(set(STRINGS)) >= 60
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +15,9 @@ from markupsafe import Markup
 from detente.brief.blocks import Chart, Paper
 from detente.brief.messages import Messages
 from detente.brief.svg import render_svg
+
+PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
+"""An empty line between paragraphs."""
 
 
 def to_json(brief: Paper) -> str:
@@ -59,7 +63,8 @@ def _places(brief: Paper, words: Messages) -> dict[str, str]:
     for quote in brief.quotes:
         for statement in quote.used_by:
             section, _, number = statement.partition("-")
-            found[statement] = f"{titles.get(section, section)}.{number}"
+            point = " " if section == "brief" else "."
+            found[statement] = f"{titles.get(section, section)}{point}{number}"
     return found
 
 
@@ -80,13 +85,20 @@ def _svg(chart: Chart) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("detente.brief"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["run_in"] = run_in
+    return environment
+
+
+def run_in(text: str) -> str:
+    """Return text with its paragraphs run in, each break shown as a pilcrow."""
+    return PARAGRAPH.sub(" ¶ ", text)
 
 
 @cache
