@@ -5,16 +5,21 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree, html
 from tests.brief.fixture import act, case, findings, record, source
 from tests.brief.injection import PAYLOAD, STRINGS, URLS
+from tests.case_builders import cases
 
 from detente.analysis.finding import Interval
+from detente.analysis.run import analyze
 from detente.brief.build import build_brief
 from detente.brief.interval_charts import Line, interval_spec
 from detente.brief.page import safe_link
 from detente.brief.svg import ATTRIBUTES, ELEMENTS, render_svg
 from detente.case.model import Case, Issue, Option, Party, Preference, RedLine, Value
+from detente.errors import AnalysisError
 from detente.reading.act import Actor
 from detente.record.record import Position, RoleEntry, TimelineEntry
 from detente.sources.frozen import LANGUAGES, Label
@@ -322,3 +327,20 @@ def test_no_name_in_a_chart_becomes_markup():
 def test_a_name_in_a_chart_is_not_computed():
     assert "49" not in re.findall(r">(\d+)<", hostile_drawing())
     assert "{{ 7 * 7 }}" in hostile_drawing()
+
+
+@settings(max_examples=25, deadline=None)
+@given(cases(), st.sampled_from(LANGUAGES))
+def test_any_case_gives_a_page_whose_links_hold(given_case, language):
+    try:
+        found = analyze(given_case, n_draws=16, seed=0)
+    except AnalysisError:
+        found = None
+    paper = build_brief(record(), given_case, found, language)
+    text = paper.html()
+    check_harmless(text)
+    root = tree(text)
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {href[1:] for href in root.xpath("//a/@href") if href.startswith("#")} <= set(ids)
+    assert paper.summary()
