@@ -134,6 +134,16 @@ PAIRS: dict[str, tuple[str, str, dict[str, object]]] = {
         "Iran's ambassador was expelled by France.",
         {"kind": "expel", "actors": ("france",), "targets": ("iran",), "modality": "happened"},
     ),
+    "not at the table: left out without a passive": (
+        "Chile saß nicht am Tisch.",
+        "Chile was not at the table.",
+        {"kind": "leave_out", "actors": (), "targets": ("chile",), "modality": "happened"},
+    ),
+    "a failed agreement": (
+        "Peru und Chile erzielten keine Einigung.",
+        "Peru and Chile reached no agreement.",
+        {"kind": "agree", "actors": ("peru", "chile"), "modality": "denied"},
+    ),
     "support that stands by": (
         "Die Türkei begrüßte den Vorschlag Ägyptens.",
         "Turkey welcomed Egypt's proposal.",

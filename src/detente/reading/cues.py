@@ -37,6 +37,7 @@ _LOOSE = frozenset(
     ]
 )
 _FLAGS = (
+    "patient",
     "by_must",
     "ascribed",
     "report",

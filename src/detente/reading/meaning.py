@@ -161,7 +161,7 @@ def _negated(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Mea
         return replace(
             meaning, kind="leave_open", modality="left_open", stance="open", suffix=".not"
         )
-    will_not = status.planned or meaning.kind in ("accept", "support", "concede", "offer")
+    will_not = status.planned or meaning.kind in ("accept", "support")
     if will_not and meaning.kind in _DEEDS_BY_WILL and not status.passive:
         return replace(meaning, kind="refuse", modality="refused", stance="against", suffix=".not")
     return replace(meaning, modality="denied", suffix=".not")

@@ -168,6 +168,9 @@ def _negated(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Lang
     return count > 0
 
 
+_NOTHING = ("no", "neither", "not", "never", "little")
+
+
 def _negated_english(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool:
     for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 8), -1):
         text = tokens[n].text.lower()
@@ -180,6 +183,9 @@ def _negated_english(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> boo
         if text in ("not", "n't", "cannot", "longer"):
             after = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
             return after not in ("only", "just", "least", "merely")
+    within = range(cue.words[0], cue.words[-1])
+    if any(tokens[n].text.lower() in _NOTHING for n in within if n not in cue.words):
+        return True
     after_cue = [tokens[n].text.lower() for n in clause.numbers() if n > cue.words[-1]][:2]
     return bool(after_cue) and after_cue[0] in ("no", "neither", "none", "nothing")
 

@@ -15,6 +15,7 @@ _NOT_TARGETS = frozenset({
     "nach", "seit", "laut", "unter", "under", "during", "since", "after", "vor", "before",
     "following", "amid", "neben", "trotz", "despite", "than",
 })  # fmt: skip
+_CONTENT = ("that", "infinitive", "whether", "question", "main", "condition")
 _AMONG = frozenset({"in", "bei", "unter", "among", "across", "im"})
 _PLACE = frozenset({"in", "im", "at", "near", "inside", "aus", "across", "bei", "within"})
 _ON_THE_GROUND = frozenset({"attack", "deploy", "withdraw", "aid", "restore"})
@@ -140,9 +141,11 @@ def _doers(
         return ((owner,) if owner and owner in groups else ()), ()
     subject = subject_of(parse.clauses[cue.clause], parse.clauses, groups, cue.head, parse.language)
     found = (subject,) if subject else ()
+    if cue.rule.has("patient"):
+        return (), found
     if meaning.status.passive:
         clause = parse.clauses[cue.clause]
-        agents = tuple(g for g in groups if g.lead in _AGENT and inside(g, clause))
+        agents = tuple(g for g in groups if inside(g, clause) and _is_agent(parse, g))
         return agents, found
     if kinds()[cue.rule.kind].symmetric:
         clause = parse.clauses[cue.clause]
@@ -151,6 +154,15 @@ def _doers(
         )
         return (*found, *partners), ()
     return found, ()
+
+
+def _is_agent(parse: Parse, group: Group) -> bool:
+    """Tell the doer of a passive from an attribute: "the airport of Sanaa"."""
+    if group.lead not in _AGENT:
+        return False
+    before = parse.tokens[group.first - 1] if group.first else None
+    attribute = before is not None and before.text[0].isupper() and parse.language == "de"
+    return not attribute
 
 
 def _is_partner(group: Group, cue: Cue) -> bool:
@@ -208,6 +220,7 @@ def _targets(
         g for g in groups
         if g not in doers and inside(g, clause) and g.parties() and not set(g.parties()) <= used
         and g.lead not in _NOT_TARGETS and not _is_option(parse, g)
+        and not _is_moved(g, meaning)
     ]  # fmt: skip
     ranked = sorted(candidates, key=lambda g: (_rank(g, cue, meaning), abs(g.first - cue.head)))
     ranked = [g for g in ranked if _rank(g, cue, meaning) < 9]
@@ -216,11 +229,17 @@ def _targets(
     if not kinds()[meaning.kind].verbal:
         return ()
     below = [
-        g for n in region if n != cue.clause for g in groups
+        g for n in region if parse.clauses[n].role in _CONTENT for g in groups
         if inside(g, parse.clauses[n]) and not g.lead and not set(g.parties()) <= used
         and g.parties() and not _is_option(parse, g)
     ]  # fmt: skip
     return tuple(below[:1])
+
+
+def _is_moved(group: Group, meaning: Meaning) -> bool:
+    """Tell whether a group is what a measure moves: "withdraw their fighters"."""
+    unnamed = group.mentions[-1].form == "group" and not group.lead
+    return unnamed and kinds()[meaning.kind].measure
 
 
 def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:

@@ -290,6 +290,11 @@ def subject_of(
     if language == "en":
         before = [group for group in own if group.last <= head]
         own = before or ([group for group in own if clause.elliptic or head == clause.first])
+    if clause.role == "relative" and language == "de" and own:
+        before = [
+            g for g in groups if g.last in (clause.first, clause.first - 1) and not g.modifier
+        ]
+        return before[-1] if before else own[0]
     if own:
         return own[0]
     number = clauses.index(clause)
