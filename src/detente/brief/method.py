@@ -72,13 +72,16 @@ def _method(writer: Writer) -> Section:
     ]
     columns = (pen.text("method.column.what"), pen.text("method.column.value"))
     table = pen.table(pen.text("method.caption"), columns, rows)
-    blocks = (pen.note("method.road"), pen.note("method.draws_note"), table)
+    keys = ("method.road", "method.draws_note") if _findings(writer) else ("method.road",)
+    blocks = (*(pen.note(key) for key in keys), table)
     return Section(id="method", title=pen.text("method.title"), blocks=blocks)
 
 
 def _limits(writer: Writer, notes: tuple[str, ...]) -> Section:
     pen = Pen(writer, "limits")
-    keys = ["reading", "assumes", "cannot_see", "flips", "silence", "order", "designations"]
+    keys = ["reading", "silence", "order", "designations"]
+    if writer.case is not None:
+        keys[1:1] = ["assumes", "cannot_see", "flips"]
     statements = [pen.say(pen.text(f"limits.{key}")) for key in keys]
     language = writer.words.language
     warnings = [w.in_language(language) for finding in _findings(writer) for w in finding.warnings]
