@@ -97,9 +97,16 @@ def _span(parse: Parse, item: Found, text: str) -> Span:
         first = min(first, saying.first, *saying.words)
         last = max(last, saying.last if saying.cue is None else 0, *(w + 1 for w in saying.words))
     for group in item.people.groups:
-        first, last = min(first, group.first), max(last, group.last)
+        if _stands_here(parse, group):
+            first, last = min(first, group.first), max(last, group.last)
     whole = _cut(parse, text, first, last)
     return whole or Span.cut(text, parse.sentence.start, parse.sentence.end)
+
+
+def _stands_here(parse: Parse, group: Group) -> bool:
+    """Tell a group of this sentence from the speaker of an earlier one whose words run on."""
+    sentence = parse.sentence
+    return all(sentence.start <= mention.start < sentence.end for mention in group.mentions)
 
 
 def _named(parse: Parse, item: Found, text: str) -> tuple[Named, ...]:
