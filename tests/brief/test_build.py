@@ -209,14 +209,26 @@ def test_confidence_and_likelihood_never_share_a_sentence():
 
 
 def test_a_source_without_a_negotiation_gets_a_short_brief_that_says_so():
+    bare = record().model_copy(update={"rounds": (), "agreed": (), "positions": ()})
     for language, words in (("en", "no negotiation"), ("de", "keine Verhandlung")):
-        paper = build_brief(record(), None, None, language, notes=("nothing to draft from",))
+        paper = build_brief(bare, None, None, language, notes=("nothing to draft from",))
         assert not paper.negotiation
         assert words in paper.opening[0].text
-        assert [section.id for section in paper.sections] == ["timeline"]
         assert "nothing to draft from" in paper.closing[-1].model_dump_json()
         assert "Sudria" in paper.opening[-1].text
         assert paper.method.seed is None
+        assert paper.html()
+
+
+def test_talks_with_nothing_left_open_are_told_without_a_computation():
+    paper = build_brief(record(), None, None, "en")
+    assert paper.opening[0].text.startswith("The sources report talks, but hold no negotiation")
+    assert [section.id for section in paper.sections] == [
+        "timeline", "rounds", "positions", "measures", "open",
+    ]  # fmt: skip
+    assert "Agreed" in {statement.lead for statement in paper.opening}
+    assert paper.method.case_sha256 is None
+    assert paper.html()
 
 
 def test_an_empty_record_gets_a_brief_too():

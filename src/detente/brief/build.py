@@ -40,13 +40,14 @@ def build_brief(
 ) -> Brief:
     """Return the brief on a record, its case and the findings on it.
 
-    Without a case it says that the sources hold no negotiation and lists what they hold; with a
-    case and no findings it gives the account and says that nothing was computed. `notes` are
+    Without a case it says that the sources hold nothing to negotiate and tells what they hold; with
+    a case and no findings it gives the account and says that nothing was computed. `notes` are
     remarks of the program, printed with the limits.
     """
     writer = Writer(record, case, findings, language)
+    wanted = SECTIONS if case is not None else _told(record)
+    writer.written = tuple(section.__name__ for section in wanted)
     first = opening(writer) if case is not None else no_negotiation(writer)
-    wanted = SECTIONS if case is not None else (timeline,) if record.timeline else ()
     sections = tuple(section(writer) for section in wanted)
     last = closing(writer, notes)
     return Brief(
@@ -63,6 +64,19 @@ def build_brief(
         closing=last,
         method=method(writer),
     )
+
+
+def _told(record: Record) -> tuple[Callable[[Writer], Section], ...]:
+    """Return the sections that a record without a case has something for."""
+    ledger = (*record.agreed, *record.concessions, *record.measures)
+    material: tuple[tuple[Callable[[Writer], Section], object], ...] = (
+        (timeline, record.timeline),
+        (rounds, record.rounds),
+        (positions, record.positions),
+        (measures, ledger or record.rounds),
+        (open_items, (*record.open_items, *record.contradictions)),
+    )
+    return tuple(section for section, found in material if found)
 
 
 def _subtitle(writer: Writer) -> str:

@@ -26,7 +26,8 @@ def opening(writer: Writer) -> tuple[Statement, ...]:
     """Return the findings page: the record first, then what follows from the case."""
     pen = Pen(writer, "brief")
     statements = [
-        *_table(pen),
+        *_rounds(pen),
+        *_absent(pen),
         *_agreed(pen),
         _conceded(pen),
         *_red_lines(pen),
@@ -39,9 +40,12 @@ def opening(writer: Writer) -> tuple[Statement, ...]:
 
 
 def no_negotiation(writer: Writer) -> tuple[Statement, ...]:
-    """Return the findings page of sources that hold no negotiation: what they do hold."""
+    """Return the findings page of sources that hold nothing to negotiate: what they do hold."""
     pen = Pen(writer, "brief")
     record = writer.record
+    if record.rounds or record.agreed:
+        told = [*_rounds(pen), *_absent(pen), *_agreed(pen), _conceded(pen), _basis(pen)]
+        return (pen.say(pen.text("opening.nothing_open")), *told)
     statements = [pen.say(pen.text("opening.no_negotiation"))]
     if record.acts:
         kinds = [pen.text(f"kind.{act.kind}") for act in record.acts]
@@ -56,12 +60,17 @@ def no_negotiation(writer: Writer) -> tuple[Statement, ...]:
     return tuple(statements)
 
 
-def _table(pen: Pen) -> Iterator[Statement]:
+def _see(pen: Pen, section: str) -> str | None:
+    """Return the section to point to; without a case only some are written."""
+    return section if section in pen.writer.written else None
+
+
+def _rounds(pen: Pen) -> Iterator[Statement]:
     record = pen.writer.record
     if not record.rounds:
         seated = pen.writer.case.seated() if pen.writer.case is not None else ()
         words = pen.text("opening.no_round", parties=pen.names.actors(seated))
-        yield pen.say(words, lead=pen.text("opening.lead.table"), see="rounds")
+        yield pen.say(words, lead=pen.text("opening.lead.table"), see=_see(pen, "rounds"))
     for meeting in record.rounds[-2:]:
         parties = [delegation.party for delegation in meeting.delegations]
         subject = pen.names.subject(parties)
@@ -72,7 +81,6 @@ def _table(pen: Pen) -> Iterator[Statement]:
         yield pen.say(
             words, because or meeting.because, lead=pen.text("opening.lead.table"), see="rounds"
         )
-    yield from _absent(pen)
 
 
 def _absent(pen: Pen) -> Iterator[Statement]:
@@ -83,7 +91,7 @@ def _absent(pen: Pen) -> Iterator[Statement]:
     parties = pen.names.in_order([*last, *unseated])
     if not parties:
         words = pen.text("opening.nobody_absent")
-        yield pen.say(words, lead=pen.text("opening.lead.absent"), see="rounds")
+        yield pen.say(words, lead=pen.text("opening.lead.absent"), see=_see(pen, "rounds"))
         return
     parts = []
     for party in parties:
@@ -99,7 +107,9 @@ def _absent(pen: Pen) -> Iterator[Statement]:
     because = [act for a in found for act in (*a.because, *a.denied_by, *a.reactions)]
     roles = [role for role in pen.writer.record.roles if role.actor in parties]
     because += [act for role in roles if role.role == "affected" for act in role.because[:1]]
-    yield pen.say(" ".join(said), because, lead=pen.text("opening.lead.absent"), see="rounds")
+    yield pen.say(
+        " ".join(said), because, lead=pen.text("opening.lead.absent"), see=_see(pen, "rounds")
+    )
 
 
 def _agreed(pen: Pen) -> Iterator[Statement]:
@@ -123,7 +133,9 @@ def _conceded(pen: Pen) -> Statement:
     said = concessions(pen)
     because = [act for _, acts in said for act in acts]
     words = " ".join(sentence for sentence, _ in said)
-    return pen.say(words, because, lead=pen.text("opening.lead.conceded"), see="measures")
+    return pen.say(
+        words, because, lead=pen.text("opening.lead.conceded"), see=_see(pen, "measures")
+    )
 
 
 def _red_lines(pen: Pen) -> Iterator[Statement]:

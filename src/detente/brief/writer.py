@@ -27,6 +27,7 @@ class Writer:
         self.names = Names(record, case, self.words)
         self.footnotes = Footnotes(record, self.words, self.names)
         self.n_charts = 0
+        self.written: tuple[str, ...] = ()
         self._acts = {act.id: act for act in record.acts}
 
     def act(self, act_id: str) -> Act | None:
