@@ -207,3 +207,100 @@ def test_hits_stand_in_text_order_and_cover_their_words() -> None:
 def test_every_pattern_of_the_data_can_be_loaded() -> None:
     for language in LANGUAGES:
         assert find_issues((), language) == ()
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "touched"),
+    [
+        ("Das Land würde sich aus der Provinz zurückziehen.",
+         "The country would withdraw from the province.", "troop_withdrawal"),
+        ("Sie fordert den vollständigen Abzug.",
+         "It asks for a complete withdrawal.", "troop_withdrawal=full"),
+        ("Nach dem ersten Teilabzug ruhen die Waffen.",
+         "After the first small withdrawal the guns fall silent.", "troop_withdrawal=partial"),
+        ("Der Nachbar solle die Insel zurückgeben.",
+         "The neighbour should hand back the island.", "territory=restored"),
+        ("Über die Souveränität wird später gesprochen.",
+         "Sovereignty will be discussed later.", "status"),
+        ("Eine Selbstverwaltungsbehörde wird gewählt.",
+         "A self-governing authority will be elected.", "status=autonomy"),
+        ("Die Provinz ist Teil des Staates und bleibt es: Sie bleibt Teil des Landes.",
+         "The province remains part of the country.", "status=integrated"),
+        ("Über Jerusalem gab es keine Einigung.",
+         "About Jerusalem there was no accord.", "capital_status"),
+        ("Es werden keine neuen Siedlungen gegründet.",
+         "No new settlements will be founded.", "settlement_building=frozen"),
+        ("Die Siedlungen würden aufgelöst.",
+         "The settlements would be dissolved.", "settlement_building=removed"),
+        ("Beide wollen normale Beziehungen aufnehmen.",
+         "Both want to establish normal relations.", "normalization=full"),
+        ("Das Papier sieht eine Versammlung mit 90 Mitgliedern vor.",
+         "The paper provides for an assembly of 90 members.", "power_sharing"),
+        ("Die Zukunft der Polizei ist offen.",
+         "The future of the police is open.", "security_sector"),
+        ("Die Gruppe hat noch keine Waffe abgegeben.",
+         "The group has not handed over a single weapon.", "disarmament"),
+        ("Häftlinge sollen entlassen werden.",
+         "Prisoners are to be released.", "prisoners=some"),
+        ("Alle Häftlinge sollen freigelassen werden.",
+         "All prisoners are to be released.", "prisoners=all"),
+        ("Sie verlangt ein rechtlich bindendes Abkommen.",
+         "It demands a legally binding agreement.", "binding_force=binding"),
+        ("Leitlinien würden genügen.", "Guidelines would be enough.", "binding_force=guidelines"),
+        ("Ein Schiedsverfahren lehnt sie ab.",
+         "It rejects arbitration.", "dispute_settlement=arbitration"),
+        ("Ein Verfahren zur Streitbeilegung fehlt.",
+         "A mechanism for settling disputes is missing.", "dispute_settlement"),
+        ("Der Streit um Füllung und Betrieb geht weiter.",
+         "The quarrel about filling and operation goes on.", "water"),
+        ("Der Nildamm ist fertig.", "The Nile dam is finished.", "water"),
+        ("Sie bot an, Daten über die Füllung auszutauschen.",
+         "It offered to exchange data on the filling.", "water=data"),
+        ("Sie besteht auf lokalen Parteien.",
+         "It insists on local parties.", "political_participation=party"),
+        ("Ein Menschenrechtsgericht wird eingerichtet.",
+         "A human rights court will be set up.", "transitional_justice=national_court"),
+        ("Eine Kommission für Wahrheit und Versöhnung wird eingerichtet.",
+         "A commission for truth and reconciliation will be set up.",
+         "transitional_justice=truth_commission"),
+        ("Sie lehnte eine Wiederaufnahme der Verhandlungen ab.",
+         "It rejected a resumption of the talks.", "negotiation_format=next_round"),
+        ("Sie brach die Beziehungen ab: Nach dem Abbruch der Beziehungen herrscht Stille.",
+         "It answered by breaking off diplomatic relations.", "diplomatic_relations=broken"),
+    ],
+)  # fmt: skip
+def test_classic_issues_are_found_in_both_languages(
+    german: str, english: str, touched: str
+) -> None:
+    found = options_in if "=" in touched else issues_in
+    assert touched in found(german, "de")
+    assert touched in found(english, "en")
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "touched"),
+    [
+        ("Sie gibt ihren Gebietsanspruch auf und wird den Anspruch auf den Norden aufgeben.",
+         "It will give up the territorial claim to the North.", "territory=ceded"),
+        ("Ein Diplomat, der die Gespräche verfolgt, äußerte sich.",
+         "A diplomat who follows the talks made a comment.", "diplomatic_relations"),
+        ("Das Ministerium für Wasserressourcen und Bewässerung schweigt.",
+         "The Ministry of Water Resources and Irrigation is silent.", "water"),
+        ("Die Rapid Support Forces schweigen.",
+         "The Rapid Support Forces are silent.", "irregular_forces"),
+        ("Die vierte Runde endete am Dienstag.",
+         "The fourth round ended on Tuesday.", "negotiation_format=next_round"),
+        ("Sie legte dem Bemühen um Annäherung Hindernisse in den Weg.",
+         "It put up roadblocks against efforts toward convergence.", "crossings"),
+        ("Sie ziehen sich aus den Gesprächen zurück und wollen sich aus den Verhandlungen "
+         "zurückziehen.", "They withdraw from the talks.", "troop_withdrawal"),
+        ("Einige Soldaten werden bleiben.",
+         "Some soldiers will remain.", "troop_withdrawal=none"),
+    ],
+)  # fmt: skip
+def test_look_alikes_of_classic_issues_are_not_found_in_either_language(
+    german: str, english: str, touched: str
+) -> None:
+    found = options_in if "=" in touched else issues_in
+    assert touched not in found(german, "de")
+    assert touched not in found(english, "en")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from detente.reading.ministries import names_of_ministries
 from detente.reading.tables import load_toml
 from detente.reading.text import Sentence
 from detente.reading.word_patterns import Match, PatternIndex
@@ -69,11 +70,15 @@ class IssueHit:
 
 @dataclass(frozen=True, slots=True)
 class _Filed:
-    """What a pattern is filed under; `near` patterns need their issue close by."""
+    """What a pattern is filed under; `near` patterns need their issue close by.
+
+    `otherwise` patterns count only where nothing else in the sentence says an option.
+    """
 
     issue: str
     option: str | None = None
     near: bool = False
+    otherwise: bool = False
     not_this: bool = False
 
 
@@ -104,7 +109,8 @@ def find_issues(sentences: tuple[Sentence, ...], language: Language) -> tuple[Is
 
 
 def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
-    matches = index.find(sentence.tokens)
+    names = names_of_ministries(sentence.tokens)
+    matches = [m for m in index.find(sentence.tokens) if not _is_inside(m, names)]
     barred = [m for m in matches if m.payload.not_this]
     matches = [m for m in matches if not m.payload.not_this and not _is_barred(m, barred)]
     named = _longest([m for m in matches if m.payload.option is None])
@@ -119,7 +125,7 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
             sentence.tokens[m.last].end,
             sentence.index,
         )
-        for m in named + _longest(said + near)
+        for m in named + _unless_said(_longest(said + near))
     ]
     order = list(catalogue().issues)
     return sorted(
@@ -128,9 +134,21 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
     )
 
 
+def _unless_said(matches: list[Match[_Filed]]) -> list[Match[_Filed]]:
+    """Leave out the weaker words of issues for which other words say an option."""
+    clear = {m.payload.issue for m in matches if not m.payload.otherwise}
+    return [m for m in matches if not m.payload.otherwise or m.payload.issue not in clear]
+
+
+def _is_inside(match: Match[_Filed], names: list[range]) -> bool:
+    """Tell whether a match is only part of what a ministry is called."""
+    return any(match.first in name and match.last in name for name in names)
+
+
 def _is_barred(match: Match[_Filed], barred: list[Match[_Filed]]) -> bool:
     return any(
         bar.payload.issue == match.payload.issue
+        and bar.payload.option in (None, match.payload.option)
         and bar.first <= match.first
         and match.last <= bar.last
         for bar in barred
@@ -198,6 +216,9 @@ def _index(language: Language) -> PatternIndex[_Filed]:
             said = words.get("says", ())
             rows += [(said, _Filed(issue)), (said, _Filed(issue, option))]
             rows.append((words.get("near", ()), _Filed(issue, option, near=True)))
+            weak = _Filed(issue, option, near=True, otherwise=True)
+            rows.append((words.get("otherwise", ()), weak))
+            rows.append((words.get("not", ()), _Filed(issue, option, not_this=True)))
         filed += [(pattern, payload) for patterns, payload in rows for pattern in patterns]
     return PatternIndex(filed)
 
