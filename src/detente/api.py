@@ -121,6 +121,9 @@ def _source(report: Path | str | bytes | Source, given: dict[str, Any]) -> Sourc
 
 
 def _names_a_file(report: str) -> bool:
-    if "\n" in report or len(report) > 4096:
+    if report == "-" or ("\n" not in report and " " not in report):
+        return True
+    try:
+        return Path(report).exists()
+    except (OSError, ValueError):
         return False
-    return report == "-" or Path(report).exists() or " " not in report

@@ -34,10 +34,11 @@ def _stage(module: str) -> Any:
 
 def take(path: Path | str) -> tuple[str, bytes]:
     """Return name and bytes of the report at `path` (``-``: standard input)."""
+    stage = _stage("sources.receive")
     if str(path) == "-":
-        return "-", sys.stdin.buffer.read(_stage("sources.limits").MAX_BYTES + 1)
-    data: bytes = _stage("sources.receive").read_bytes(path)
-    return Path(path).name, data
+        return "-", stage.read_stream(None if sys.stdin is None else sys.stdin.buffer)
+    data: bytes = stage.read_bytes(path)
+    return stage.shown(Path(path).name), data
 
 
 def receive(data: bytes, name: str, **given: Any) -> "Source":
@@ -76,9 +77,9 @@ def analyze(case: "Case", *, n_draws: int = N_DRAWS, seed: int = SEED) -> "Findi
     return findings
 
 
-def case_text(case: "Case") -> str:
-    """Return a case as the text of an editable YAML file."""
-    text: str = _stage("case.files").dump_case(case)
+def case_text(case: "Case", language: "Language" = "en") -> str:
+    """Return a case as the text of an editable YAML file, its comments in `language`."""
+    text: str = _stage("case.files").dump_case(case, language)
     return text
 
 

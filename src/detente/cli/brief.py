@@ -1,11 +1,15 @@
 """`detente brief`: the whole road in one command."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente import pipeline
+from detente.brief.document import Brief
+from detente.case.document import read_text
+from detente.case.model import Case
 from detente.cli.options import (
     AsJson,
     Draws,
@@ -17,14 +21,23 @@ from detente.cli.options import (
     SourceLanguage,
     given,
 )
-from detente.cli.output import json_text, print_json, progress, refuse_to_overwrite, write_whole
+from detente.cli.output import (
+    check_outputs,
+    json_text,
+    print_json,
+    printable,
+    progress,
+    refuse_to_overwrite,
+    write_all,
+)
 from detente.cli.road import (
-    case_of_project,
+    case_file_of_project,
     keep_findings,
     readings_of_project,
     readings_of_reports,
 )
 from detente.errors import CaseError
+from detente.record.record import Record
 from detente.schemas import document
 from detente.sources.frozen import Language
 
@@ -64,36 +77,59 @@ def brief(
     Nothing is kept. Without REPORT the sources, decisions and case of a project are used.
     """
     refuse_to_overwrite(write_case, force)
-    edited = pipeline.load_case(case) if case else None
+    check_outputs((out, write_json, write_case), (*(reports or ()), case))
+    if json and "-" in (out, write_json, str(write_case)):
+        msg = "--json and another output both go to standard output; name a file for one"
+        raise typer.BadParameter(msg)
+    edited = case or (None if reports else case_file_of_project(project))
     with progress(quiet) as step:
+        loaded = pipeline.load_case(edited) if edited else None
         if reports:
             told = given(encoding=encoding, language=source_lang)
             readings = readings_of_reports(reports, told, step)
         else:
             readings = readings_of_project(project)
-            edited = edited or case_of_project(project)
         road = pipeline.run(
-            readings, case=edited, language=lang, n_draws=draws, seed=seed, step=step
+            readings, case=loaded, language=lang, n_draws=draws, seed=seed, step=step
         )
-        page = road.brief.html()
-    write_whole(out, page)
-    if write_json:
-        write_whole(write_json, json_text(document("brief", road.brief)))
-    if write_case:
-        write_case_of(road, write_case)
+        contents = _contents(road, out, write_json, write_case, edited)
+    write_all(contents)
     if not reports and road.findings is not None:
         keep_findings(project, road.findings)
     if json:
         print_json("brief", road.brief)
-    elif not quiet and out != "-":
-        for line in road.brief.summary():
-            typer.echo(line)
-        typer.echo(f"-> {out}")
-
-
-def write_case_of(road: pipeline.Road, path: Path) -> None:
-    """Write the case of a run; `CaseError` where the sources gave none."""
-    if road.case is None:
-        msg = f"{path}: no case written, for the reports hold no negotiation; the brief says why"
+    elif not quiet and "-" not in contents:
+        _print_summary(road.brief, contents)
+    if write_case and road.case is None:
+        msg = f"{write_case}: no case written, for the reports hold no negotiation; {out} says why"
         raise CaseError(msg)
-    write_whole(path, pipeline.case_text(road.case))
+
+
+def _contents(
+    road: pipeline.Road,
+    out: str,
+    write_json: str | None,
+    write_case: Path | None,
+    edited: Path | None,
+) -> dict[str, str]:
+    """Return what is to be written, by name of the file."""
+    contents = {out: road.brief.html()}
+    if write_json:
+        contents[write_json] = json_text(document("brief", road.brief))
+    if write_case and road.case is not None:
+        contents[str(write_case)] = _case_text(road.case, road.record, edited)
+    return contents
+
+
+def _print_summary(paper: Brief, written: Iterable[str]) -> None:
+    for line in paper.summary():
+        typer.echo(line)
+    for name in written:
+        typer.echo(f"-> {printable(name)}")
+
+
+def _case_text(case: Case, process: Record, edited: Path | None) -> str:
+    """Return the case of a run; one that was given keeps its comments and its order."""
+    if edited is not None:
+        return read_text(edited)
+    return pipeline.case_text(case, pipeline.main_language(process))

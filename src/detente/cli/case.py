@@ -21,6 +21,7 @@ from detente.cli.options import (
     given,
 )
 from detente.cli.output import (
+    check_outputs,
     print_document,
     print_json,
     progress,
@@ -54,13 +55,15 @@ def draft(
     """Draft a case from reports or from a project; every value says why it stands there."""
     target = out or str((project or Path()) / "case.yaml")
     refuse_to_overwrite(Path(target), force)
+    check_outputs((target,), reports or ())
     with progress() as step:
         told = given(encoding=encoding, language=source_lang)
         readings = (
             readings_of_reports(reports, told, step) if reports else readings_of_project(project)
         )
-        case = pipeline.draft(pipeline.record(readings))
-    write_whole(target, dump_case(case))
+        process = pipeline.record(readings)
+        case = pipeline.draft(process)
+    write_whole(target, pipeline.case_text(case, pipeline.main_language(process)))
     if target != "-":
         typer.echo(f"-> {target}: {len(case.parties)} parties, {len(case.issues)} open issues")
 
@@ -119,6 +122,7 @@ def import_(
     """Turn a foreign case into a case file."""
     target = out or "case.yaml"
     refuse_to_overwrite(Path(target), force)
+    check_outputs((target,), (file,))
     case = import_case(file)
     write_whole(target, dump_case(case))
     if target != "-":

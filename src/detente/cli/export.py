@@ -6,7 +6,7 @@ import typer
 
 from detente import __version__, pipeline
 from detente.cli.options import Draws, ProjectPath, Seed
-from detente.cli.output import json_text, progress, write_whole
+from detente.cli.output import check_outputs, json_text, progress, write_whole
 from detente.cli.road import case_of_project, project_at
 from detente.schemas import document
 
@@ -26,6 +26,7 @@ def export(
     seed: Seed = pipeline.SEED,
 ) -> None:
     """Write a whole project: sources, readings, decisions, record, case, findings."""
+    check_outputs((out,), ())
     with project_at(project) as kept, progress(quiet=out == "-") as step:
         content = _content(kept, draws, seed, step)
     write_whole(out, json_text(content))

@@ -12,9 +12,7 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 @app.command()
 def init(
-    folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help="Folder of the project.")
-    ] = Path(),
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of the project.")] = Path(),
 ) -> None:
     """Make a project that keeps sources, readings and decisions."""
     create_project(folder).close()

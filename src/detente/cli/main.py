@@ -1,7 +1,11 @@
 """`detente`: the commands by name; a command's file is loaded when the command is called."""
 
+import errno
 import importlib
+import os
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -81,24 +85,97 @@ def main(args: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    debug = "--debug" in (sys.argv[1:] if args is None else args)
+    words, debug = _without_debug(sys.argv[1:] if args is None else args)
     try:
-        group()(args)
+        _run(words)
     except DetenteError as error:
-        if debug:
-            raise
+        _show_traceback(debug)
         _fail(str(error), error.code)
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(1)
+        _nobody_listens()
     except OSError as error:
-        if debug:
-            raise
-        _fail(f"{error.filename or 'file'}: {error.strerror or error}", "file")
+        _show_traceback(debug)
+        _fail(file_trouble(error), "file")
+    # The last resort: whatever else goes wrong ends in one line, not in a traceback.
+    except Exception as error:
+        _show_traceback(debug)
+        _say(_unexpected(error))
+        sys.exit(1)
+
+
+def _run(words: list[str]) -> None:
+    """Run a command; what it printed must have left before it counts as done."""
+    try:
+        group()(words)
+    except SystemExit as end:
+        if end.code in (None, 0) and sys.stdout is not None:
+            sys.stdout.flush()
+        raise
+
+
+def _without_debug(args: list[str]) -> tuple[list[str], bool]:
+    """Take ``--debug`` out, wherever it stands before ``--``."""
+    end = args.index("--") if "--" in args else len(args)
+    options = [arg for arg in args[:end] if arg != "--debug"]
+    return options + args[end:], len(options) < end
+
+
+def _show_traceback(debug: bool) -> None:
+    if debug:
+        traceback.print_exc()
+
+
+def _nobody_listens() -> None:
+    """End quietly where the reader of a pipe has gone; nothing is written to it at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    sys.exit(1)
+
+
+ADVICE = {
+    errno.ENOENT: "make the folder first, or name another",
+    errno.ENOTDIR: "make the folder first, or name another",
+    errno.EISDIR: "name a file, not a folder",
+    errno.EACCES: "choose a place where you may write",
+    errno.EPERM: "choose a place where you may write",
+    errno.EROFS: "choose a place where you may write",
+    errno.ENOSPC: "free space and repeat the command",
+    errno.EDQUOT: "free space and repeat the command",
+    errno.EFBIG: "raise the limit on the size of files, or choose another place",
+    errno.ENAMETOOLONG: "choose a shorter name",
+}
+
+
+def file_trouble(error: OSError) -> str:
+    """Return what the operating system refused, about which file, and what to do."""
+    where = "standard output or a temporary file" if error.filename is None else error.filename
+    name = os.fsdecode(where) if isinstance(where, str | bytes) else str(where)
+    reason = (error.strerror or str(error)).lower()
+    advice = ADVICE.get(error.errno or 0, "check the name, the permissions and the disk")
+    return f"{name}: cannot be read or written ({reason}); {advice}"
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "not enough memory; pass fewer reports at once, or ask for fewer draws (--draws)"
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if f"{os.sep}detente{os.sep}" in frame.filename]
+    place = ours[-1] if ours else frames[-1]
+    what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return (
+        f"unexpected error, a fault of détente: {what} "
+        f"(in {Path(place.filename).name}, line {place.lineno}); "
+        "repeat the command with --debug and report what it shows"
+    )
 
 
 def _fail(message: str, code: str) -> None:
     for line in message.splitlines():
-        typer.echo(f"detente: {line}", err=True)
-    typer.echo(f"detente: error {code} (docs/errors.md#{code})", err=True)
+        _say(line)
+    _say(f"error {code} (docs/errors.md#{code})")
     sys.exit(1)
+
+
+def _say(line: str) -> None:
+    if sys.stderr is not None:
+        typer.echo(f"detente: {line}", err=True)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from detente import pipeline
 from detente.analysis.finding import Findings
 from detente.case.model import Case
@@ -22,6 +24,9 @@ def sources_of_reports(
     reports: Sequence[str], told: dict[str, Any], step: Step | None = None
 ) -> list[tuple[Source, bytes]]:
     """Receive every report once; all that cannot be received are named in one error."""
+    if list(reports).count("-") > 1:
+        msg = "standard input (-) can be read once; pass the other reports as files"
+        raise typer.BadParameter(msg)
     received: dict[str, tuple[Source, bytes]] = {}
     problems: list[str] = []
     for number, report in enumerate(reports, start=1):
@@ -71,14 +76,22 @@ def readings_of_project(path: Path | None) -> list[Reading]:
         return list(readings)
 
 
-def case_of_project(path: Path | None) -> Case | None:
-    """Return the case of a project; None where none was drafted."""
+def case_file_of_project(path: Path | None) -> Path | None:
+    """Return the file with the case of a project; None where there is none."""
     file = (path or Path()) / "case.yaml"
-    return pipeline.load_case(file) if file.exists() else None
+    return file if file.exists() else None
+
+
+def case_of_project(path: Path | None) -> Case | None:
+    """Return the case of a project; None where there is none."""
+    file = case_file_of_project(path)
+    return None if file is None else pipeline.load_case(file)
 
 
 def keep_findings(path: Path | None, findings: Findings) -> None:
-    """Keep findings in a project, with the time they were made."""
+    """Keep findings in a project, with the time they were made; one that is read-only stays."""
     with project_at(path) as project:
+        if project.is_read_only:
+            return
         for name in type(findings).model_fields:
             project.add_finding(getattr(findings, name), at=now())

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib
+import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -83,33 +84,51 @@ def receive(data: bytes, name: str, **given: Unpack[Given]) -> Source:
 def receive_path(path: str | Path, **given: Unpack[Given]) -> Source:
     """Return the source in a file; its size is looked at before it is loaded."""
     data = read_bytes(path)
-    return receive(data, str(path), **given)
+    return receive(data, shown(path), **given)
 
 
 def receive_stdin(stream: BinaryIO, **given: Unpack[Given]) -> Source:
     """Return the source on a binary stream, such as ``sys.stdin.buffer``; its name is ``-``."""
-    return receive(stream.read(MAX_BYTES + 1), "-", **given)
+    return receive(read_stream(stream), "-", **given)
+
+
+def read_stream(stream: BinaryIO | None) -> bytes:
+    """Return what standard input holds, within the limit; `SourceError` where it is closed."""
+    try:
+        if stream is not None:
+            return stream.read(MAX_BYTES + 1)
+        reason = "it is closed"
+    except (OSError, ValueError) as error:
+        reason = str(error)
+    msg = f"standard input cannot be read ({reason}); pass the report through a pipe or as a file"
+    raise SourceError(msg)
+
+
+def shown(name: str | Path) -> str:
+    """Return a file name that can be printed and kept: one line, no controls, no broken bytes."""
+    text = os.fsencode(str(name)).decode("utf-8", "replace")
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
 def read_bytes(path: str | Path) -> bytes:
     """Return the bytes of a file within the limit; `SourceError` says why there are none."""
-    file = Path(path)
+    file, name = Path(path), shown(path)
     try:
         found = file.stat()
         if stat.S_ISREG(found.st_mode) or stat.S_ISFIFO(found.st_mode):
-            check_size(found.st_size, str(path))
+            check_size(found.st_size, name)
             with file.open("rb") as stream:
                 return stream.read(MAX_BYTES + 1)
         what = "a folder" if stat.S_ISDIR(found.st_mode) else "a device"
-        msg = f"{path} is {what}, not a file; pass the files with the reports"
+        msg = f"{name} is {what}, not a file; pass the files with the reports"
     except SourceError:
         raise
     except FileNotFoundError:
-        msg = f"there is no file {path}; check the name and the folder"
+        msg = f"there is no file {name}; check the name and the folder"
     except PermissionError:
-        msg = f"{path} may not be read; change its permissions"
+        msg = f"{name} may not be read; change its permissions"
     except (OSError, ValueError) as error:
-        msg = f"{path} cannot be read ({error}); check the name and the disk"
+        msg = f"{name} cannot be read ({error}); check the name and the disk"
     raise SourceError(msg)
 
 

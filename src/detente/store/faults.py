@@ -6,10 +6,11 @@ from sqlalchemy.exc import DBAPIError
 
 from detente.errors import StoreError
 
+READ_ONLY = "may not be written; copy it to a folder where you may write"
 MEANINGS = (
     ("locked", "is being written by another program; try again when it has finished"),
-    ("readonly", "may not be written; copy it to a folder where you may write"),
-    ("read-only", "may not be written; copy it to a folder where you may write"),
+    ("readonly", READ_ONLY),
+    ("read-only", READ_ONLY),
     ("full", "does not fit on the disk; free space and repeat the command, nothing was changed"),
     ("not a database", "is not a database of détente; restore it from a copy"),
     ("malformed", "is damaged; restore it from a copy"),

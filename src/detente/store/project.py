@@ -6,6 +6,7 @@ opens, with all of a step or nothing of it.
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -35,6 +36,7 @@ def create_project(path: str | Path) -> "Project":
         msg = f"there is a project in {folder} already; open it, or choose another folder"
         raise StoreError(msg)
     unfinished = folder / f".{FILE}.{os.getpid()}"
+    is_new = not folder.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
@@ -43,9 +45,21 @@ def create_project(path: str | Path) -> "Project":
         database.close()
         unfinished.rename(file)
     except OSError as error:
-        msg = f"no project can be made in {folder} ({error}); choose a folder you may write to"
+        reason = (error.strerror or str(error)).lower()
+        msg = f"no project can be made in {folder} ({reason}); choose a folder you may write to"
         raise StoreError(msg) from error
+    finally:
+        _clear(folder, is_new=is_new)
     return open_project(folder)
+
+
+def _clear(folder: Path, *, is_new: bool) -> None:
+    """Leave nothing of a project that could not be made; a folder made for it goes too."""
+    with suppress(OSError):
+        for file in folder.glob(f".{FILE}.{os.getpid()}*"):
+            file.unlink()
+        if is_new and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def open_project(path: str | Path, *, wait_seconds: float = WAIT_SECONDS) -> "Project":
@@ -76,6 +90,11 @@ class Project:
     def __init__(self, path: Path, database: Database) -> None:
         self.path = path
         self._database = database
+
+    @property
+    def is_read_only(self) -> bool:
+        """True where the project can be looked at but not written."""
+        return self._database.is_read_only
 
     @property
     def case_path(self) -> Path:
