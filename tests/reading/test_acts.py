@@ -6,7 +6,9 @@ from tests.builders import make_source
 from detente.reading.rules import RulesReader
 
 
-@pytest.mark.parametrize("last", ["Auch das habe Peru abgelehnt.", "Die Frage solle offen bleiben."])
+@pytest.mark.parametrize(
+    "last", ["Auch das habe Peru abgelehnt.", "Die Frage solle offen bleiben."]
+)
 def test_words_that_run_on_from_a_long_sentence_stay_in_their_own(last: str) -> None:
     text = (
         "Nach langen Gesprächen mit seinen Beratern und mit dem Parlament sagte der Außenminister "

@@ -10,9 +10,10 @@ from functools import cache
 
 from detente.reading.act import Force, Kind, Stance
 from detente.reading.clauses import Clause
+from detente.reading.standing import is_infinitive, stands_as
 from detente.reading.tables import load_toml
 from detente.reading.text import Token
-from detente.reading.words import STOPS, folded, form_in, is_word
+from detente.reading.words import folded, form_in
 from detente.sources.frozen import Language
 
 _GAP, _WIDE_GAP = 3, 9
@@ -46,6 +47,10 @@ _FLAGS = (
     "intransitive",
     "by_modal",
     "reproach",
+    "judgment",
+    "unwilling",
+    "wish",
+    "then_whether",
 )
 
 
@@ -69,6 +74,8 @@ class Word:
         """Tell whether `token` is this word, particle left out of account."""
         if self.capital != token.text[0].isupper() and (self.capital or token.index > 1):
             return False
+        if self.form == "sein" and form_in(token, "de", "own"):
+            return False
         forms = forms_of(token)
         if self.form[0] == "*":
             return any(form.endswith(self.form[1:]) for form in forms)
@@ -84,6 +91,8 @@ class Element:
     words: tuple[Word, ...]
     wide: bool = False
     """True where many words may stand before it (English only)."""
+    tight: bool = False
+    """True where no word may stand before it: "give _in" (English only)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +195,8 @@ def _elements(pattern: str) -> Iterator[Element]:
         if part == "...":
             wide = True
             continue
-        yield Element(tuple(_word(option) for option in part.split("|")), wide)
+        tight = part.startswith("_")
+        yield Element(tuple(_word(option) for option in part.lstrip("_").split("|")), wide, tight)
         wide = False
 
 
@@ -216,8 +226,8 @@ def find_cues(
     `adjectives` are the numbers of the tokens that name an actor as an adjective.
     """
     found: list[Cue] = []
-    for number, clause in enumerate(clauses):
-        found += _best(_matches(tokens, clause, number, language, adjectives))
+    for number in range(len(clauses)):
+        found += _best(_matches(tokens, clauses, number, language, adjectives))
     return tuple(sorted(found, key=lambda cue: (cue.words, cue.rule.order)))
 
 
@@ -233,18 +243,61 @@ def _best(cues: Iterable[Cue]) -> list[Cue]:
 
 
 def _matches(
-    tokens: tuple[Token, ...], clause: Clause, number: int, language: Language,
+    tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int, language: Language,
     adjectives: frozenset[int],
 ) -> Iterator[Cue]:  # fmt: skip
-    inside = clause.numbers()
+    inside = clauses[number].numbers()
     for i in inside:
         for rule, place in lexicon(language).rules_at(tokens[i]):
             words = _match(tokens, inside, rule, place, i, language)
             if words is None:
                 continue
             head = _head(tokens, words, rule, language)
-            if _stands_as(tokens, head, rule, language, adjectives):
+            if stands_as(tokens, head, language, adjectives, noun=rule.noun) and _goes_with(
+                tokens, clauses, number, rule, words
+            ):
                 yield Cue(rule, number, tuple(sorted(set(words))), head)
+
+
+def _goes_with(
+    tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int, rule: Rule,
+    words: list[int],
+) -> bool:  # fmt: skip
+    """Tell whether what must follow a rule's words follows them."""
+    following = [clause for clause in clauses if clause.parent == number]
+    if rule.has("then_whether"):
+        return any(clause.role in ("whether", "question") for clause in following)
+    if rule.has("wish"):
+        return _wishes(tokens, clauses[number], following, words)
+    if rule.has("unwilling"):
+        return _unwilling(tokens, clauses[number], words)
+    return not rule.has("by_modal") or tokens[words[0]].text != "May"
+
+
+def _wishes(
+    tokens: tuple[Token, ...], clause: Clause, following: list[Clause], words: list[int]
+) -> bool:
+    """Tell wanting something from somebody from meaning to do it oneself."""
+    after = [token for token in tokens[max(words) + 1 :] if token.text[0].isalnum()]
+    if not after:
+        return False
+    if tokens[words[0]].lemma.lower() in ("wollen", "mögen", "möchten"):
+        that = any(other.role == "that" for other in following)
+        return that or not any(is_infinitive(token) for token in after)
+    return clause.first <= after[0].index < clause.last and after[0].text.lower() not in (
+        "to", "no", "nothing",
+    )  # fmt: skip
+
+
+def _unwilling(tokens: tuple[Token, ...], clause: Clause, words: list[int]) -> bool:
+    """Tell whether a deed follows "will not": neither "be" nor a participle."""
+    rest = [tokens[n] for n in clause.numbers() if tokens[n].text[0].isalpha()]
+    if tokens[words[0]].lemma.lower() in ("werden", "wollen"):
+        rest = [token for token in rest if token.index not in words]
+        deed = rest[-1] if rest else tokens[words[0]]
+        return is_infinitive(deed) and not form_in(deed, "de", "unwillable")
+    after = [token for token in rest if token.index > words[-1]][:1]
+    return bool(after) and not form_in(after[0], "en", "unwillable")
 
 
 def _match(
@@ -291,7 +344,7 @@ def _match_in_order(
     for element in rule.elements:
         if words:
             at = words[-1] + 1
-            stop = at + 1 + (_WIDE_GAP if element.wide else _GAP)
+            stop = at + 1 + (_WIDE_GAP if element.wide else 0 if element.tight else _GAP)
         for n in range(at, min(stop, inside[-1] + 1)):
             if any(word.fits(tokens[n]) for word in element.words):
                 words.append(n)
@@ -342,73 +395,3 @@ def _head(tokens: tuple[Token, ...], words: list[int], rule: Rule, language: Lan
             if tokens[n].text[0].islower() and tokens[n].lemma.endswith("n"):
                 return n
     return words[0]
-
-
-def _stands_as(
-    tokens: tuple[Token, ...], head: int, rule: Rule, language: Language,
-    adjectives: frozenset[int],
-) -> bool:  # fmt: skip
-    """Tell whether the head stands as the verb, or the noun, that the rule means."""
-    if language == "de":
-        return rule.noun or not _attributive(tokens, head)
-    noun_like = _english_noun(tokens, head, adjectives)
-    return noun_like if rule.noun else not noun_like
-
-
-def _attributive(tokens: tuple[Token, ...], i: int) -> bool:
-    """Tell whether a German participle describes the noun behind it."""
-    text = tokens[i].text
-    if i + 1 >= len(tokens) or not text.endswith(
-        ("te", "ten", "ter", "tes", "ene", "enen", "ende", "enden", "ener", "ender")
-    ):
-        return False
-    following = tokens[i + 1]
-    if form_in(following, "de", "determiners") or form_in(tokens[i], "de", "finite"):
-        return False
-    if not (
-        following.text[0].isupper()
-        or (following.text[-1] in "en" and following.lemma != following.text)
-    ):
-        return False
-    before = tokens[i - 1] if i else None
-    return before is not None and (
-        form_in(before, "de", "determiners")
-        or (
-            before.text.endswith(("es", "er", "s"))
-            and before.text[0].isupper()
-            and text.startswith(("ge", "wieder"))
-        )
-    )
-
-
-def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int]) -> bool:
-    token = tokens[i]
-    if i == 0:
-        return not token.text.endswith(("ed", "ing")) or token.text == "Meeting"
-    before = tokens[i - 1]
-    if before.text.lower() in ("to", *STOPS) and token.lemma == token.text.lower():
-        return False
-    if form_in(token, "en", "modals"):
-        return False
-    if form_in(before, "en", "determiners"):
-        return True
-    if token.text.endswith(("ed", "ing")) and token.text not in ("meeting", "proceeding"):
-        return False
-    if form_in(before, "en", "describing") or i - 1 in adjectives:
-        return True
-    if token.lemma.lower() == token.text.lower():
-        if any(form_in(word, "en", "modals") for word in tokens[max(0, i - 4) : i]):
-            return False
-        plural = before.lemma != before.text and before.text.endswith("s")
-        return not (plural or form_in(before, "en", "verb_leads") or before.text.endswith("ly"))
-    if token.text.endswith("s") and before.text[0].islower():
-        leads = form_in(before, "en", "verb_leads") or is_word(before, "en", "people")
-        return not leads and not before.text.endswith("ly")
-    return (
-        token.text.endswith("s")
-        and not before.text[0].isupper()
-        and (
-            before.text.endswith(("al", "ic", "ive", "ous", "ful", "able", "ed", "ary"))
-            or token.text in ("talks", "negotiations", "meetings")
-        )
-    )
