@@ -4,12 +4,13 @@ Knows verbs and nouns of saying with a clause, a colon or quotation marks, befor
 content; "laut", "zufolge", "according to", "so X"; and the German subjunctive that runs on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
-from detente.reading.roles import Group, inside, subject_of
+from detente.reading.roles import Group, inside
+from detente.reading.subjects import subject_of
 from detente.reading.words import QUOTES, form_in, is_word
 
 _SHORT_LABEL = 7
@@ -52,7 +53,7 @@ def find_sayings(parse: Parse, before: Saying | None) -> tuple[Saying, ...]:
         found.append(
             Saying(
                 *whole,
-                before.speaker,
+                _carried(before.speaker),
                 before.speaker_id,
                 before.parties,
                 before.critic,
@@ -60,6 +61,11 @@ def find_sayings(parse: Parse, before: Saying | None) -> tuple[Saying, ...]:
             )
         )
     return tuple(sorted(found, key=lambda saying: (saying.first - saying.last, saying.first)))
+
+
+def _carried(speaker: Group | None) -> Group | None:
+    """Return a speaker of an earlier sentence, with no place of its own in this one."""
+    return replace(speaker, first=0, last=0) if speaker else None
 
 
 def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
@@ -77,7 +83,7 @@ def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
         outside = tuple(
             group for group in parse.groups if not content[0] <= group.first < content[1]
         )
-        speaker = subject_of(clause, parse.clauses, outside, cue.head, parse.language)
+        speaker = subject_of(parse, clause, outside, cue.head, inverted=True)
         speaker = speaker or _behind(parse, cue, outside)
     return _said_by(parse, speaker, content, cue, cue.words)
 

@@ -7,6 +7,7 @@ own is joined to the clause that waits for one. Each clause knows its parent.
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.reading.grammar import grammar, is_finite
 from detente.reading.text import Sentence, Token
 from detente.reading.words import QUOTES, STOPS, form_in, is_verbal
 from detente.sources.frozen import Language
@@ -67,7 +68,11 @@ def _cut(tokens: tuple[Token, ...], language: Language) -> list[tuple[str, int, 
     runs: list[tuple[str, int, int]] = []
     first, after, verb_seen = 0, "", False
     for i, token in enumerate(tokens):
-        if token.text in STOPS and not _inside_word(tokens, i):
+        if (
+            token.text in STOPS
+            and not _inside_word(tokens, i)
+            and not _is_aside(tokens, i, language)
+        ):
             runs.append((after, first, i))
             first, after, verb_seen = i + 1, token.text, False
         elif i > first and _connects(tokens, i, verb_seen, language):
@@ -76,7 +81,7 @@ def _cut(tokens: tuple[Token, ...], language: Language) -> list[tuple[str, int, 
         elif language == "en" and _reports(tokens, first, i):
             runs.append((after, first, i))
             first, after, verb_seen = i, REPORTED, False
-        verb_seen = verb_seen or is_verbal(token, language)
+        verb_seen = verb_seen or is_finite(tokens, i, language)
     runs.append((after, first, len(tokens)))
     return [run for run in runs if run[1] < run[2]]
 
@@ -88,6 +93,21 @@ def _inside_word(tokens: tuple[Token, ...], i: int) -> bool:
         return False
     close = i > 0 and tokens[i - 1].end == token.start
     return close or (i + 1 < len(tokens) and tokens[i + 1].start == token.end)
+
+
+def _is_aside(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
+    """Tell whether a bracket belongs to a short aside such as "(GAM)", which cuts nothing."""
+    if tokens[i].text not in ("(", ")"):
+        return False
+    step = 1 if tokens[i].text == "(" else -1
+    for n in range(i + step, i + 6 * step, step):
+        if not 0 <= n < len(tokens):
+            return False
+        if tokens[n].text in ("(", ")"):
+            return tokens[n].text != tokens[i].text
+        if is_finite(tokens, n, language):
+            return False
+    return False
 
 
 def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Language) -> bool:
@@ -125,17 +145,18 @@ def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     for n in range(i + 1, min(i + 14, len(tokens))):
         if tokens[n].text in STOPS:
             return False
-        if is_verbal(tokens[n], "en") and not form_in(tokens[i], "en", "prepositions"):
+        if is_finite(tokens, n, "en") and not form_in(tokens[i], "en", "prepositions"):
             return True
     return False
 
 
 def _verb_follows(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
     """Tell whether a finite verb comes soon, before any stop or connective."""
-    for token in tokens[i : i + _REACH]:
+    for n in range(i, min(i + _REACH, len(tokens))):
+        token = tokens[n]
         if token.text in STOPS or form_in(token, language, "coordinators"):
             return False
-        if is_verbal(token, language):
+        if is_finite(tokens, n, language):
             return True
     return False
 
@@ -145,7 +166,7 @@ def _describe(
 ) -> Clause:
     run = [token for token in tokens[first:last] if token.text not in QUOTES]
     has_verb = any(
-        is_verbal(token, language) and (before is None or before.text != "zu")
+        is_finite(tokens, token.index, language) and (before is None or before.text != "zu")
         for before, token in zip([None, *run], run, strict=False)
     )
     clause = Clause("fragment", [(first, last)], has_verb=has_verb, after=after)
@@ -155,9 +176,17 @@ def _describe(
     if language == "de" and after == "," and _opens_with_plural_verb(opening):
         clause.has_verb = True
     clause.role = _role(tokens, opening, clause, language)
-    clause.elliptic = clause.role == "main" and is_verbal(opening[0], language)
+    clause.elliptic = clause.role == "main" and (
+        is_finite(tokens, opening[0].index, language) or _shares_present(opening, clause)
+    )
     clause.closed = clause.role in ("relative", "that") and is_verbal(run[-1], language)
     return clause
+
+
+def _shares_present(opening: list[Token], clause: Clause) -> bool:
+    """Tell whether "and rejects" opens with a verb in the present: its own subject is missing."""
+    head = opening[0]
+    return clause.after in ("and", "but") and head.lemma.lower() in grammar("en", "present")
 
 
 def _opens_with_plural_verb(run: list[Token]) -> bool:
@@ -262,7 +291,8 @@ def _place(clauses: list[Clause], clause: Clause) -> None:
         closed = last.closed and open_clause is not None and open_clause is not last
         (open_clause if closed and open_clause else last).pieces.append(clause.pieces[0])
         return
-    waits = open_clause is not None and not open_clause.has_verb
+    trails = open_clause is not None and open_clause.after == "," and _trails(clauses, open_clause)
+    waits = open_clause is not None and not open_clause.has_verb and not trails
     if open_clause is not None and waits and clause.role == "main" and clause.after not in _STRONG:
         open_clause.pieces.append(clause.pieces[0])
         open_clause.has_verb = clause.has_verb
@@ -271,6 +301,11 @@ def _place(clauses: list[Clause], clause: Clause) -> None:
     if clause.role not in ("main", "fragment") and clauses:
         clause.parent = len(clauses) - 1
     clauses.append(clause)
+
+
+def _trails(clauses: list[Clause], clause: Clause) -> bool:
+    """Tell whether a clause only goes on with a participle: ", killing two people"."""
+    return clause.role == "main" and not clause.has_verb and clause is not clauses[0]
 
 
 def _open(clauses: list[Clause]) -> Clause | None:

@@ -7,7 +7,8 @@ from detente.reading.cues import Cue
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning
 from detente.reading.parse import Parse
-from detente.reading.roles import Group, inside, subject_of
+from detente.reading.roles import Group, inside
+from detente.reading.subjects import antecedent_of, met_in_relative, subject_of
 
 _WITH = frozenset({"mit", "with", "zwischen", "between"})
 _AGENT = frozenset({"von", "vom", "durch", "by", "seitens"})
@@ -139,7 +140,7 @@ def _doers(
             return tuple(pair), ()
         owner = owner_of(parse, cue)
         return ((owner,) if owner and owner in groups else ()), ()
-    subject = subject_of(parse.clauses[cue.clause], parse.clauses, groups, cue.head, parse.language)
+    subject = subject_of(parse, parse.clauses[cue.clause], groups, cue.head)
     found = (subject,) if subject else ()
     if cue.rule.has("patient"):
         return (), found
@@ -152,6 +153,9 @@ def _doers(
         partners = tuple(
             g for g in groups if inside(g, clause) and g not in found and _is_partner(g, cue)
         )
+        if clause.role == "relative" and met_in_relative(parse, clause):
+            head = antecedent_of(parse, clause, groups)
+            partners = (*partners, head) if head and head not in found else partners
         return (*found, *partners), ()
     return found, ()
 

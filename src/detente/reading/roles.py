@@ -1,4 +1,4 @@
-"""Who takes part in a clause: groups of mentions, what governs them, which one is the subject.
+"""Who takes part in a clause: groups of mentions and what governs them.
 
 Works on order, articles and prepositions; a mention that only describes a noun, as in "the
 Russian plan", is a modifier, not a party to the clause.
@@ -9,12 +9,14 @@ from itertools import chain
 
 from detente.reading.cast import Mention
 from detente.reading.clauses import Clause
+from detente.reading.grammar import grammar, in_class
 from detente.reading.text import Token
 from detente.reading.words import STOPS, form_in, is_verbal, is_word
 from detente.sources.frozen import Language
 
 _REACH = 7
-_COORDINATORS = frozenset({"and", "but", "und", "aber", "doch", "yet", "sondern"})
+COORDINATORS = frozenset({"and", "but", "und", "aber", "doch", "yet", "sondern"})
+"""Words that join a clause which may share the subject before it."""
 _SEATED = frozenset({"regierung", "führung", "government", "leadership", "regierungen"})
 
 
@@ -108,6 +110,10 @@ def _joined(
     between = tokens[before[2] : first]
     if len(between) > _REACH:
         return False
+    if not between and "pronoun" in (before[0].form, mention.form):
+        return False
+    if _continues_a_list(tokens, between, before[0], mention):
+        return True
     comma = apposed = joiner = other = False
     for token in between:
         if token.text == ",":
@@ -132,6 +138,31 @@ def _joined(
     return joiner or same or listed
 
 
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "the"})
+_LISTED = frozenset({"name", "capital", "group", "demonym"})
+
+
+def _continues_a_list(
+    tokens: tuple[Token, ...], between: tuple[Token, ...], before: Mention, mention: Mention
+) -> bool:
+    """Tell whether two names stand in a list that ends with "and": "A, B, der C und die D"."""
+    texts = [token.text.lower() for token in between]
+    if before.form not in _LISTED or mention.form not in _LISTED or before.party == mention.party:
+        return False
+    if texts[:1] in (["und"], ["and"]) and set(texts[1:]) <= _ARTICLES:
+        return True
+    if texts[:1] != [","] or not set(texts[1:]) <= _ARTICLES | {"and"}:
+        return False
+    rest = tokens[between[0].index + 1 :]
+    for token in rest[1:]:
+        text = token.text.lower()
+        if text in ("und", "and"):
+            return True
+        if text != "," and text not in _ARTICLES and not token.text[0].isupper():
+            return False
+    return False
+
+
 def _group(
     tokens: tuple[Token, ...], members: list[tuple[Mention, int, int]], language: Language
 ) -> Group:
@@ -148,7 +179,7 @@ def _describes_a_thing(
     """Tell whether an adjective or possessive is followed by a noun that cannot act."""
     mention, _, last = member
     possessive = language == "en" and last < len(tokens) and tokens[last].text in ("'s", "’s", "'")
-    compound = mention.form == "compound"
+    compound = mention.form == "compound" and not _is_whole(tokens, member)
     if mention.form != "adjective" and not possessive and not compound:
         return False
     if compound:
@@ -156,6 +187,14 @@ def _describes_a_thing(
             tokens, last, language
         )
     return not _is_noun_after(tokens, last + possessive, language)
+
+
+def _is_whole(tokens: tuple[Token, ...], member: tuple[Mention, int, int]) -> bool:
+    """Tell whether a mention is a word of its own, and no noun follows it: "Israel war"."""
+    mention, first, last = member
+    alone = mention.start == tokens[first].start and mention.end == tokens[last - 1].end
+    followed = last < len(tokens) and tokens[last].text[0].isupper()
+    return alone and "-" not in tokens[first].text and not followed
 
 
 def _is_noun_after(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
@@ -171,7 +210,7 @@ def _is_noun_after(tokens: tuple[Token, ...], i: int, language: Language) -> boo
 
 
 def _names_people(token: Token, language: Language) -> bool:
-    if is_word(token, language, "people"):
+    if is_word(token, language, "people") or in_class(token, language, "victims"):
         return True
     ends = ("minister", "präsident", "vertreter", "truppen", "unterhändler", "delegation", "chef")
     return language == "de" and token.lemma.lower().endswith(ends)
@@ -187,6 +226,8 @@ def _german_lead(
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         token = tokens[i]
         text = token.text.lower()
+        if text == "der" and _is_masculine(tokens, i, members[0][2]):
+            return i, ""
         if text == "der":
             genitive = weak or (bare == first and mention.form in ("name", "capital", "group"))
             lead = "dat" if genitive or _ends_weak(tokens, i + 1, first) else ""
@@ -213,6 +254,15 @@ def _german_lead(
     if loose_genitive or (named and tokens[first].lemma != tokens[first].text):
         return _hop(tokens, bare, "gen", "de") if bare == first else (bare, "gen")
     return bare, ""
+
+
+def _is_masculine(tokens: tuple[Token, ...], article: int, last: int) -> bool:
+    """Tell whether "der" stands before a masculine noun, as in "der Iran": a nominative."""
+    phrase = tokens[article + 1 : last + 1]
+    weak = any(token.text[0].islower() and token.text.endswith("en") for token in phrase)
+    nouns = [token for token in phrase if token.text[0].isupper()]
+    plural = bool(nouns) and nouns[0].text.lower() in grammar("de", "plural")
+    return not weak and not plural and any(in_class(token, "de", "masculine") for token in nouns)
 
 
 def _governs(before: Token) -> bool:
@@ -279,41 +329,6 @@ def _describes(token: Token) -> bool:
     return token.text.endswith(
         ("al", "ic", "ern", "ior", "ive", "ary", "top", "rmer", "leader", "y", "ed", "ous", "ist")
     )
-
-
-def subject_of(
-    clause: Clause, clauses: tuple[Clause, ...], groups: tuple[Group, ...], head: int,
-    language: Language,
-) -> Group | None:  # fmt: skip
-    """Return the subject of the verb at `head`, followed up where it is understood."""
-    own = [g for g in groups if inside(g, clause) and not g.lead and not g.modifier]
-    if language == "en":
-        before = [group for group in own if group.last <= head]
-        own = before or ([group for group in own if clause.elliptic or head == clause.first])
-    if clause.role == "relative" and language == "de" and own:
-        before = [
-            g for g in groups if g.last in (clause.first, clause.first - 1) and not g.modifier
-        ]
-        return before[-1] if before else own[0]
-    if own:
-        return own[0]
-    number = clauses.index(clause)
-    if clause.role == "relative":
-        earlier = [g for g in groups if g.last <= clause.first and not g.modifier]
-        return earlier[-1] if earlier else None
-    if clause.role == "infinitive" and clause.parent is not None:
-        parent = clauses[clause.parent]
-        return subject_of(parent, clauses, groups, parent.last, language)
-    shares = clause.role == "main" and clause.after in _COORDINATORS
-    if (clause.elliptic or shares or _participial(clause)) and number:
-        for earlier_clause in reversed(clauses[:number]):
-            if earlier_clause.role in ("main", "that") and earlier_clause.has_verb:
-                return subject_of(earlier_clause, clauses, groups, earlier_clause.last, language)
-    return None
-
-
-def _participial(clause: Clause) -> bool:
-    return clause.role == "main" and not clause.has_verb and clause.after == ","
 
 
 def inside(group: Group, clause: Clause) -> bool:

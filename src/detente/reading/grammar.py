@@ -1,0 +1,85 @@
+"""Word classes for who acts on whom (`data/grammar.toml`), and the verbs they help to find."""
+
+from functools import cache
+
+from detente.reading.tables import load_toml
+from detente.reading.text import Token
+from detente.reading.words import STOPS, form_in, is_verbal
+from detente.sources.frozen import Language
+
+
+@cache
+def grammar(language: Language, group: str) -> frozenset[str]:
+    """Return the words of one class, lower case."""
+    return frozenset(load_toml("grammar.toml")[language][group])
+
+
+def in_class(token: Token, language: Language, group: str) -> bool:
+    """Tell whether the form or the lemma of `token` is in a class."""
+    members = grammar(language, group)
+    return token.text.lower() in members or token.lemma.lower() in members
+
+
+def is_finite(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
+    """Tell whether a finite verb stands at `i`; knows "mediates" and the participle of "led by"."""
+    token = tokens[i]
+    if language == "de":
+        return is_verbal(token, "de")
+    if is_verbal(token, "en"):
+        return not _is_participle(tokens, i) and not _is_genitive(tokens, i)
+    return _stands_in_the_present(tokens, i)
+
+
+def _is_genitive(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell the "'s" of a possessor from that of "it's"."""
+    return tokens[i].text in ("'s", "’s") and bool(i) and tokens[i - 1].text[0].isupper()
+
+
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "newly"})
+
+
+def _is_participle(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a form in "-ed" only describes the noun before it: "a team led by X"."""
+    token = tokens[i]
+    if not token.text.endswith(("ed", "awn", "ut")) or i + 1 >= len(tokens):
+        return False
+    before = tokens[i - 1].text.lower() if i else ""
+    if i == 0 or (i == 1 and before.endswith("ly")) or before in _ARTICLES:
+        return True
+    following = tokens[i + 1].text.lower()
+    if following == "up" and i + 2 < len(tokens):
+        following = tokens[i + 2].text.lower()
+    return following == "by" and not form_in(token, "en", "finite")
+
+
+_DETERMINERS = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "no", "any", "all", "that", "to", "on", "for",
+     "against", "with", "it", "them", "him", "in", "from", "as", "off", "out", "down", "up", "over",
+     "into", "new", "this", "these", "such", "whether", "of"]
+)  # fmt: skip
+
+
+def _stands_in_the_present(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether "rejects", "mediates" stand as verbs, by the words on either side."""
+    token = tokens[i]
+    text = token.text
+    if i == 0 or not text[0].islower() or not text.endswith("s") or text.endswith(("ss", "us")):
+        return False
+    if token.lemma.lower() not in grammar("en", "present"):
+        return False
+    before = tokens[i - 1]
+    named = before.text[0].isupper() or before.text.lower() in grammar("en", "pronouns")
+    named = named or (before.text.endswith(("t", "y", "r", "n", "d", "l", "e", "h")) and i > 1)
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    ends = after is None or after.text in STOPS | {".", "!", "?"}
+    sure = before.text.lower() in ("he", "she", "it", "who", "which", "that")
+    return named and (sure or ends or after is None or _opens_an_object(after))
+
+
+def _opens_an_object(token: Token) -> bool:
+    return token.text.lower() in _DETERMINERS or token.text[0].isupper()
+
+
+def is_light(token: Token) -> bool:
+    """Tell whether an English word may stand between an understood subject and its verb."""
+    return token.text.lower() in grammar("en", "light")
