@@ -179,6 +179,12 @@ def test_words_of_others_have_a_speaker_and_the_report_has_none(gold: GoldText) 
 
 
 @EACH_TEXT
+def test_a_claim_is_never_told_as_a_fact(gold: GoldText) -> None:
+    claims = [act for act in gold.acts if act["kind"] in ("state", "assess", "ask")]
+    assert [act["quote"] for act in claims if act["voice"] == "reported"] == []
+
+
+@EACH_TEXT
 def test_author_and_critic_act_only_where_they_ascribe_a_position(gold: GoldText) -> None:
     for act in gold.acts:
         if act["voice"] in ("author", "critic"):
