@@ -13,7 +13,7 @@ from detente.case.draft_table import draft_table
 from detente.case.files import dump_case, loads
 from detente.case.model import Case, Value
 from detente.errors import CaseError, NoNegotiationError
-from detente.reading.act import Force, Stance
+from detente.reading.act import Force, Kind, Modality, Stance
 from detente.reading.issues import catalogue
 from detente.record.record import Agreed, Position, Record, RoleEntry
 
@@ -267,28 +267,67 @@ def test_an_option_that_only_the_sources_name_is_added_without_a_place() -> None
     assert scores(case, "russia", "peacekeepers")["nato"] == (0, 100)
 
 
-def test_a_seat_is_lost_by_leaving_and_won_by_joining() -> None:
+def test_seats_are_those_of_the_record_whoever_else_sat_in_some_meeting() -> None:
     record = make_record()
     (first,) = record.rounds
-    second = first.model_copy(
-        update={
-            "id": "r2",
-            "delegations": (first.delegations[0].model_copy(update={"party": "ukraine"}),),
-            "absent": (first.absent[0].model_copy(update={"party": "usa", "reason": "left"}),),
-        }
+    others = tuple(
+        first.delegations[0].model_copy(update={"party": name}) for name in ("ukraine", "europe")
     )
-    case = draft_case(make_record(rounds=(first, second)))
+    outsiders = first.model_copy(
+        update={"id": "r2", "delegations": others, "absent": (), "aside": True}
+    )
+    case = draft_case(make_record(rounds=(first, outsiders)))
+    assert case.seated() == ("russia", "usa")
+
+
+def test_who_left_the_table_has_a_stake_and_no_seat() -> None:
+    (russia, usa, *rest) = make_record().roles
+    back = RoleEntry(actor="ukraine", role="seated", because=usa.because)
+    gone = usa.model_copy(update={"role": "absent"})
+    case = draft_case(make_record(roles=(russia, back, gone, *rest)))
     assert case.seated() == ("russia", "ukraine")
+    assert "usa" in case.unseated()
 
 
-def test_without_known_seats_everyone_who_spoke_has_one_by_assumption() -> None:
-    roles = tuple(role for role in make_record().roles if role.role != "seated")
-    case = draft_case(make_record(rounds=(), roles=roles))
-    assert set(case.seated()) == {"russia", "usa", "ukraine"}
-    assert case.parties["usa"].assume == (
-        "no report says who sat at the table; everyone who took a position is taken to have a seat"
+def opposed(*, kind: Kind = "offer", modality: Modality = "happened") -> Record:
+    """Return a record without seats: Russia refuses what Ukraine wants, one act joins the two."""
+    acts = make_acts()
+    wish = make_position(
+        acts["no_troops"], party="ukraine", stance="for", options=("peacekeepers=nato",)
     )
-    assert case.parties["europe"].assume is None
+    word = acts["projects"].model_copy(
+        update={"kind": kind, "modality": modality, "actors": ("ukraine",), "targets": ("russia",)}
+    )
+    roles = tuple(r for r in make_record().roles if r.role not in ("seated", "absent"))
+    return make_record(
+        rounds=(),
+        roles=roles,
+        acts=(*(act for act in make_record().acts if act.id != word.id), word),
+        positions=(*make_record().positions, wish),
+    )
+
+
+def test_without_known_seats_those_have_one_who_oppose_and_talk_with_each_other() -> None:
+    case = draft_case(opposed())
+    assert set(case.seated()) == {"russia", "ukraine"}
+    assert "seated are those told to talk with each other" in (case.parties["russia"].assume or "")
+    assert case.parties["usa"].assume is None
+
+
+def test_whoever_only_speaks_gets_no_seat_out_of_it() -> None:
+    roles = tuple(role for role in make_record().roles if role.role != "seated")
+    with pytest.raises(NoNegotiationError, match="no two that take opposing positions"):
+        draft_case(make_record(rounds=(), roles=roles))
+    for record in (opposed(kind="blame"), opposed(modality="denied")):
+        with pytest.raises(NoNegotiationError, match="talk with each other"):
+            draft_case(record)
+
+
+def test_the_absent_get_no_seat_by_assumption() -> None:
+    absent = RoleEntry(actor="ukraine", role="absent", because=(make_acts()["not_invited"].id,))
+    record = opposed()
+    with pytest.raises(NoNegotiationError, match="no meeting"):
+        draft_case(record.model_copy(update={"roles": (*record.roles, absent)}))
 
 
 def test_a_mediator_at_the_table_is_no_party_unless_it_takes_positions_of_its_own() -> None:
@@ -403,7 +442,7 @@ def test_a_record_without_two_parties_is_no_negotiation() -> None:
 def test_a_record_without_a_meeting_and_with_one_voice_is_no_negotiation() -> None:
     positions = make_record().positions[:1]
     with pytest.raises(NoNegotiationError, match="no meeting"):
-        draft_case(make_record(rounds=(), positions=positions))
+        draft_case(make_record(rounds=(), roles=make_record().roles[2:], positions=positions))
 
 
 def test_a_record_in_which_everything_is_settled_has_nothing_to_draft() -> None:

@@ -230,15 +230,16 @@ def test_a_signature_of_others_is_a_round_of_its_own_beside_a_meeting() -> None:
     assert len(build_record([make_reading(source, acts)]).rounds) == 2
 
 
-def test_a_round_of_which_one_side_is_named_still_shows_who_was_left_out() -> None:
+def test_one_recognized_side_makes_no_round_and_no_seat_but_the_left_out_are_still_absent() -> None:
     source = make_source("Iranian envoys met in Geneva. Israel was not invited.")
     acts = [
         make_act(source, "meet", "Iranian envoys met in Geneva.", actors=("iran",)),
         make_act(source, "leave_out", "Israel was not invited.", targets=("israel",)),
     ]
-    (meeting,) = build_record([make_reading(source, acts)]).rounds
-    assert [d.party for d in meeting.delegations] == ["iran"]
-    assert [a.party for a in meeting.absent] == ["israel"]
+    record = build_record([make_reading(source, acts)])
+    assert record.rounds == ()
+    assert roles(record, "seated") == []
+    assert roles(record, "absent") == ["israel"]
 
 
 def test_one_party_that_meets_without_any_sign_of_talks_is_no_round() -> None:

@@ -66,12 +66,12 @@ def _see(pen: Pen, section: str) -> str | None:
 
 
 def _rounds(pen: Pen) -> Iterator[Statement]:
-    record = pen.writer.record
-    if not record.rounds:
+    rounds = [meeting for meeting in pen.writer.record.rounds if not meeting.aside]
+    if not rounds:
         seated = pen.writer.case.seated() if pen.writer.case is not None else ()
         words = pen.text("opening.no_round", parties=pen.names.actors(seated))
         yield pen.say(words, lead=pen.text("opening.lead.table"), see=_see(pen, "rounds"))
-    for meeting in record.rounds[-2:]:
+    for meeting in rounds[-2:]:
         parties = [delegation.party for delegation in meeting.delegations]
         subject = pen.names.subject(parties)
         place = place_and_time(pen, meeting)
@@ -86,7 +86,13 @@ def _rounds(pen: Pen) -> Iterator[Statement]:
 def _absent(pen: Pen) -> Iterator[Statement]:
     """Say who has a stake and no seat: absent from the last round that names it, or unseated."""
     case = pen.writer.case
-    last = {a.party: a for meeting in pen.writer.record.rounds for a in meeting.absent}
+    seated = {role.actor for role in pen.writer.record.roles if role.role == "seated"}
+    last = {
+        a.party: a
+        for meeting in pen.writer.record.rounds
+        for a in meeting.absent
+        if a.party not in seated
+    }
     unseated = case.unseated() if case is not None else ()
     parties = pen.names.in_order([*last, *unseated])
     if not parties:

@@ -34,11 +34,13 @@ def _round(pen: Pen, meeting: Round, n_rounds: int) -> Block:
     seated = {delegation.party: delegation for delegation in meeting.delegations}
     absent = {absence.party: absence for absence in meeting.absent}
     rows = [
-        _seated(pen, seated[party]) if party in seated else _absent(pen, absent[party])
+        _seated(pen, seated[party], aside=meeting.aside) if party in seated else _absent(pen, absent[party])
         for party in [*pen.names.in_order(seated), *pen.names.in_order(set(absent) - set(seated))]
     ]
     number = meeting.id.removeprefix("r")
     key = "rounds.caption" if n_rounds > 1 else "rounds.caption_only"
+    if meeting.aside:
+        key = "rounds.caption_aside"
     issues = pen.words.join([pen.names.issue(issue) for issue in meeting.issues])
     host = pen.names.actor(meeting.host) if meeting.host else ""
     notes = [pen.text("rounds.host", host=host)] if host else []
@@ -50,9 +52,9 @@ def _round(pen: Pen, meeting: Round, n_rounds: int) -> Block:
     return pen.table(caption, columns, rows, note=" ".join(notes) or None)
 
 
-def _seated(pen: Pen, delegation: Delegation) -> Row:
+def _seated(pen: Pen, delegation: Delegation, *, aside: bool) -> Row:
     head = pen.say(pen.names.actor(delegation.party))
-    seat = pen.say(pen.text("rounds.seated"), delegation.because)
+    seat = pen.say(pen.text("rounds.aside" if aside else "rounds.seated"), delegation.because)
     return Row(head=head, cells=((seat,), pen.cell(pen.names.actors(delegation.heads)), pen.cell()))
 
 

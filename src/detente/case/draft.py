@@ -36,14 +36,14 @@ def draft_case(record: Record, table: DraftTable | None = None) -> Case:
     Raises
     ------
     NoNegotiationError
-        If the record holds fewer than two parties, nobody met or took a position, or no issue is
-        open between them.
+        If the record holds fewer than two parties, shows no two of them at a table or talking with
+        each other about what divides them, or no issue is open between them.
     """
     table = table or draft_table()
     words = table.text[main_language(record)]
     parties = draft_parties(record, table, words)
     players = [name for name, party in parties.items() if party.role == "party"]
-    _there_is_a_negotiation(record, players)
+    _there_is_a_negotiation(parties, players)
     open_ = draft_issues(record, players, catalogue(), table, words)
     if not open_.issues:
         settled = ", ".join(sorted(settled_issues(record))) or "none"
@@ -66,7 +66,7 @@ def draft_case(record: Record, table: DraftTable | None = None) -> Case:
     )
 
 
-def _there_is_a_negotiation(record: Record, players: list[str]) -> None:
+def _there_is_a_negotiation(parties: dict[str, Party], players: list[str]) -> None:
     if len(players) < 2:
         found = ", ".join(players) or "none"
         msg = (
@@ -74,11 +74,10 @@ def _there_is_a_negotiation(record: Record, players: list[str]) -> None:
             "add reports on who talks with whom"
         )
         raise NoNegotiationError(msg)
-    spoke = {position.party for position in record.positions if position.party in players}
-    if not record.rounds and len(spoke) < 2:
+    if sum(parties[name].seat for name in players) < 2:
         msg = (
-            "the sources report no meeting, and fewer than two parties take a position; "
-            "add reports on the talks"
+            "the sources report no meeting of two parties that negotiate, and name no two that "
+            "take opposing positions and talk with each other; add reports on the talks"
         )
         raise NoNegotiationError(msg)
 

@@ -86,7 +86,7 @@ def _held(record: Record, parties: set[str]) -> set[str]:
 def _topics(record: Record) -> set[str]:
     """Return the issues that were talked about."""
     met = [act for act in record.acts if act.kind == "meet" and act.modality == "happened"]
-    talked = {issue for meeting in record.rounds for issue in meeting.issues}
+    talked = {issue for meeting in record.rounds if not meeting.aside for issue in meeting.issues}
     return talked | {issue for act in met for issue in act.issues}
 
 

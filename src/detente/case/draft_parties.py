@@ -1,6 +1,6 @@
 """Record to parties: who negotiates, who has a seat, who only hosts or mediates."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,6 +10,21 @@ from detente.reading.act import Actor
 from detente.record.record import Position, Record, RoleKind
 
 _PARTY_TYPES = ("state", "bloc", "organisation", "armed_group", "movement")
+_TALKING = frozenset(
+    {
+        "meet",
+        "agree",
+        "sign",
+        "demand",
+        "offer",
+        "propose",
+        "accept",
+        "refuse",
+        "concede",
+        "leave_open",
+    }
+)
+"""Kinds of acts between two that show them talking with each other."""
 _Role = Literal["party", "host", "mediator", "observer"]
 _OUTSIDE: tuple[Literal["mediator", "host", "observer"], ...] = ("mediator", "host", "observer")
 
@@ -26,9 +41,10 @@ class _Presence:
 def draft_parties(record: Record, table: DraftTable, words: Words) -> dict[str, Party]:
     """Return the parties of a record, in the order in which it names them.
 
-    Seated is who sat in the last round that says anything about it. Hosts, mediators and observers
-    have a role and no preferences, unless they have a seat and take positions of their own. Where
-    fewer than two seats are known, everyone who took a position is taken to have one.
+    Seated is whom the record seats. Hosts, mediators and observers have a role and no preferences,
+    unless they have a seat and take positions of their own. Where fewer than two seats are known,
+    those are taken to have one whose positions oppose each other and whom the sources name as
+    talking with each other; there may be none.
     """
     actors = {actor.id: actor for actor in record.actors}
     present = {
@@ -44,8 +60,7 @@ def draft_parties(record: Record, table: DraftTable, words: Words) -> dict[str, 
         seated = [name for name, item in present.items() if item.seat]
     assume = None
     if len(seated) < 2:
-        spoke = [position.party for position in record.positions]
-        seated = [name for name in present if name in seated or name in spoke]
+        seated = _in_talks(record, [name for name in present if roles[name] == "party"])
         assume = words.seat
     return {
         name: _party(
@@ -53,6 +68,38 @@ def draft_parties(record: Record, table: DraftTable, words: Words) -> dict[str, 
         )
         for name, item in present.items()
     }
+
+
+def _in_talks(record: Record, players: list[str]) -> list[str]:
+    """Return the parties that oppose another on an issue and are told to talk with it."""
+    acts = {act.id: act for act in record.acts}
+    behalf = {actor.id: actor.represents or actor.id for actor in record.actors}
+    own = [p for p in record.positions if p.current and not p.ascribed and p.party in players]
+    absent = {role.actor for role in record.roles if role.role == "absent"}
+    talking = [
+        {behalf.get(name, name) for name in (*act.actors, *act.targets, *act.addressees)}
+        for act in acts.values()
+        if act.kind in _TALKING and act.modality not in ("denied", "hypothetical")
+    ]
+    found = {
+        party
+        for one in own
+        for other in own
+        if one.party != other.party and _oppose(one, other)
+        for party in (one.party, other.party)
+        if any({one.party, other.party} <= pair for pair in talking)
+    }
+    return [name for name in players if name in found - absent]
+
+
+def _oppose(one: Position, other: Position) -> bool:
+    """Tell whether two positions cannot both be had."""
+    if one.issue != other.issue or "open" in (one.stance, other.stance):
+        return False
+    shared = set(one.options) & set(other.options)
+    if one.stance != other.stance:
+        return bool(shared) or not one.options or not other.options
+    return one.stance == "for" and bool(one.options and other.options) and not shared
 
 
 def is_party(actor: Actor) -> bool:
@@ -65,6 +112,7 @@ def _can_be_party(actor: Actor | None) -> bool:
 
 
 def _presences(record: Record) -> dict[str, _Presence]:
+    """Return everyone with a role or a position; who has a seat is for the record to say."""
     found: dict[str, _Presence] = {}
     for role in record.roles:
         item = found.setdefault(role.actor, _Presence())
@@ -73,9 +121,9 @@ def _presences(record: Record) -> dict[str, _Presence]:
         item.seat = item.seat or role.role == "seated"
     for meeting in record.rounds:
         for absence in meeting.absent:
-            _note(found, absence.party, absence.because, seat=False)
-        for delegation in meeting.delegations:
-            _note(found, delegation.party, delegation.because, seat=True)
+            found.setdefault(absence.party, _Presence()).because |= dict.fromkeys(absence.because)
+        for sat in meeting.delegations:
+            found.setdefault(sat.party, _Presence()).because |= dict.fromkeys(sat.because)
     for position in _current(record):
         item = found.setdefault(position.party, _Presence())
         if not item.roles:
@@ -85,12 +133,6 @@ def _presences(record: Record) -> dict[str, _Presence]:
 
 def _current(record: Record) -> Iterable[Position]:
     return (position for position in record.positions if position.current)
-
-
-def _note(found: dict[str, _Presence], party: str, because: Collection[str], *, seat: bool) -> None:
-    item = found.setdefault(party, _Presence())
-    item.seat = seat
-    item.because |= dict.fromkeys(because)
 
 
 def _role(item: _Presence, has_positions: bool) -> _Role:

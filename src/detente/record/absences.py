@@ -3,7 +3,11 @@
 A denial stands beside the report; neither cancels the other.
 """
 
+import re
+from collections.abc import Sequence
+
 from detente.reading.act import Act
+from detente.record.attendance import ends_seat
 from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
@@ -17,6 +21,7 @@ EVERYONE = f"{FORMAT}=all_parties"
 _REASONS: dict[str, AbsenceReason] = {
     "leave_out": "not_invited", "refuse": "declined", "leave": "left", "cancel": "cancelled",
 }  # fmt: skip
+_INVITATION = re.compile(r"invit|Einladung|eingeladen", re.IGNORECASE)
 _REACTIONS = frozenset(
     {"cancel", "criticise", "warn", "threaten", "refuse", "demand", "leave", "blame", "expel",
      "impose", "halt"}
@@ -26,21 +31,23 @@ _REACTIONS = frozenset(
 def absences(sittings: tuple[Sitting, ...], material: Material) -> list[tuple[Absence, ...]]:
     """Return for each round the parties it went without, in order of first mention."""
     reports: list[dict[str, list[Act]]] = [{} for _ in sittings]
-    for act in material.acts if sittings else ():
-        if has_happened(act) and _tells_of_absence(act):
-            number = _round_meant(act, sittings, material)
-            for party in _missing(act, material):
+    table = [number for number, sitting in enumerate(sittings) if not sitting.aside]
+    for act in material.acts if table else ():
+        if tells_of_absence(act):
+            number = table[_round_meant(act, [sittings[n] for n in table], material)]
+            for party in missing(act, material):
                 if party not in sittings[number].parties:
                     reports[number].setdefault(party, []).append(act)
     return [
         tuple(
-            _absence(party, missing[party], material) for party in material.sorted_parties(missing)
+            _absence(party, told[party], sittings, material)
+            for party in material.sorted_parties(told)
         )
-        for missing in reports
+        for told in reports
     ]
 
 
-def _round_meant(act: Act, sittings: tuple[Sitting, ...], material: Material) -> int:
+def _round_meant(act: Act, sittings: Sequence[Sitting], material: Material) -> int:
     """Return the round an absence belongs to.
 
     The round its text told of last before it, else the first one the text tells of; a text that
@@ -72,17 +79,26 @@ def is_denial(act: Act, party: str, material: Material) -> bool:
     return EVERYONE in act.options or (act.modality == "denied" and party in targets)
 
 
-def _tells_of_absence(act: Act) -> bool:
+def tells_of_absence(act: Act) -> bool:
+    """Tell whether an act reports that somebody was missing at talks."""
+    if not has_happened(act) and not (act.kind == "refuse" and act.modality == "refused"):
+        return False
     if act.kind == "refuse":
-        return FORMAT in act.issues and act.stance != "for"
+        declined = not act.issues and _INVITATION.search(act.span.quote) is not None
+        return declined or (FORMAT in act.issues and act.stance != "for")
+    if act.kind == "leave":
+        return ends_seat(act)
     return act.kind in _REASONS
 
 
-def _missing(act: Act, material: Material) -> tuple[str, ...]:
+def missing(act: Act, material: Material) -> tuple[str, ...]:
+    """Return the parties that an act of absence is about."""
     return material.targets(act) if act.kind == "leave_out" else material.holders(act)
 
 
-def _absence(party: str, reports: list[Act], material: Material) -> Absence:
+def _absence(
+    party: str, reports: list[Act], sittings: tuple[Sitting, ...], material: Material
+) -> Absence:
     sources = dict.fromkeys(act.source_id for act in reports)
     here = [act for source in sources for act in material.acts_of[source]]
     kind = next(kind for kind in _REASONS if any(act.kind == kind for act in reports))
@@ -92,6 +108,13 @@ def _absence(party: str, reports: list[Act], material: Material) -> Absence:
         act
         for act in here
         if _is_reaction(act, material) and act.id not in told and party in material.holders(act)
+    ]
+    reactions += [
+        act
+        for sitting in sittings
+        if sitting.aside and party in sitting.parties
+        for act in sitting.acts
+        if act.kind == "meet" and party in material.holders(act)
     ]
     return Absence(
         party=party,

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from detente.reading.act import Actor, Reading
 from detente.reading.actor_table import actor_table
 from detente.record.agreed import build_agreed
+from detente.record.attendance import find_attendance
 from detente.record.concessions import build_concessions
 from detente.record.contradictions import build_contradictions
+from detente.record.facilitators import find_facilitators
 from detente.record.material import Material, gather
 from detente.record.measures import build_measures
 from detente.record.open_items import build_open_items
@@ -18,6 +20,7 @@ from detente.record.positions import build_positions, find_stands
 from detente.record.record import Record, Round
 from detente.record.rounds import find_sittings
 from detente.record.seats import build_roles, build_rounds
+from detente.record.table import set_aside
 from detente.record.timeline import build_timeline
 
 
@@ -30,14 +33,18 @@ def build_record(readings: Sequence[Reading]) -> Record:
     material = gather(readings)
     stands = find_stands(material)
     positions = build_positions(stands)
-    sittings = find_sittings(material)
+    facilitators = find_facilitators(material)
+    sittings = find_sittings(material, facilitators)
+    set_aside(sittings, facilitators, material)
+    attendance = find_attendance(sittings, facilitators, material)
     rounds = build_rounds(sittings, material)
     open_items = build_open_items(material, stands)
+    roles = build_roles(material, rounds, attendance, facilitators, positions, open_items)
     return Record(
         sources=material.sources,
         actors=(*material.actors, *_hosts_unnamed(rounds, material)),
         acts=material.acts,
-        roles=build_roles(material, sittings, rounds, positions, open_items),
+        roles=roles,
         rounds=rounds,
         timeline=build_timeline(sittings, material),
         positions=positions,

@@ -3,6 +3,7 @@
 Rejected acts stay out; everything else of the record is built from this.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,18 @@ from functools import cached_property
 
 from detente.errors import RecordError
 from detente.reading.act import Act, Actor, Reading, Span, Time
+from detente.reading.actor_table import actor_table
+from detente.record.dating import is_time_of
 from detente.sources.source import Source
 
 PARTY_TYPES = frozenset({"state", "bloc", "organisation", "armed_group", "movement"})
 """Kinds of actors that can be a party; persons, offices and unnamed groups cannot."""
 
 _UNKNOWN = date.max
+_AUTHORITY = re.compile(
+    r"\b(?:ministry|ministerium|\w+ministerium|court|gericht\w*|office|agency|embassy)\b", re.I
+)
+"""Names of parts of a state that are no party of their own."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +32,8 @@ class Material:
     sources: tuple[Source, ...]
     actors: tuple[Actor, ...]
     acts: tuple[Act, ...]
-    persons: dict[str, tuple[tuple[Span, str], ...]]
-    """Where persons are named, by source: place and person."""
+    mentions: dict[str, tuple[tuple[Span, str], ...]]
+    """Where actors are named, by source and in text order: place and actor."""
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:
@@ -68,8 +75,31 @@ class Material:
         return actor
 
     def is_party(self, actor: str) -> bool:
-        """Tell whether an actor is of a kind that can be a party; unknown ones are not."""
-        return actor in self.by_id and self.by_id[actor].type in PARTY_TYPES
+        """Tell whether an actor is of a kind that can be a party; unknown ones are not.
+
+        An organisation that no table knows, such as a ministry, a court or a club, is none unless
+        it meets, agrees or signs with others.
+        """
+        if actor not in self.by_id or self.by_id[actor].type not in PARTY_TYPES:
+            return False
+        return actor not in self._bystanders
+
+    @cached_property
+    def _bystanders(self) -> frozenset[str]:
+        known = actor_table().rows
+        taking_part = {
+            actor
+            for act in self.acts
+            if act.kind in ("meet", "agree", "sign") and len({*act.actors, *act.targets}) > 1
+            for actor in (*act.actors, *act.targets)
+        }
+        return frozenset(
+            actor.id
+            for actor in self.actors
+            if actor.type == "organisation"
+            and actor.id not in known
+            and (actor.id not in taking_part or _AUTHORITY.search(actor.name.en))
+        )
 
     def is_person_of(self, actor: str, party: str) -> bool:
         """Tell whether an actor is a person who speaks for `party`."""
@@ -104,13 +134,24 @@ class Material:
     def time(self, act: Act) -> Time | None:
         """Return when an act took place; None where its words only date what is to come.
 
-        What a report tells as happened cannot have happened after the report.
+        What a report tells as happened cannot have happened after the report, and words of time
+        that belong to something else in the sentence are not its time.
         """
-        published = self.published[act.source_id]
-        if act.time is None or act.time.start is None or published is None:
-            return act.time
-        told_ahead = act.modality == "happened" and act.time.start > published
-        return None if told_ahead else act.time
+        return self._times[act.id]
+
+    @cached_property
+    def _times(self) -> dict[str, Time | None]:
+        return {act.id: self._own_time(act) for act in self.acts}
+
+    def _own_time(self, act: Act) -> Time | None:
+        time, published = act.time, self.published[act.source_id]
+        if time is None or time.start is None:
+            return time
+        if published is not None and act.modality == "happened" and time.start > published:
+            return None
+        if time.span is not None and not is_time_of(act, time.span, self.words(act)):
+            return None
+        return time
 
     def shown_time(self, act: Act) -> Time | None:
         """Return when an act took place, the day of its report where it gives no time itself.
@@ -130,16 +171,42 @@ class Material:
         time = self.time(act)
         return time.start if time is not None else None
 
-    def time_key(self, act: Act) -> tuple[date, int, int, int, str]:
-        """Return the place of an act in time: its day, else that of its report."""
-        day = self.day(act) or self.published[act.source_id] or _UNKNOWN
-        return (day, *self.text_key(act))
+    def time_key(self, act: Act) -> tuple[date, bool, int, int, int, str]:
+        """Return the place of an act in time: its day, else that of its report.
+
+        In a report that nothing dates but what it tells, acts without a day come last.
+        """
+        own = self.day(act)
+        day = own or self.reported[act.source_id] or _UNKNOWN
+        last = own is None and self.published[act.source_id] is None
+        return (day, last, *self.text_key(act))
+
+    @cached_property
+    def reported(self) -> dict[str, date | None]:
+        """Day of each report: of publication, else the latest day of which it tells."""
+        return {
+            source.id: source.published or self._latest_told(source.id) for source in self.sources
+        }
+
+    def _latest_told(self, source: str) -> date | None:
+        told = (self.day(act) for act in self.acts_of[source] if act.modality == "happened")
+        return max((day for day in told if day is not None), default=None)
 
     def persons_in(self, act: Act, start: int, end: int) -> tuple[str, ...]:
         """Return the persons named between two places of an act's source, in text order."""
-        here = self.persons.get(act.source_id, ())
-        inside = [(at.start, person) for at, person in here if at.start < end and start < at.end]
-        return tuple(person for _, person in sorted(inside))
+        return tuple(
+            actor
+            for at, actor in self.mentions.get(act.source_id, ())
+            if at.start < end and start < at.end and self.by_id[actor].type == "person"
+        )
+
+    def words(self, act: Act) -> str:
+        """Return the text of the source that tells of an act."""
+        return self._texts[act.source_id]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        return {source.id: source.text for source in self.sources}
 
     def own(self, act: Act) -> bool:
         """Tell whether an act is reported, or claimed by the acting side's own speaker."""
@@ -155,18 +222,13 @@ class Material:
 def gather(readings: Sequence[Reading]) -> Material:
     """Join readings to one material.
 
-    Sources come by day of publication, undated ones last, else as given. Where several readings
+    Sources come by day of publication, where it is unknown by the latest day they tell of, those
+    without any day last, else as given. Where several readings
     of one source hold the same act, a reviewed one counts before an unreviewed one.
 
     Raises `RecordError` where two different texts carry the same source id.
     """
-    ordered = sorted(
-        readings,
-        key=lambda reading: (
-            reading.source.published is None,
-            reading.source.published or date.min,
-        ),
-    )
+    ordered = sorted(readings, key=lambda reading: _day_of(reading) or date.max)
     sources: dict[str, Source] = {}
     for reading in ordered:
         known = sources.setdefault(reading.source.id, reading.source)
@@ -183,8 +245,18 @@ def gather(readings: Sequence[Reading]) -> Material:
         sources=tuple(sources.values()),
         actors=_actors(ordered, one_source=len(sources) == 1),
         acts=tuple(acts),
-        persons=_persons(ordered),
+        mentions=_mentions(ordered),
     )
+
+
+def _day_of(reading: Reading) -> date | None:
+    """Return the day of a report: of publication, else the latest one that it tells of."""
+    told = (
+        act.time.start
+        for act in reading.acts
+        if act.modality == "happened" and act.time is not None and act.time.start is not None
+    )
+    return reading.source.published or max(told, default=None)
 
 
 def _acts(readings: Sequence[Reading]) -> list[Act]:
@@ -220,13 +292,10 @@ def _join(known: Actor, other: Actor) -> Actor:
     )
 
 
-def _persons(readings: Sequence[Reading]) -> dict[str, tuple[tuple[Span, str], ...]]:
-    return {
-        reading.source.id: tuple(
-            (span, actor.id)
-            for actor in reading.actors
-            if actor.type == "person"
-            for span in actor.mentions
-        )
-        for reading in readings
-    }
+def _mentions(readings: Sequence[Reading]) -> dict[str, tuple[tuple[Span, str], ...]]:
+    found: dict[str, dict[tuple[int, int, str], tuple[Span, str]]] = {}
+    for reading in readings:
+        here = found.setdefault(reading.source.id, {})
+        for actor in reading.actors:
+            here |= {(span.start, span.end, actor.id): (span, actor.id) for span in actor.mentions}
+    return {source: tuple(here[key] for key in sorted(here)) for source, here in found.items()}

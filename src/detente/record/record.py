@@ -24,7 +24,8 @@ class RoleEntry(Frozen):
     actor: str
     """Id of the actor."""
     role: RoleKind
-    """Seated took part in a round; affected: an open issue is about it, or it reacted."""
+    """Seated has a place at the table now; absent: it left, or had reason to be there; affected:
+    an open issue is about it, or it reacted."""
     because: Because
     """Acts behind it."""
 
@@ -72,6 +73,9 @@ class Round(Frozen):
     """Who did not, and had reason to."""
     issues: tuple[str, ...] = ()
     """Issues that were discussed there."""
+    aside: bool = False
+    """True for a meeting that is none of the table: of outsiders among themselves, or of one side
+    with others who do not negotiate with it; it gives nobody a seat."""
     because: Because
     """Acts behind it."""
 

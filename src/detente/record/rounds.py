@@ -1,24 +1,33 @@
 """Rounds: who met whom, where and when, who led, and on whose ground.
 
 Made from acts of meeting that happened; where a source tells of an agreement or a signature
-without a meeting, those who agreed sat together.
+without a meeting, those who agreed sat together. One side alone makes no round.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from detente.reading.act import Act, Named, Time
+from detente.record.facilitators import Facilitators, takes_side
 from detente.record.happened import has_happened
 from detente.record.happenings import ids, same_time
 from detente.record.material import Material
 from detente.record.places import same_place, state_of_place
 from detente.record.record import Delegation
 
-_BARGAINING = frozenset(
+BARGAINING = frozenset(
     {"demand", "offer", "accept", "refuse", "concede", "leave_open", "withhold", "agree", "sign",
      "threaten"}
 )  # fmt: skip
-_SIGNS_OF_TALKS = frozenset({"leave_out", "mediate", "host", "agree", "sign"})
+"""Kinds of acts by which parties negotiate."""
+_INTERNAL = re.compile(
+    r"\b(?:cabinet|party|parliamentary|coalition|security council|council of ministers)(?:'s)?\s+$"
+    r"|\b(?:Kabinetts|Partei|Fraktions|Koalitions|Regierungs|Parlaments)-?$",
+    re.IGNORECASE,
+)
+_INTERNAL_CUE = re.compile(r"^(?:Kabinetts|Partei|Fraktions|Koalitions|Regierungs|Parlaments)\w+")
+"""Meetings of one side with itself: no talks, whoever else the sentence names."""
 _LEADERS = 140
 """Code points after the word for a delegation within which its leaders are named."""
 
@@ -34,6 +43,8 @@ class Sitting:
     dated: dict[tuple[str, Time | None], Act] = field(default_factory=dict)
     """One act for each source and time."""
     hosts: tuple[str, ...] = ()
+    aside: bool = False
+    """True where it is no meeting of the table."""
 
     @property
     def sources(self) -> set[str]:
@@ -41,8 +52,9 @@ class Sitting:
         return {act.source_id for act in self.acts}
 
     def time(self, material: Material) -> Time | None:
-        """Return the first time that is settled."""
-        times = [material.time(act) for act in self.acts]
+        """Return the first time that is settled, that of meetings and signatures first."""
+        ordered = sorted(self.acts, key=lambda act: act.kind == "agree")
+        times = [material.time(act) for act in ordered]
         return next((time for time in times if time is not None and time.start is not None), None)
 
     def add(self, act: Act, parties: Iterable[str]) -> None:
@@ -54,23 +66,36 @@ class Sitting:
             self.places.append(act.place)
 
 
-def find_sittings(material: Material) -> tuple[Sitting, ...]:
+def find_sittings(material: Material, facilitators: Facilitators) -> tuple[Sitting, ...]:
     """Return the rounds in order of time, then of the text, hosts and mediators set apart."""
     happened = [act for act in material.acts if has_happened(act)]
     sittings: list[Sitting] = []
     for kinds in (("meet",), ("sign",), ("agree",)):
         for act in sorted((a for a in happened if a.kind in kinds), key=material.time_key):
             parties = _at_table(act, material)
+            if act.kind == "meet" and is_internal(act, material):
+                continue
             home = _home(act, parties, sittings, material)
             if home is not None:
                 home.add(act, parties if len(parties) > 1 else ())
             elif len(parties) > 1 and _opens_a_round(act, sittings):
                 sittings.append(Sitting())
                 sittings[-1].add(act, parties)
+        if kinds == ("sign",):
+            sittings += _signed_apart(happened, sittings, material)
+    lent = {
+        state for sitting in sittings for state in _grounds(sitting) if state not in sitting.parties
+    }
     for sitting in sittings:
-        _set_apart(sitting, happened, material)
-    sittings += _half_told(happened, sittings, material)
+        _set_apart(sitting, happened, facilitators, lent, material)
     return tuple(sorted(sittings, key=lambda s: min(map(material.time_key, s.acts))))
+
+
+def is_internal(act: Act, material: Material) -> bool:
+    """Tell whether a meeting is one of a cabinet, a party or a parliament."""
+    cue = act.cue[0]
+    before = material.words(act)[max(0, cue.start - 30) : cue.start]
+    return bool(_INTERNAL.search(before) or _INTERNAL_CUE.search(cue.quote))
 
 
 def delegations(sitting: Sitting, material: Material) -> tuple[Delegation, ...]:
@@ -91,18 +116,18 @@ def _opens_a_round(act: Act, sittings: list[Sitting]) -> bool:
     return act.kind != "agree" or not any(act.source_id in s.sources for s in sittings)
 
 
-def _half_told(happened: list[Act], sittings: list[Sitting], material: Material) -> list[Sitting]:
-    """Return rounds of which a source names one side only, but that show as talks otherwise."""
-    told = {source for sitting in sittings for source in sitting.sources}
-    talks = {act.source_id for act in happened if act.kind in _SIGNS_OF_TALKS} - told
+def _signed_apart(
+    happened: list[Act], sittings: list[Sitting], material: Material
+) -> list[Sitting]:
+    """Return signatures told one by one: those who sign in one report have signed together."""
+    told = {act.id for sitting in sittings for act in sitting.acts}
     found: dict[str, Sitting] = {}
     for act in happened:
-        parties = _at_table(act, material)
-        if act.kind == "meet" and len(parties) == 1 and act.source_id in talks:
-            if act.source_id not in found:
-                found[act.source_id] = Sitting()
-            found[act.source_id].add(act, parties)
-    return list(found.values())
+        if act.kind == "sign" and act.id not in told and len(_at_table(act, material)) == 1:
+            known = found.setdefault(act.source_id, Sitting())
+            if all(same_time(act, other, material) for other in known.acts):
+                known.add(act, _at_table(act, material))
+    return [sitting for sitting in found.values() if len(sitting.parties) > 1]
 
 
 def _at_table(act: Act, material: Material) -> tuple[str, ...]:
@@ -132,24 +157,34 @@ def _fits(act: Act, parties: set[str], sitting: Sitting, material: Material) -> 
     return all(same_time(act, other, material) for other in sitting.dated.values())
 
 
-def _set_apart(sitting: Sitting, happened: list[Act], material: Material) -> None:
-    """Take mediators, and hosts that are named as such, out of the delegations.
+def _set_apart(
+    sitting: Sitting,
+    happened: list[Act],
+    facilitators: Facilitators,
+    lent: set[str],
+    material: Material,
+) -> None:
+    """Take those who facilitate out of the delegations, as long as two remain.
 
-    At least two must remain. A state in whose town others meet is a host, and sits there only
-    if the sources count it among those who met.
+    A state in whose town others meet is a host, and sits there only if the sources count it among
+    those who met. Who lent its ground to a round of others and takes no side is a host here too.
     """
     mine = [act for act in happened if act.source_id in sitting.sources]
-    mediators = _doers("mediate", mine, material)
-    hosts = _doers("host", mine, material)
-    for actor in dict.fromkeys((*mediators, *hosts)):
+    hosts = [p for p in _doers("host", mine, material) if p in facilitators.hosts]
+    lenders = [p for p in material.sorted_parties(lent) if not takes_side(p, material)]
+    settled = {p for act in sitting.acts if act.kind != "meet" for p in material.holders(act)}
+    apart = (*facilitators.mediators, *hosts, *(p for p in lenders if p not in settled))
+    for actor in dict.fromkeys(apart):
         rest = sitting.parties - {actor}
-        bargains = actor not in mediators and any(
-            act.kind in _BARGAINING and actor in material.holders(act) for act in mine
-        )
-        if len(rest) > 1 and not bargains:
+        if len(rest) > 1:
             sitting.parties = rest
+    sitting.hosts = tuple(dict.fromkeys((*hosts, *_grounds(sitting))))
+
+
+def _grounds(sitting: Sitting) -> tuple[str, ...]:
+    """Return the states in which its places lie."""
     ground = (state_of_place(place) for place in sitting.places)
-    sitting.hosts = tuple(dict.fromkeys((*hosts, *(state for state in ground if state))))
+    return tuple(dict.fromkeys(state for state in ground if state))
 
 
 def _doers(kind: str, acts: list[Act], material: Material) -> list[str]:

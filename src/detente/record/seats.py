@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from detente.record.absences import absences
+from detente.record.absences import absences, missing, tells_of_absence
+from detente.record.attendance import Attendance
+from detente.record.facilitators import Facilitators
 from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
@@ -25,8 +27,9 @@ def build_rounds(sittings: tuple[Sitting, ...], material: Material) -> tuple[Rou
 
 def build_roles(
     material: Material,
-    sittings: tuple[Sitting, ...],
     rounds: tuple[Round, ...],
+    attendance: Attendance,
+    facilitators: Facilitators,
     positions: tuple[Position, ...],
     open_items: tuple[OpenItem, ...],
 ) -> tuple[RoleEntry, ...]:
@@ -36,10 +39,10 @@ def build_roles(
     the table, or is what they decide about; hosts and mediators as such are not.
     """
     because: dict[tuple[RoleKind, str], list[str]] = {}
-    for role, actor, acts in _entries(material, rounds, sittings):
+    for role, actor, acts in _entries(material, rounds, attendance, facilitators):
         because.setdefault((role, actor), []).extend(acts)
     taken = {actor for role, actor in because if role in ("seated", "host", "mediator")}
-    for actor, acts in _affected(material, rounds, positions, open_items):
+    for actor, acts in _affected(material, rounds, set(attendance.seated), positions, open_items):
         if actor not in taken:
             because.setdefault(("affected", actor), []).extend(acts)
     return tuple(
@@ -59,6 +62,7 @@ def _round(number: int, sitting: Sitting, absent: tuple[Absence, ...], material:
         delegations=delegations(sitting, material),
         absent=absent,
         issues=tuple(dict.fromkeys(issues)),
+        aside=sitting.aside,
         because=ids(sitting.acts),
     )
 
@@ -70,36 +74,58 @@ def _place(sitting: Sitting) -> str | None:
 
 
 def _entries(
-    material: Material, rounds: tuple[Round, ...], sittings: tuple[Sitting, ...]
+    material: Material,
+    rounds: tuple[Round, ...],
+    attendance: Attendance,
+    facilitators: Facilitators,
 ) -> Iterator[tuple[RoleKind, str, tuple[str, ...]]]:
-    for meeting, sitting in zip(rounds, sittings, strict=True):
-        for delegation in meeting.delegations:
-            yield "seated", delegation.party, delegation.because
+    seated = attendance.seated
+    for party, acts in seated.items():
+        yield "seated", party, acts
+    for party, acts in _absent(material, rounds, attendance):
+        if party not in seated:
+            yield "absent", party, acts
+    for meeting in rounds:
+        if meeting.host is not None and not meeting.aside:
+            yield "host", meeting.host, _placed_there(meeting, material)
+    for party, hosting in facilitators.hosts.items():
+        yield "host", party, ids(hosting)
+    for party, mediating in facilitators.mediators.items():
+        if party not in seated and mediating:
+            yield "mediator", party, ids(mediating)
+
+
+def _absent(
+    material: Material, rounds: tuple[Round, ...], attendance: Attendance
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for meeting in rounds:
         for absence in meeting.absent:
-            yield "absent", absence.party, absence.because
-        if meeting.host is not None:
-            yield "host", meeting.host, _placed_there(sitting, meeting.host)
-    roles: dict[str, RoleKind] = {"host": "host", "mediate": "mediator"}
-    for act in material.acts:
-        if act.kind in roles and has_happened(act):
-            for party in material.holders(act):
-                yield roles[act.kind], party, (act.id,)
+            yield absence.party, absence.because
+    yield from attendance.gone.items()
+    if not any(not meeting.aside for meeting in rounds):
+        for act in material.acts:
+            if tells_of_absence(act):
+                yield from ((party, (act.id,)) for party in missing(act, material))
 
 
-def _placed_there(sitting: Sitting, host: str) -> tuple[str, ...]:
+def _placed_there(meeting: Round, material: Material) -> tuple[str, ...]:
     """Return the acts of a round that name a place in its host's state."""
-    there = [act for act in sitting.acts if act.place and state_of_place(act.place) == host]
-    return ids(there or sitting.acts)
+    acts = [act for act in material.acts if act.id in set(meeting.because)]
+    there = [act for act in acts if act.place and state_of_place(act.place) == meeting.host]
+    return ids(there or acts)
 
 
 def _affected(
     material: Material,
     rounds: tuple[Round, ...],
+    seated: set[str],
     positions: tuple[Position, ...],
     open_items: tuple[OpenItem, ...],
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    seated = {delegation.party for meeting in rounds for delegation in meeting.delegations}
     for meeting in rounds:
+        if meeting.aside:
+            for delegation in meeting.delegations:
+                yield delegation.party, delegation.because
         for absence in meeting.absent:
             yield absence.party, absence.because
     for position in positions:
