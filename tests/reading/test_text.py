@@ -323,3 +323,34 @@ def test_a_sentence_that_opens_with_von_or_by_is_no_byline() -> None:
 def test_a_short_heading_that_ends_in_a_preposition_stays_a_heading() -> None:
     text = "Kiew stimmt zu\n\nDie Waffen ruhen seit Montag."
     assert kinds(text, "de")[0] == ("heading", "Kiew stimmt zu")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "dateline"),
+    [
+        ("de", "HELSINKI (30. Januar 2005) — Beide trafen sich.", "HELSINKI (30. Januar 2005) —"),
+        ("en", "HELSINKI (30 January 2005) — They met.", "HELSINKI (30 January 2005) —"),
+        ("de", "ADDIS ABEBA/KAIRO, 2. Mai 2023. Es war still.", "ADDIS ABEBA/KAIRO, 2. Mai 2023."),
+        ("en", "ADDIS ABABA/CAIRO, 2 May 2023. All was quiet.", "ADDIS ABABA/CAIRO, 2 May 2023."),
+        ("de", "Minsk, 12. Februar 2015. Die Nacht war lang.", "Minsk, 12. Februar 2015."),
+        ("en", "Minsk, 12 February 2015. The night was long.", "Minsk, 12 February 2015."),
+        ("de", "1. Juni 2005\n\nDie Runde endete.", "1. Juni 2005"),
+        ("en", "1 June 2005\n\nThe round ended.", "1 June 2005"),
+    ],
+)
+def test_place_and_day_before_the_first_sentence_are_a_dateline(
+    language: Language, text: str, dateline: str
+) -> None:
+    assert kinds(text, language)[0] == ("dateline", dateline)
+    assert kinds(text, language)[1][0] == "body"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Von unseren Korrespondenten in Washington und Amman\n\nSie trafen sich."),
+        ("en", "By our correspondents in Washington and Amman\n\nThey met."),
+    ],
+)
+def test_a_byline_may_name_places_instead_of_persons(language: Language, text: str) -> None:
+    assert kinds(text, language)[0][0] == "byline"

@@ -188,3 +188,60 @@ def test_a_day_of_the_week_lies_within_the_week_before_the_report(today: date) -
     assert found is not None
     assert found.weekday() == 3
     assert timedelta(0) <= today - found < timedelta(7)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Binnen drei Monaten soll ein Vertrag folgen.", "2025-02-19..2025-05-19"),
+        ("en", "A treaty is to be concluded within three months.", "2025-02-19..2025-05-19"),
+        ("de", "Die Häftlinge sollen innerhalb von zwei Jahren freikommen.",
+         "2025-02-19..2027-02-19"),
+        ("en", "The prisoners are to be freed within two years.", "2025-02-19..2027-02-19"),
+        ("de", "Binnen zehn Tagen wird gewählt.", "2025-02-19..2025-03-01"),
+        ("en", "They will vote within two weeks.", "2025-02-19..2025-03-05"),
+        ("de", "Das Kabinett sagte binnen eines Tages Nein.", "open"),
+        ("en", "The cabinet said no within a day.", "open"),
+    ],
+)  # fmt: skip
+def test_a_term_runs_from_the_day_of_the_report_and_only_for_plans(
+    language: Language, text: str, expected: str
+) -> None:
+    assert days(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", "Die Partei hatte am Montag abgelehnt, weil Häftlinge freikommen sollten.",
+         "2025-02-17"),
+        ("en", "On Monday the party refused, because prisoners should be freed.", "2025-02-17"),
+        ("en", "He said on Monday he will not come.", "2025-02-17"),
+        ("de", "Möglicherweise ist sie schon am Montag wieder dabei.", "open"),
+        ("en", "It may be back as early as Monday.", "open"),
+    ],
+)  # fmt: skip
+def test_the_verb_nearest_to_a_weekday_tells_past_from_plan(
+    language: Language, text: str, expected: str
+) -> None:
+    assert days(text, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "HELSINKI (18. Februar 2025) — Am Montag trafen sich beide."),
+        ("en", "HELSINKI (18 February 2025) — They met on Monday."),
+        ("de", "ADDIS ABEBA/KAIRO, 18. Februar 2025. Am Montag trafen sich beide."),
+        ("en", "ADDIS ABABA/CAIRO, 18 February 2025. They met on Monday."),
+        ("de", "Helsinki, 18. Februar 2025. Am Montag trafen sich beide."),
+        ("en", "Helsinki, 18 February 2025. They met on Monday."),
+        ("de", "18. Februar 2025\n\nAm Montag trafen sich beide."),
+        ("en", "18 February 2025\n\nThey met on Monday."),
+    ],
+)
+def test_days_count_from_a_dateline_inside_the_first_paragraph(
+    language: Language, text: str
+) -> None:
+    last = times(text, language, None)[-1].time
+    assert last.start == last.end == date(2025, 2, 17)

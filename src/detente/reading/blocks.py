@@ -27,22 +27,36 @@ _OPEN_ENDING = re.compile(
 _NAME = r"(?:[A-ZÄÖÜÁÉØŠŻ][\w.'’-]*|von|van|de|der|den|al|el|bin|du|di|la|zu|und|and|&)"
 _BYLINE = re.compile(
     r"(?:Von|VON) unser(?:er|em|en) [\w-]*(?:[Kk]orrespondent|Redakteur|Reporter)\w*.{0,60}$|"
+    r"(?:By|From|BY|FROM) (?:our|a|the) (?:[\w-]+ ){0,3}"
+    r"(?:[Cc]orrespondent|[Rr]eporter|[Ee]ditor)s?\b"
+    r"(?!\s+(?:said|has|have|was|were)\b).{0,60}$|"
     rf"(?:Von|By|Text|Autor|Autorin|Author|VON|BY)(?::\s*|\s+)[A-ZÄÖÜÁÉØŠŻ][\w.'’-]*"
     rf"(?:,?\s+{_NAME}){{0,8}}(?:\s*[,|/(].{{0,40}})?$"
 )
 _MONTH = r"(?:Jan|Feb|Mär|Mar|Apr|Mai|May|Jun|Jul|Aug|Sep|Okt|Oct|Nov|Dez|Dec)[a-zäöü]*\.?"
 _DATE = rf"(?:\d{{1,2}}\.?\s*{_MONTH}|{_MONTH}\s*\d{{1,2}})(?:,?\s*\d{{4}})?"
+_DAY = rf"(?:[A-Z][a-z]+,?\s+)?(?:den\s+)?{_DATE}"
+_FULL_DATE = rf"(?:\d{{1,2}}\.?\s*{_MONTH}|{_MONTH}\s*\d{{1,2}}),?\s*\d{{4}}"
 _PLACE = r"[A-ZÄÖÜ][^\W\d_'’.-]*(?:[ '’.-]{1,2}[A-ZÄÖÜ]?[^\W\d_'’.-]+){0,3}"
 _CAPS = "[A-ZÀ-ÖØ-Þ]"
+_CAPITALS = (
+    rf"{_CAPS}{{3,}}(?:[ '’.-]{_CAPS}{{2,}}){{0,3}}"
+    rf"(?:\s*/\s*{_CAPS}{{3,}}(?:[ '’.-]{_CAPS}{{2,}}){{0,3}}|\s*,\s*{_PLACE}){{0,2}}"
+)
 _DATELINE = re.compile(
     rf"(?:{_PLACE}(?:\s*[,/]\s*{_PLACE}){{0,2}},?\s*(?:{_DATE},?\s*)?"
     rf"\([A-Za-z][\w ./-]{{1,30}}\)\s*[-–—:]+"
     rf"|{_PLACE}(?:\s*[,/]\s*{_PLACE}){{0,2}},\s*(?:den\s+)?{_DATE}\s*[-–—:]+"
     rf"|{_CAPS}{{3,}}(?:[ '’.-]{_CAPS}{{2,}}){{0,3}}(?:\s*[,/]\s*{_PLACE}){{0,2}}"
     rf"(?:,\s*{_DATE})?\s*(?:[–—]|-{{1,2}})(?=\s)"
-    rf"|{_CAPS}{{3,}}(?:[ '’.-]{_CAPS}{{2,}}){{0,3}},\s*{_DATE}\.(?=\s))"
+    rf"|{_CAPITALS},\s*{_DAY}\s*[.:](?=\s)"
+    rf"|{_CAPITALS}\s*\({_DAY}\)(?:\s*[-–—:.]+)?(?=\s)"
+    rf"|{_PLACE}(?:\s*/\s*{_PLACE})?(?:,\s*(?:den\s+)?{_FULL_DATE}\.(?=\s+[A-ZÄÖÜ„“\"])"
+    rf"|\s*\({_FULL_DATE}\)\s*[-–—:]+(?=\s)))"
 )
-_DATE_LINE_ALONE = re.compile(rf"{_PLACE}(?:/{_PLACE})?,?\s+(?:den\s+)?{_DATE}\s*[-–—:.]?\s*$")
+_DATE_LINE_ALONE = re.compile(
+    rf"(?:{_PLACE}(?:/{_PLACE})?,?\s+(?:den\s+)?{_DATE}|(?:[A-Z][a-z]+,?\s+)?{_FULL_DATE})\s*[-–—:.]?\s*$"
+)
 
 _LONGEST_HEADING = 120
 _MOST_HEADING_WORDS = 16

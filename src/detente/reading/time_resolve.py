@@ -225,6 +225,26 @@ def _away(m: re.Match[str], at: Setting, sign: int) -> Days:
     return _shifted(at.today, m["u"], sign * at.words.number(m["n"]), at)
 
 
+def within(m: re.Match[str], at: Setting) -> Days:
+    """Resolve within three months, counted from the day of the report, in plans only."""
+    if at.today is None or m["vague"] or not m["n"] or not at.future:
+        return OPEN
+    return at.today, _later(at.today, m["u"], at.words.number(m["n"]), at), "relative"
+
+
+def _later(today: date, unit: str, n: int, at: Setting) -> date:
+    """Return the day that lies exactly some days, weeks, months or years later."""
+    pieces = at.words.pieces
+    if re.fullmatch(pieces["week"], unit, re.I):
+        return today + timedelta(7 * n)
+    if not re.fullmatch(f"{pieces['month']}|{pieces['year']}", unit, re.I):
+        return today + timedelta(n)
+    months = n * (12 if re.fullmatch(pieces["year"], unit, re.I) else 1)
+    whole = today.year * 12 + today.month - 1 + months
+    first, last = _month(whole // 12, whole % 12 + 1)
+    return min(last, first + timedelta(today.day - 1))
+
+
 def unsettled(_: re.Match[str], __: Setting) -> Days:
     """Leave open what no day of the report settles: in recent years."""
     return OPEN

@@ -57,6 +57,8 @@ _GERMAN: tuple[tuple[str, str, Resolver], ...] = (
             rf"{_STOP}", resolve.ago),
     ("hence", rf"{_EDGE}in\ (?:(?P<vague><vague>)\ )?(?P<n><N>)\ (?P<u><U>)"
               rf"{_STOP}", resolve.hence),
+    ("within", rf"{_EDGE}(?:binnen|innerhalb(?:\ von)?)\ (?:(?P<vague><vague>)\ )?(?P<n><N>)\ "
+               rf"(?P<u><U>){_STOP}", resolve.within),
     ("since", rf"{_EDGE}seit\ (?:<vague>\ )?(?:<N>\ )?(?:langen\ )?<U>"
               rf"{_STOP}", resolve.unsettled),
     ("after", rf"{_EDGE}(?:<vague>\ )?<N>\ <U>\ "
@@ -91,8 +93,10 @@ _ENGLISH: tuple[tuple[str, str, Resolver], ...] = (
      resolve.whole_year),
     ("ago", rf"{_EDGE}(?:(?P<vague><vague>)\ )?(?P<n><N>)?\ ?(?P<u><U>)\ "
             rf"ago{_STOP}", resolve.ago),
-    ("hence", rf"{_EDGE}(?:with)?in\ (?:(?P<vague><vague>)\ )?(?P<n><N>)\ "
+    ("hence", rf"{_EDGE}in\ (?:(?P<vague><vague>)\ )?(?P<n><N>)\ "
               rf"(?P<u><U>){_STOP}(?!\ of)", resolve.hence),
+    ("within", rf"{_EDGE}within\ (?:(?P<vague><vague>)\ )?(?P<n><N>)\ (?P<u><U>)"
+               rf"{_STOP}(?!\ of)", resolve.within),
     ("for", rf"{_EDGE}for\ (?:<vague>\ )?(?:<N>\ )?<U>{_STOP}",
      resolve.unsettled),
     ("after", rf"{_EDGE}(?:<vague>\ )?<N>\ <U>\ "

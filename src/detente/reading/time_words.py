@@ -50,9 +50,35 @@ def words_of_time(language: Language) -> Words:
     return Words(tuple(months), tuple(weekdays), tuple(numbers), offsets, entry)
 
 
-def is_about_plans(sentence: str, language: Language) -> bool:
-    """Tell whether a sentence holds a word of the future."""
-    return bool(re.search(rf"\b(?:{words_of_time(language).pieces['future']})\b", sentence, re.I))
+def is_about_plans(sentence: str, language: Language, place: tuple[int, int] | None = None) -> bool:
+    """Tell whether a sentence speaks of the future; at a place the nearest verb decides."""
+    pieces = words_of_time(language).pieces
+    first, last = _clause(sentence, place, pieces["clause"]) if place else (0, len(sentence))
+    ahead, back = (
+        [m.span() for m in re.finditer(rf"\b(?:{pieces[tense]})\b", sentence[first:last], re.I)]
+        for tense in ("future", "past")
+    )
+    if place is None:
+        return bool(ahead)
+    if not ahead and not back:
+        return is_about_plans(sentence, language)
+    start, end = place[0] - first, place[1] - first
+    ahead_at, back_at = (
+        min(
+            (max(a - end, start - b) for a, b in found if b <= start or end <= a),
+            default=len(sentence),
+        )
+        for found in (ahead, back)
+    )
+    return ahead_at <= back_at
+
+
+def _clause(sentence: str, place: tuple[int, int], border: str) -> tuple[int, int]:
+    """Return where the clause around a place begins and ends."""
+    borders = [m.span() for m in re.finditer(border, sentence, re.I)]
+    first = max((end for _, end in borders if end <= place[0]), default=0)
+    last = min((start for start, _ in borders if start >= place[1]), default=len(sentence))
+    return first, last
 
 
 def _which(forms: tuple[str, ...], text: str) -> int:

@@ -56,7 +56,7 @@ def day_of_report(
 
 def _hits(sentence: Sentence, language: Language, today: date | None) -> Iterator[TimeHit]:
     line, starts, ends = _on_one_line(sentence)
-    setting = Setting(words_of_time(language), today, is_about_plans(line, language))
+    words = words_of_time(language)
     found = [
         (match.start(), -match.end(), order, match, rule)
         for order, rule in enumerate(time_rules(language))
@@ -67,7 +67,8 @@ def _hits(sentence: Sentence, language: Language, today: date | None) -> Iterato
         if start < at:
             continue
         at = -end
-        first, last, basis = rule.resolve(match, setting)
+        planned = is_about_plans(line, language, match.span())
+        first, last, basis = rule.resolve(match, Setting(words, today, planned))
         time = Time(start=first, end=last, basis=basis)
         yield TimeHit(time, sentence.index, starts[start], ends[at - 1])
 

@@ -39,13 +39,19 @@ CLOCK = r"(?:,?\s*(?:um\s+|at\s+)?\d{1,2}[:.]\d{2}(?:\s*(?:uhr|h|am|pm|gmt|utc|c
 STATED = r"(?:published(?:\s+on)?|date|veröffentlicht(?:\s+am)?|stand|datum|vom)\s*:?\s*"
 PLACE = r"[^\W\d_][\w./’' -]{1,40}?"
 HEAD = rf"^\s*(?:{STATED}|\(?{PLACE}\)?\s*,\s*(?:den\s+)?|)(?:{WEEKDAY}\.?,?\s+)?(?:den\s+)?"
-TAIL = rf"{CLOCK}\s*(?:$|[-–—|:(/]|\.\s*$)"
-CAPITALS = r"^\s*(?-i:[A-ZÄÖÜ][A-ZÄÖÜ/ .'’-]{2,40}?)\s*(?:,\s*\(?|\()(?:den\s+)?"
+TAIL = rf"{CLOCK}\s*(?:$|[-–—|:(/)]|\.\s*$)"
+CAPITALS = (
+    r"^\s*(?-i:[A-ZÄÖÜ][A-ZÄÖÜ/ .'’-]{2,40}?)(?:,\s*(?-i:[A-ZÄÖÜ])[^\W\d_]+)?"
+    rf"\s*(?:,\s*\(?|\()(?:{WEEKDAY},?\s+)?(?:den\s+)?"
+)
+NAMED = r"^\s*(?-i:[A-ZÄÖÜ])[^\W\d_]+(?:[ /'’-](?-i:[A-ZÄÖÜ])[^\W\d_]+){0,3}"
 DATELINES = (
     re.compile(HEAD + DAY + TAIL, re.IGNORECASE),
     re.compile(CAPITALS + DAY + r"\)?\s*(?:[-–—:.(/|]|$)", re.IGNORECASE),
+    re.compile(NAMED + r",\s*(?:den\s+)?" + DAY + r"\.\s+(?-i:[A-ZÄÖÜ„“])", re.IGNORECASE),
+    re.compile(NAMED + r"\s*\(" + DAY + r"\)\s*[-–—:]", re.IGNORECASE),
 )
-"""A line of its own or before a dash; a place in capitals may also be followed by a sentence."""
+"""A line of its own, before a dash, or the place and the day before the first sentence."""
 
 
 def published(text: str) -> date | None:
