@@ -24,6 +24,9 @@ PRINTED_BY = {
     "seats": "`detente analyze seats CASE --json`",
     "robustness": "`detente analyze robustness CASE --json`",
     "brief": "`detente brief REPORT --json`, `--write-json FILE`",
+    "review": "`detente review list --json`",
+    "problems": "`detente case check CASE --json`",
+    "project": "`detente export`",
 }
 NOTE = "<!-- written by docs/make_reference.py; change the code and run it again -->\n\n"
 
@@ -70,9 +73,9 @@ def schemas_page() -> str:
         "`source.text[start:end]` is `quote`, always. Days are ISO dates, times carry a zone. "
         "Shares come as `share`, `n` and `of`; intervals as `low`, `mid` and `high` (10th, 50th "
         "and 90th percentile).\n\n"
-        "`detente export` writes a whole project as `detente/project/1`: `readings`, `decisions`, "
-        "`record`, `case` and `findings`, each in the form above. `detente case check --json` "
-        "prints `detente/problems/1` and `detente review list --json` prints `detente/review/1`.\n"
+        "Several reports give one document a line (`detente read A B --json`). JSON is UTF-8 in "
+        "every locale; on a terminal it is indented. The parts of a `project` are documents "
+        "themselves, each with its own `schema`.\n"
     )
 
 

@@ -3,7 +3,7 @@
 A document is the record itself with ``"schema": "detente/<name>/<version>"`` as first key.
 """
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel
 
@@ -17,8 +17,84 @@ from detente.analysis.finding import (
 from detente.brief.document import Brief
 from detente.case.model import Case
 from detente.errors import DetenteError
-from detente.reading.act import Reading
+from detente.reading.act import Act, Reading
 from detente.record.record import Record
+from detente.sources.frozen import Frozen
+from detente.store.decision import Decision
+
+
+class Form:
+    """Marks a field that holds a document with a form of its own."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __get_pydantic_json_schema__(self, _: object, __: object) -> dict[str, Any]:
+        """Return the JSON schema of that form; its references stay inside it."""
+        return json_schema(self.name)
+
+
+Document = dict[str, Any]
+
+
+class ProblemNote(Frozen):
+    """One thing wrong with a case."""
+
+    path: str
+    """Place inside the case, such as ``preferences.russia.no_deal``."""
+    message: str
+    """What is wrong with which value."""
+    advice: str
+    """What to do about it."""
+    line: int | None
+    """Line in the file, counted from 1."""
+    file: str | None
+    """Name of the file."""
+    severity: Literal["error", "warning"]
+    """A case with an error cannot be used; one with a warning can."""
+
+
+class Problems(Frozen):
+    """All problems of a case, in file order."""
+
+    problems: tuple[ProblemNote, ...]
+    """The problems; empty where there are none."""
+
+
+class ReviewList(Frozen):
+    """Acts of the newest readings with the decisions about them, and decisions that lapsed."""
+
+    acts: tuple[Act, ...]
+    """Acts, source by source in text order."""
+    lapsed: tuple[Decision, ...]
+    """Decisions in force whose act the newest reading does not hold."""
+
+
+class ProjectFindings(Frozen):
+    """The findings on the case of a project."""
+
+    settlement: Annotated[Document, Form("settlement")]
+    burden: Annotated[Document, Form("burden")]
+    seats: Annotated[Document, Form("seats")]
+    robustness: Annotated[Document, Form("robustness")]
+
+
+class ProjectExport(Frozen):
+    """A whole project: sources in their readings, decisions, record, case, findings."""
+
+    version: str
+    """Version of détente."""
+    readings: tuple[Annotated[Document, Form("reading")], ...]
+    """The newest reading of every source, decisions applied."""
+    decisions: tuple[Decision, ...]
+    """Every decision ever made, oldest first."""
+    record: Annotated[Document, Form("record")] | None = None
+    """The process; None without a reading."""
+    case: Annotated[Document, Form("case")] | None = None
+    """The case of the project, else a draft; None where the sources hold no negotiation."""
+    findings: ProjectFindings | None = None
+    """The findings; None without a case."""
+
 
 SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "reading": (1, Reading),
@@ -29,6 +105,9 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "seats": (1, Finding[SeatsValues]),
     "robustness": (1, Finding[RobustnessValues]),
     "brief": (1, Brief),
+    "review": (1, ReviewList),
+    "problems": (1, Problems),
+    "project": (1, ProjectExport),
 }
 """Name -> version of the form, record."""
 

@@ -4,13 +4,15 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+from rich.console import Console
 
 from detente import pipeline
 from detente.analysis.finding import Findings
 from detente.api import Case
-from detente.cli.options import AsJson, Draws, Seed
+from detente.cli.options import AsJson, Draws, NamesLanguage, Seed
 from detente.cli.output import print_json, progress
-from detente.cli.show import show_finding
+from detente.cli.show_finding import finding_blocks
+from detente.cli.words import language_of
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 Question = Literal["settlement", "burden", "seats", "robustness"]
@@ -25,6 +27,7 @@ def analyze(
     json: AsJson = False,
     draws: Draws = pipeline.N_DRAWS,
     seed: Seed = pipeline.SEED,
+    lang: NamesLanguage = None,
 ) -> None:
     """Answer one question on a case: settlement, burden, seats or robustness."""
     asked = Case.load(case)
@@ -34,4 +37,6 @@ def analyze(
     if json:
         print_json(question, finding)
     else:
-        show_finding(asked, finding)
+        console = Console(highlight=False)
+        for block in finding_blocks(asked, finding, lang or language_of(asked)):
+            console.print(block)

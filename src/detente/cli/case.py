@@ -15,6 +15,7 @@ from detente.cli.options import (
     CasePath,
     Encoding,
     Force,
+    NamesLanguage,
     ProjectPath,
     Reports,
     SourceLanguage,
@@ -22,15 +23,16 @@ from detente.cli.options import (
 )
 from detente.cli.output import (
     check_outputs,
-    print_document,
     print_json,
     progress,
     refuse_to_overwrite,
     write_whole,
 )
 from detente.cli.road import readings_of_project, readings_of_reports
-from detente.cli.show import case_tables
+from detente.cli.show_case import case_tables
+from detente.cli.words import language_of
 from detente.errors import InvalidCaseError
+from detente.schemas import ProblemNote, Problems
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
@@ -74,12 +76,8 @@ def check(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
     problems = check_case(case)
     errors = [problem for problem in problems if problem.severity == "error"]
     if json:
-        print_document(
-            {
-                "schema": "detente/problems/1",
-                "problems": [vars(problem) for problem in problems],
-            }
-        )
+        notes = tuple(ProblemNote(**vars(problem)) for problem in problems)
+        print_json("problems", Problems(problems=notes))
         raise typer.Exit(1 if errors else 0)
     if errors:
         raise InvalidCaseError(problems)
@@ -89,15 +87,17 @@ def check(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
 
 
 @app.command()
-def show(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
+def show(
+    case: CasePath = Path("case.yaml"), json: AsJson = False, lang: NamesLanguage = None
+) -> None:
     """Show a case as tables."""
     loaded = pipeline.load_case(case)
     if json:
         print_json("case", loaded)
         return
-    console = Console()
-    for table in case_tables(loaded):
-        console.print(table)
+    console = Console(highlight=False)
+    for block in case_tables(loaded, lang or language_of(loaded)):
+        console.print(block)
 
 
 @app.command(name="set")

@@ -8,7 +8,7 @@ from detente import __version__, pipeline
 from detente.cli.options import Draws, ProjectPath, Seed
 from detente.cli.output import check_outputs, json_text, progress, write_whole
 from detente.cli.road import case_of_project, project_at
-from detente.schemas import document
+from detente.schemas import document, schema_id
 
 if TYPE_CHECKING:
     from detente.store.project import Project
@@ -37,10 +37,13 @@ def export(
 def _content(kept: "Project", draws: int, seed: int, step: pipeline.Step) -> dict[str, Any]:
     readings = list(kept.current_readings())
     content: dict[str, Any] = {
-        "schema": "detente/project/1",
+        "schema": schema_id("project"),
         "version": __version__,
         "readings": [document("reading", reading) for reading in readings],
         "decisions": [decision.model_dump(mode="json") for decision in kept.decisions()],
+        "record": None,
+        "case": None,
+        "findings": None,
     }
     if not readings:
         return content

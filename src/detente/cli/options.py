@@ -28,6 +28,10 @@ SourceLanguage = Annotated[
     Language | None,
     typer.Option("--source-lang", help="Language of the reports; found out if left out."),
 ]
+NamesLanguage = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of names; that of the case if left out."),
+]
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="Case file.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing case.")]
 

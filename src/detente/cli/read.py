@@ -9,7 +9,7 @@ from detente import pipeline
 from detente.cli.options import AsJson, Encoding, ProjectPath, Reports, SourceLanguage, given
 from detente.cli.output import print_json, progress
 from detente.cli.road import now, project_at, readings_of_reports
-from detente.cli.show import acts_table, explanation
+from detente.cli.show_reading import acts_table, explanation
 from detente.errors import StoreError
 from detente.reading.act import Reading
 
@@ -53,13 +53,13 @@ def _show(reading: Reading, json: bool, explain: bool) -> None:
     if json:
         print_json("reading", reading)
         return
-    console = Console(soft_wrap=not explain)
-    source = reading.source
-    console.print(f"{source.name}: {len(reading.acts)} acts, {len(reading.actors)} actors")
+    console = Console(highlight=False)
+    head = f"{reading.source.name}: {len(reading.acts)} acts, {len(reading.actors)} actors"
+    console.print(head, markup=False)
     for warning in reading.warnings:
         console.print(f"  note: {warning}", markup=False)
     if explain:
         for act in reading.acts:
             console.print(explanation(act, reading))
-    else:
+    elif reading.acts:
         console.print(acts_table(reading))

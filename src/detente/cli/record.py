@@ -7,7 +7,7 @@ from detente import pipeline
 from detente.cli.options import AsJson, Encoding, ProjectPath, Reports, SourceLanguage, given
 from detente.cli.output import print_json, progress
 from detente.cli.road import readings_of_project, readings_of_reports
-from detente.cli.show import record_tables
+from detente.cli.show_record import record_tables
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
@@ -30,6 +30,6 @@ def record(
     if json:
         print_json("record", process)
         return
-    console = Console()
-    for table in record_tables(process):
+    console = Console(highlight=False)
+    for table in record_tables(process, pipeline.main_language(process)):
         console.print(table)

@@ -8,12 +8,13 @@ import typer
 from rich.console import Console
 
 from detente.cli.options import AsJson, ProjectPath
-from detente.cli.output import print_document
+from detente.cli.output import print_json, printable
 from detente.cli.road import now, project_at
-from detente.cli.show import review_table
+from detente.cli.show_reading import review_table
 from detente.errors import StoreError
 from detente.reading.act import Act, ReviewState
 from detente.reading.correct import corrected
+from detente.schemas import ReviewList
 
 if TYPE_CHECKING:
     from detente.store.project import Project
@@ -42,15 +43,17 @@ def list_(
     with project_at(project) as kept:
         readings = kept.current_readings()
         lapsed = kept.lapsed_decisions()
-    acts = [act for reading in readings for act in reading.acts]
-    acts = [act for act in acts if state is None or act.review.state == state]
+    shown = [
+        (reading, [act for act in reading.acts if state is None or act.review.state == state])
+        for reading in readings
+    ]
     if json:
-        content = [act.model_dump(mode="json") for act in acts]
-        print_document({"schema": "detente/review/1", "acts": content})
+        acts = tuple(act for _, chosen in shown for act in chosen)
+        print_json("review", ReviewList(acts=acts, lapsed=lapsed))
         return
-    Console().print(review_table(acts))
+    Console(highlight=False).print(review_table(shown))
     for decision in lapsed:
-        typer.echo(f"lapsed: {decision.state} {decision.act_id} by {decision.by}")
+        typer.echo(f"lapsed: {printable(str(decision))}")
 
 
 @app.command()
@@ -143,4 +146,8 @@ def _acts(kept: "Project", ids: list[str] | None) -> list[Act]:
 
 
 def _user() -> str:
-    return os.environ.get("DETENTE_USER") or getpass.getuser()
+    try:
+        return os.environ.get("DETENTE_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        msg = "a decision needs the name of the one who makes it; give it with --by"
+        raise StoreError(msg) from None

@@ -18,8 +18,9 @@ from detente.reading.act import Act, Reading
 from detente.sources.source import Source
 from detente.store import findings, migrate, readings, reviews, sources
 from detente.store.database import WAIT_SECONDS, Database
+from detente.store.decision import Decision
 from detente.store.readings import ReadingNote
-from detente.store.reviews import Decision, Verdict
+from detente.store.reviews import Verdict
 
 FILE = "detente.db"
 CASE = "case.yaml"

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.engine import Row
@@ -12,16 +11,8 @@ from detente.errors import StoreError
 from detente.reading.act import Act, Reading, Review
 from detente.sources.frozen import Frozen
 from detente.store import clock, sources, tables
+from detente.store.decision import ActKey
 from detente.store.tables import acts, readings
-
-
-class ActKey(NamedTuple):
-    """What ties a decision to an act."""
-
-    source_id: str
-    act_id: str
-    kind: str
-    quote: str
 
 
 class ReadingNote(Frozen):

@@ -11,51 +11,13 @@ from typing import Literal
 from sqlalchemy import Connection, select
 
 from detente.errors import StoreError
-from detente.reading.act import Act, Kind, Reading, Review, ReviewState, check_span
-from detente.sources.frozen import Frozen
+from detente.reading.act import Act, Reading, Review, check_span
 from detente.sources.source import Source
 from detente.store import clock, readings, sources
-from detente.store.readings import ActKey
+from detente.store.decision import ActKey, Decision
 from detente.store.tables import decisions
 
 Verdict = Literal["accepted", "corrected", "rejected"]
-
-
-class Decision(Frozen):
-    """What a person decided about one act."""
-
-    number: int
-    """Place in the history, from 1."""
-    source_id: str
-    """Source of the act."""
-    act_id: str
-    """The act."""
-    kind: Kind
-    """Kind of the act as its reader found it."""
-    quote: str
-    """Words of the act as its reader found them."""
-    state: ReviewState
-    """Accepted, corrected, rejected; proposed where an undo leaves no decision."""
-    by: str
-    """Who decided."""
-    at: datetime
-    """When."""
-    reason: str | None = None
-    """Why."""
-    corrected: Act | None = None
-    """The act as corrected."""
-    undoes: int | None = None
-    """Number of the decision that this one takes back."""
-
-    def __str__(self) -> str:
-        reason = f" ({self.reason})" if self.reason else ""
-        day = self.at.date().isoformat()
-        return f"{self.act_id} {self.kind} “{self.quote}”: {self.state} by {self.by}, {day}{reason}"
-
-    @property
-    def key(self) -> ActKey:
-        """What ties the decision to an act."""
-        return ActKey(self.source_id, self.act_id, self.kind, self.quote)
 
 
 def history(connection: Connection) -> tuple[Decision, ...]:

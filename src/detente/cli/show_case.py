@@ -1,0 +1,81 @@
+"""A case on a terminal: parties, who wants what issue by issue, red lines, what is left out."""
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.case.model import Case, IssuePreference
+from detente.cli.output import printable
+from detente.cli.words import Names, acts, grid, row, value_range
+from detente.sources.frozen import Language
+
+
+def case_tables(case: Case, language: Language) -> list[RenderableType]:
+    """Return what a case holds, with names for the eye and ids for `detente case set`."""
+    names = Names(language, case=case)
+    day = f" (as of {case.as_of})" if case.as_of else ""
+    consent = names.actors(case.seated()) or "nobody"
+    blocks: list[RenderableType] = [
+        Text(f"{names.label(case.title)}{day}", style="bold"),
+        Text(f"consent needed: {consent}"),
+        _parties(case, names),
+    ]
+    for issue in case.issues:
+        blocks += _issue(case, issue, names)
+    return [*blocks, *_conditions(case, names)]
+
+
+def _parties(case: Case, names: Names) -> Table:
+    table = grid("parties", "party", "id", "seat", "role", "influence", "no deal")
+    for party, item in case.parties.items():
+        wants = case.preferences.get(party)
+        seat = "yes" if party in case.seated() else "no"
+        no_deal = value_range(wants.no_deal) if wants else ""
+        row(table, names.actor(party), party, seat, item.role, value_range(item.influence), no_deal)
+    return table
+
+
+def _issue(case: Case, issue: str, names: Names) -> list[RenderableType]:
+    options = list(case.issues[issue].options)
+    shown = [names.option(f"{issue}={option}") for option in options]
+    title = Text.assemble(("\n" + names.issue(issue), "bold"), f"  {issue}: {', '.join(options)}")
+    silent: list[str] = []
+    table = grid("", "party", "weight", *shown)
+    for party in case.players():
+        wants = case.preferences[party].issues.get(issue) if party in case.preferences else None
+        if wants is None or wants.silent:
+            silent.append(party)
+            continue
+        mark = " (ascribed)" if wants.ascribed else ""
+        scores = [_score(wants, option) for option in options]
+        row(table, names.actor(party) + mark, value_range(wants.salience), *scores)
+    blocks: list[RenderableType] = [title]
+    if table.row_count:
+        blocks.append(table)
+    if silent:
+        blocks.append(Text(f"silent: {names.actors(silent)}"))
+    return blocks
+
+
+def _score(wants: IssuePreference, option: str) -> str:
+    value = wants.scores.get(option)
+    if value is None:
+        return "100" if option == wants.ideal else "?"
+    return value_range(value)
+
+
+def _conditions(case: Case, names: Names) -> list[RenderableType]:
+    lines = grid("red lines", "party", "never", "because")
+    for party, wants in case.preferences.items():
+        for line in wants.red_lines:
+            reason = acts(line.because) or printable(line.assume or "")
+            never = printable(line.never) + (" (proposed)" if line.proposed else "")
+            row(lines, names.actor(party), never, reason)
+    links = grid("links", "if", "then", "because")
+    for link in case.links:
+        reason = acts(link.because) or printable(link.assume or "")
+        row(links, printable(link.if_), printable(link.then), reason)
+    left = grid("left out", "issue", "why")
+    for issue, why in case.left_out.items():
+        row(left, names.issue(issue), printable(why))
+    return [table for table in (lines, links, left) if table.row_count]

@@ -1,0 +1,150 @@
+"""A finding on a terminal: the answer in words and tables, then method, seed and warnings."""
+
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from detente.analysis.finding import (
+    BurdenValues,
+    Finding,
+    OpenQuestion,
+    RobustnessValues,
+    SeatChange,
+    SeatsValues,
+    SettlementValues,
+)
+from detente.case.model import Case
+from detente.cli.output import printable
+from detente.cli.words import Names, grid, percent, row, spread
+from detente.sources.frozen import Language
+
+N_FOREMOST = 5
+"""Settlements shown; all stand in the JSON."""
+
+
+def finding_blocks(case: Case, finding: Finding[Any], language: Language) -> list[RenderableType]:
+    """Return what a terminal shows of a finding."""
+    names = Names(language, case=case)
+    show: dict[type, Callable[[Any, Names], list[RenderableType]]] = {
+        SettlementValues: _settlement,
+        BurdenValues: _burden,
+        SeatsValues: _seats,
+        RobustnessValues: _robustness,
+    }
+    blocks = show[type(finding.values)](finding.values, names)
+    blocks += [Text(f"\nnote: {names.label(warning)}") for warning in finding.warnings]
+    blocks.append(
+        Text(
+            f"\n{finding.method}; {finding.n_draws} draws, seed {finding.seed}, "
+            f"case {finding.case_sha256[:12]}, detente {finding.version}"
+        )
+    )
+    return blocks
+
+
+def _settlement(values: SettlementValues, names: Names) -> list[RenderableType]:
+    blocks: list[RenderableType] = [
+        Text(f"a settlement exists in {percent(values.exists)} of the plausible value sets"),
+        Text(f"consent needed: {names.actors(values.seated)}"),
+        Text(f"settlements in a set: {spread(values.count)} of {values.n_outcomes} outcomes"),
+    ]
+    foremost = grid(f"foremost of {len(values.outcomes)}", "accepted", "efficient", "outcome")
+    for result in values.outcomes[:N_FOREMOST]:
+        named = [f"{name} {share.share:.0%}" for name, share in result.solutions.items() if share.n]
+        outcome = names.outcome(result.outcome) + (f" [{', '.join(named)}]" if named else "")
+        row(foremost, f"{result.settlement.share:.0%}", f"{result.efficient.share:.0%}", outcome)
+    options = grid("options", "issue", "option", "possible", "in settlements")
+    for item in values.options:
+        option = names.option(f"{item.issue}={item.option}")
+        frequency = spread(item.frequency, as_percent=True)
+        row(options, names.issue(item.issue), option, f"{item.possible.share:.0%}", frequency)
+    lines = grid("red lines", "party", "never", "bars", "binds", "blocks")
+    for line in values.red_lines:
+        shares = (f"{share.share:.0%}" for share in (line.bars, line.binds, line.blocks))
+        row(lines, names.actor(line.party), printable(line.statement), *shares)
+    conflicts = grid("what excludes each other", "share", "demands")
+    for conflict in values.conflicts:
+        row(conflicts, f"{conflict.share.share:.0%}", ", ".join(conflict.members))
+    return [*blocks, *(t for t in (foremost, options, lines, conflicts) if t.row_count)]
+
+
+def _burden(values: BurdenValues, names: Names) -> list[RenderableType]:
+    table = grid(
+        "gain or loss against no deal, in points of 100, over all settlements",
+        "party", "seat", "worst", "best", "settlements below no deal",
+    )  # fmt: skip
+    for party in values.parties:
+        below = spread(party.below_no_deal, as_percent=True)
+        seat = "yes" if party.seated else "no"
+        row(table, names.actor(party.party), seat, spread(party.least), spread(party.most), below)
+    blocks: list[RenderableType] = [table]
+    for settlement in values.settlements[:N_FOREMOST]:
+        outcome = names.outcome(settlement.outcome)
+        blocks.append(_heading(f"accepted in {percent(settlement.share)}: {outcome}"))
+        account = grid(
+            "",
+            "party", "against no deal", "worse off", "most of it",
+        )  # fmt: skip
+        for item in settlement.parties:
+            parts = sorted(item.by_issue, key=lambda part: -abs(part.against_no_deal.mean))[:1]
+            most = [f"{names.issue(p.issue)} {p.against_no_deal.mean:+.0f}" for p in parts]
+            gain, worse = spread(item.against_no_deal), f"{item.worse_than_no_deal.share:.0%}"
+            row(account, names.actor(item.party), gain, worse, *most)
+        blocks.append(account)
+    return blocks
+
+
+def _seats(values: SeatsValues, names: Names) -> list[RenderableType]:
+    changes = [*values.changes, *([values.everyone] if values.everyone else [])]
+    return [block for change in changes for block in _seat(change, names)]
+
+
+def _seat(change: SeatChange, names: Names) -> list[RenderableType]:
+    who = "everyone without one" if change.party == "*" else names.actor(change.party)
+    verb, share = ("gets", "fall away") if change.gets_seat else ("loses", "are new")
+    before, after = percent(change.exists_before), percent(change.exists_after)
+    heading = _heading(
+        f"{who} {verb} a seat: settlements in {before} before, {after} after; "
+        f"{spread(change.excluded, as_percent=True)} {share}"
+    )
+    table = grid(
+        "",
+        "party", "change in points", "better", "worse",
+    )  # fmt: skip
+    for item in change.parties:
+        shares = (f"{item.better.share:.0%}", f"{item.worse.share:.0%}")
+        row(table, names.actor(item.party), spread(item.change), *shares)
+    blocks: list[RenderableType] = [heading, table]
+    for label, options in (("lost", change.options_lost), ("won", change.options_won)):
+        if options:
+            blocks.append(Text(f"{label}: {names.about((), options)}"))
+    return blocks
+
+
+def _robustness(values: RobustnessValues, names: Names) -> list[RenderableType]:
+    blocks: list[RenderableType] = []
+    for question in values.questions:
+        blocks.append(_heading(f"{_asked(question, names)} yes in {percent(question.yes)}"))
+        table = grid(
+            "",
+            "weight", "value", "range", "yes if low", "yes if high",
+        )  # fmt: skip
+        for item in question.deciders:
+            ends = (f"{item.when_low:.0%}", f"{item.when_high:.0%}")
+            row(table, f"{item.weight:.0%}", item.path, f"{item.low:g}..{item.high:g}", *ends)
+        blocks += [table] if table.row_count else []
+    return blocks
+
+
+def _heading(words: str) -> Text:
+    return Text(f"\n{words}", style="bold")
+
+
+def _asked(question: OpenQuestion, names: Names) -> str:
+    if question.about == "settlement_exists":
+        return "is there a settlement?"
+    if question.about == "all_can_agree":
+        return "is there one with everyone at the table?"
+    return f"does the foremost one leave {names.actor(question.party or '')} below no deal?"
