@@ -149,7 +149,8 @@ def test_actors_are_in_the_tables_or_introduced_by_the_text(gold: GoldText) -> N
     }
     assert used - known_actors() <= introduced <= used
     for act in gold.acts:
-        assert not set(act["actors"]) & set(act["targets"]), act["quote"]
+        both = set(act["actors"]) & set(act["targets"])
+        assert not both or both == set(act["actors"]) == set(act["targets"]), act["quote"]
         assert len(set(act["actors"])) == len(act["actors"]), act["quote"]
 
 
