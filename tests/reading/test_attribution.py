@@ -3,7 +3,7 @@
 import pytest
 from tests.builders import make_source
 
-from detente.reading.attribution import find_sayings
+from detente.reading import running
 from detente.reading.mentions import find_mentions
 from detente.reading.parse import parse_sentence
 from detente.reading.text import segment
@@ -14,14 +14,21 @@ def sayings_of(text: str, language: Language) -> list[tuple[str | None, str]]:
     source = make_source(text, language)
     sentences = segment(text, language)
     mentions = find_mentions(source, sentences).mentions
-    found, last = [], None
-    for sentence in sentences:
-        here = tuple(mention for mention in mentions if mention.sentence == sentence.index)
-        parse = parse_sentence(sentence, here, (), language)
-        sayings = find_sayings(parse, last)
-        last = sayings[0] if sayings else last
+    parses = [
+        parse_sentence(
+            sentence,
+            tuple(mention for mention in mentions if mention.sentence == sentence.index),
+            (),
+            language,
+        )
+        for sentence in sentences
+    ]
+    found = []
+    for parse, sayings in zip(
+        parses, running.sayings_of(parses, [None] * len(parses), frozenset()), strict=True
+    ):
         for saying in sayings:
-            tokens = sentence.tokens[saying.first : saying.last]
+            tokens = parse.tokens[saying.first : saying.last]
             found.append((saying.speaker_id, " ".join(token.text for token in tokens)))
     return found
 

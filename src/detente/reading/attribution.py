@@ -4,9 +4,10 @@ Knows verbs and nouns of saying with a clause, a colon or quotation marks, befor
 content; "laut", "zufolge", "according to", "so X"; and the German subjunctive that runs on.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.reading.cues import Cue
+from detente.reading.grammar import in_class, is_finite
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
 from detente.reading.roles import Group, inside
@@ -44,28 +45,11 @@ class Saying:
         return self.first <= number < self.last and number not in self.words
 
 
-def find_sayings(parse: Parse, before: Saying | None) -> tuple[Saying, ...]:
-    """Return the sayings of a parse, widest first; `before` is the last one of the paragraph."""
+def find_sayings(parse: Parse) -> tuple[Saying, ...]:
+    """Return the sayings that stand in one sentence, widest first."""
     found = [saying for cue in parse.cues if (saying := _by_cue(parse, cue)) is not None]
     found += [saying for saying in (_by_preposition(parse), _by_label(parse)) if saying is not None]
-    if not found and before is not None and (_runs_on(parse) or _all_quoted(parse)):
-        whole = (0, len(parse.tokens))
-        found.append(
-            Saying(
-                *whole,
-                _carried(before.speaker),
-                before.speaker_id,
-                before.parties,
-                before.critic,
-                _all_quoted(parse),
-            )
-        )
     return tuple(sorted(found, key=lambda saying: (saying.first - saying.last, saying.first)))
-
-
-def _carried(speaker: Group | None) -> Group | None:
-    """Return a speaker of an earlier sentence, with no place of its own in this one."""
-    return replace(speaker, first=0, last=0) if speaker else None
 
 
 def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
@@ -148,7 +132,7 @@ def _critics_near(parse: Parse, number: int, content: tuple[int, int]) -> bool:
 def owner_of(parse: Parse, cue: Cue) -> Group | None:
     """Return whose act a noun names: possessive, adjective or genitive beside it."""
     before = [g for g in parse.groups if g.last <= cue.head and cue.head - g.last <= 4]
-    if before and not before[-1].lead and _same_clause(parse, before[-1], cue):
+    if before and not before[-1].lead and _owns(parse, before[-1], cue):
         return before[-1]
     leads = ("gen", "dat", "von", "vom", "durch", "by", "of", "from", "seitens")
     after = [g for g in parse.groups if 0 < g.first - cue.head <= 3 and g.lead in leads]
@@ -157,6 +141,17 @@ def owner_of(parse: Parse, cue: Cue) -> Group | None:
     if before and before[-1].modifier and _same_clause(parse, before[-1], cue):
         return before[-1]
     return None
+
+
+def _owns(parse: Parse, group: Group, cue: Cue) -> bool:
+    """Tell whether a noun belongs to the group before it: no verb between, or "its" before it."""
+    if not _same_clause(parse, group, cue):
+        return False
+    between = range(group.last, cue.head)
+    if not any(is_finite(parse.tokens, n, parse.language) for n in between):
+        return True
+    near = parse.tokens[max(group.last, cue.head - 3) : cue.head]
+    return any(in_class(token, parse.language, "possessives") for token in near)
 
 
 def _same_clause(parse: Parse, group: Group, cue: Cue) -> bool:
@@ -322,7 +317,7 @@ def _by_label(parse: Parse) -> Saying | None:
     return None
 
 
-def _runs_on(parse: Parse) -> bool:
+def runs_on(parse: Parse) -> bool:
     """Tell whether a German sentence stands in the subjunctive of reported speech."""
     sure = ("sei", "seien", "habe", "werde", "müsse", "könne", "wolle", "dürfe", "solle")
     return parse.language == "de" and any(
@@ -332,6 +327,7 @@ def _runs_on(parse: Parse) -> bool:
     )
 
 
-def _all_quoted(parse: Parse) -> bool:
+def all_quoted(parse: Parse) -> bool:
+    """Tell whether nearly all of a sentence stands in quotation marks."""
     covered = sum(last - first for first, last in parse.quotes)
     return covered >= 0.8 * len(parse.tokens)

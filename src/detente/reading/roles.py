@@ -60,7 +60,7 @@ def find_groups(
     clause_of = {n: k for k, clause in enumerate(clauses) for n in clause.numbers()}
     groups: list[list[tuple[Mention, int, int]]] = []
     for mention in mentions:
-        if _is_colouring(tokens, mention):
+        if _is_colouring(tokens, mention) or _is_over(tokens, mention, mentions, language):
             continue
         first, last = _tokens_of(tokens, mention)
         together = groups and clause_of.get(groups[-1][-1][1]) == clause_of.get(first)
@@ -94,6 +94,19 @@ def _is_colouring(tokens: tuple[Token, ...], mention: Mention) -> bool:
     """Tell whether a compound only takes sides in a word, as in "pro-Russian"."""
     token = tokens[_tokens_of(tokens, mention)[0]]
     return token.text.lower().startswith(("pro-", "anti-"))
+
+
+def _is_over(
+    tokens: tuple[Token, ...], mention: Mention, mentions: tuple[Mention, ...], language: Language
+) -> bool:
+    """Tell whether an adjective belongs to an office that is over: "the former Finnish ..."."""
+    first, last = _tokens_of(tokens, mention)
+    if mention.form != "adjective" or not any(
+        in_class(token, language, "former") for token in tokens[max(0, first - 2) : first]
+    ):
+        return False
+    end = tokens[last - 1].end
+    return any(m.form == "person" and not m.party and 0 < m.start - end < 30 for m in mentions)
 
 
 def _tokens_of(tokens: tuple[Token, ...], mention: Mention) -> tuple[int, int]:

@@ -9,10 +9,10 @@ from collections import defaultdict
 
 from detente.reading.act import Act, Reading
 from detente.reading.acts import READER, VERSION, acts_of
-from detente.reading.attribution import Saying, find_sayings
 from detente.reading.issues import find_issues
 from detente.reading.mentions import find_mentions
-from detente.reading.parse import parse_sentence
+from detente.reading.passage import mediators, read_through
+from detente.reading.running import sayings_of
 from detente.reading.tables import load_toml
 from detente.reading.text import Sentence, segment
 from detente.reading.times import find_times
@@ -49,18 +49,15 @@ class RulesReader:
                 reader_version=self.version,
                 warnings=("the text speaks of something other than negotiations",),
             )
-        last: Saying | None = None
+        parses, voices = read_through(sentences, mentions, hits, language)
+        neutral = mediators(sentences, mentions, language)
         paragraph, scope = -1, 0
-        for sentence in sentences:
-            if sentence.kind in ("byline", "dateline"):
-                continue
+        for parse, sayings in zip(parses, sayings_of(parses, voices, neutral), strict=True):
+            sentence = parse.sentence
             if sentence.paragraph != paragraph:
-                last, paragraph, scope = None, sentence.paragraph, sentence.start
-            number = sentence.index
-            parse = parse_sentence(sentence, tuple(mentions[number]), tuple(hits[number]), language)
-            sayings = find_sayings(parse, last)
-            last = sayings[0] if sayings else last
-            acts += _carried(acts_of(parse, sayings, source, tuple(times[number])), acts, scope)
+                paragraph, scope = sentence.paragraph, sentence.start
+            found = acts_of(parse, sayings, source, tuple(times[sentence.index]))
+            acts += _carried(found, acts, scope)
         return Reading(
             source=source,
             actors=cast.actors,

@@ -1,0 +1,82 @@
+"""Sentences in their surroundings: their parses, and whose words whole stretches hold."""
+
+from collections.abc import Mapping, Sequence
+
+from detente.reading.anaphora import answered, asked_about, taken_up
+from detente.reading.cast import Mention
+from detente.reading.grammar import in_class
+from detente.reading.homes import at_home, headed_home, home_in
+from detente.reading.issues import IssueHit
+from detente.reading.parse import Parse, parse_sentence
+from detente.reading.running import Voice, is_interview
+from detente.reading.text import Sentence
+from detente.sources.frozen import Language
+
+_NEAR = 8
+
+
+def read_through(
+    sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]],
+    hits: Mapping[int, Sequence[IssueHit]], language: Language,
+) -> tuple[list[Parse], list[Voice | None]]:  # fmt: skip
+    """Return the parse of every sentence that reports, and whose words each stretch holds."""
+    parses: list[Parse] = []
+    voices: list[Voice | None] = []
+    documents = sum(headed_home(sentence, language) is not None for sentence in sentences) > 1
+    interview = _interviewee(sentences, mentions)
+    home: str | None = None
+    asked: str | None = None
+    questions = 0
+    for sentence in sentences:
+        if sentence.kind in ("byline", "dateline"):
+            continue
+        own = tuple(mentions[sentence.index])
+        if sentence.kind == "heading":
+            home = headed_home(sentence, language) if documents else None
+            asked = asked_about(sentence, own)
+            questions += any(token.text == "?" for token in sentence.tokens[-2:])
+        before = parses[-1] if parses and _follows(parses[-1], sentence) else None
+        own = at_home(sentence, own, home or home_in(sentence, language), language)
+        if sentence.kind == "body":
+            own = taken_up(sentence, answered(sentence, own, asked, language), before, language)
+        parses.append(parse_sentence(sentence, own, tuple(hits[sentence.index]), language))
+        voice = Voice(home, (home,)) if home else None
+        voices.append(interview if voice is None and questions else voice)
+    return parses, voices
+
+
+def _follows(before: Parse, sentence: Sentence) -> bool:
+    return before.sentence.paragraph == sentence.paragraph
+
+
+def _interviewee(
+    sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]]
+) -> Voice | None:
+    """Return who answers in an interview: the one person named before the first question."""
+    if not is_interview([(s.kind, s.tokens[-1].text) for s in sentences]):
+        return None
+    named: dict[str, str | None] = {}
+    for sentence in sentences:
+        if sentence.kind == "heading" and sentence.tokens[-1].text == "?":
+            break
+        for mention in mentions[sentence.index]:
+            if mention.form == "person":
+                named[mention.actor] = mention.party
+    if len(named) != 1:
+        return Voice(None)
+    ((actor, party),) = named.items()
+    return Voice(actor, (party,) if party else ())
+
+
+def mediators(
+    sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]], language: Language
+) -> frozenset[str]:
+    """Return the persons of no party whom the text calls mediator, host or chair."""
+    found = set()
+    for sentence in sentences:
+        places = [t.start for t in sentence.tokens if in_class(t, language, "mediators")]
+        for mention in mentions[sentence.index]:
+            near = any(-120 < place - mention.end < 90 for place in places)
+            if mention.form == "person" and mention.party is None and near:
+                found.add(mention.actor)
+    return frozenset(found)

@@ -1,0 +1,88 @@
+"""Words that run on over sentences: quotations, the subjunctive, statements, interviews."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.reading.attribution import Saying, all_quoted, find_sayings, runs_on
+from detente.reading.parse import Parse
+from detente.reading.words import QUOTES
+
+_OPENING, _CLOSING = frozenset("„«"), frozenset("»")
+_QUESTIONS = 3
+"""From how many questions in headings on a text is an interview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a stretch of text holds as a whole."""
+
+    speaker: str | None
+    """Id of the person or party; None for somebody unnamed."""
+    parties: tuple[str, ...] = ()
+    """Parties the speaker stands for."""
+
+
+def sayings_of(
+    parses: Sequence[Parse], voices: Sequence[Voice | None], neutral: frozenset[str]
+) -> list[tuple[Saying, ...]]:
+    """Return the sayings of every sentence; `voices` are those of a whole stretch of text.
+
+    `neutral` holds those who mediate: their words are attributed, not a critic's.
+    """
+    found: list[tuple[Saying, ...]] = []
+    last: Saying | None = None
+    paragraph, opened = -1, False
+    for parse, voice in zip(parses, voices, strict=True):
+        if parse.sentence.paragraph != paragraph:
+            last, paragraph, opened = None, parse.sentence.paragraph, False
+        sayings = tuple(_fair(saying, neutral) for saying in find_sayings(parse))
+        if not sayings and last is not None and (runs_on(parse) or all_quoted(parse) or opened):
+            direct = opened or all_quoted(parse)
+            sayings = (_whole(parse, last, direct=direct),)
+        elif not sayings and voice is not None and parse.sentence.kind == "body":
+            sayings = (Saying(0, len(parse.tokens), None, voice.speaker, voice.parties),)
+        last = sayings[0] if sayings and voice is None else last
+        opened = _stays_open(parse, opened=opened)
+        found.append(sayings)
+    return _named_later(parses, found)
+
+
+def _whole(parse: Parse, saying: Saying, *, direct: bool) -> Saying:
+    """Return a saying that covers a whole sentence, by the speaker of another one."""
+    speaker = replace(saying.speaker, first=0, last=0) if saying.speaker else None
+    return Saying(
+        0, len(parse.tokens), speaker, saying.speaker_id, saying.parties, saying.critic, direct
+    )
+
+
+def _fair(saying: Saying, neutral: frozenset[str]) -> Saying:
+    return replace(saying, critic=False) if saying.speaker_id in neutral else saying
+
+
+def _stays_open(parse: Parse, *, opened: bool) -> bool:
+    """Tell whether a quotation goes on behind this sentence."""
+    marks = sum(token.text in QUOTES - {"‚", "‘", "‹", "›"} for token in parse.tokens)
+    return opened != (marks % 2 == 1)
+
+
+def _named_later(
+    parses: Sequence[Parse], found: list[tuple[Saying, ...]]
+) -> list[tuple[Saying, ...]]:
+    """Give quoted sentences the speaker who is named where the quotation ends: "A. B", said X."""
+    opened, begun = False, -1
+    for i, parse in enumerate(parses):
+        if i and parse.sentence.paragraph != parses[i - 1].sentence.paragraph:
+            opened = False
+        still = _stays_open(parse, opened=opened)
+        if still and not opened:
+            begun = i
+        if opened and not still and found[i] and found[i][0].cue is not None:
+            for n in range(begun, i):
+                found[n] = found[n] or (_whole(parses[n], found[i][0], direct=True),)
+        opened = still
+    return found
+
+
+def is_interview(kinds_and_ends: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether questions in headings or lines of their own carry the text."""
+    return sum(kind == "heading" and end == "?" for kind, end in kinds_and_ends) >= _QUESTIONS
