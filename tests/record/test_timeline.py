@@ -2,11 +2,12 @@
 
 from datetime import date
 
+import pytest
 from tests.builders import day, make_act, make_reading, make_source, riyadh_like_reading
 
 from detente.reading.act import Reading, Time
 from detente.record.build import build_record
-from detente.sources.frozen import LANGUAGES
+from detente.sources.frozen import LANGUAGES, Language
 
 
 def attack(published: date | None, when: Time | None, words: str = "Russia attacked.") -> Reading:
@@ -109,10 +110,56 @@ def test_what_has_happened_is_not_dated_after_its_report() -> None:
     assert record.timeline[0].time == day("2022-02-25", basis="published")
 
 
-def test_a_mere_statement_is_told_only_where_it_touches_an_issue() -> None:
-    source = make_source("Rubio spoke. Rubio spoke of sanctions.")
+def test_a_mere_statement_is_told_only_where_it_touches_an_issue_of_the_process() -> None:
+    source = make_source("Rubio spoke. Rubio spoke of sanctions. Iran wants them lifted.")
     bare = make_act(source, "state", "Rubio spoke.", actors=("usa",))
     about = make_act(source, "state", "Rubio spoke of sanctions.", actors=("usa",),
                      issues=("sanctions",))  # fmt: skip
-    record = build_record([make_reading(source, [bare, about])])
-    assert [entry.act for entry in record.timeline] == [about.id]
+    wish = make_act(source, "demand", "Iran wants them lifted.", actors=("iran",),
+                    issues=("sanctions",), options=("sanctions=lifted",))  # fmt: skip
+    told = build_record([make_reading(source, [bare, about, wish])]).timeline
+    assert [entry.act for entry in told] == [about.id, wish.id]
+    alone = build_record([make_reading(source, [bare, about])]).timeline
+    assert alone == ()
+
+
+def test_what_has_no_part_in_the_process_is_no_happening_of_it() -> None:
+    text = "Egypt and Israel met in Cairo. Germany released a whale. Cuba attacked Egypt."
+    source = make_source(text)
+    acts = [
+        make_act(source, "meet", "Egypt and Israel met in Cairo.", actors=("egypt", "israel")),
+        make_act(source, "release", "Germany released a whale.", actors=("germany",)),
+        make_act(source, "attack", "Cuba attacked Egypt.", actors=("cuba",), targets=("egypt",)),
+    ]
+    record = build_record([make_reading(source, acts)])
+    assert [record.act(entry.act).kind for entry in record.timeline] == ["meet", "attack"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "cue"),
+    [
+        ("en", "Egypt and Israel met. Egypt spoke after the cabinet meeting.", "meeting"),
+        ("de", "Egypt and Israel met. Nach der Kabinettssitzung sprach Egypt.",
+         "Kabinettssitzung"),
+    ],
+)  # fmt: skip
+def test_a_meeting_of_one_side_with_itself_is_no_happening_between_parties(
+    language: Language, text: str, cue: str
+) -> None:
+    source = make_source(text, language)
+    acts = [
+        make_act(source, "meet", "Egypt and Israel met.", actors=("egypt", "israel")),
+        make_act(source, "meet", text.partition(". ")[2], cue=cue, actors=("egypt", "israel")),
+    ]
+    record = build_record([make_reading(source, acts)])
+    assert [len(meeting.because) for meeting in record.rounds] == [1]
+    assert [entry.act for entry in record.timeline] == [acts[0].id]
+
+
+def test_meeting_somebody_unnamed_is_no_meeting_of_the_process() -> None:
+    source = make_source("Egypt and Israel met. Egypt negotiated for itself alone.")
+    acts = [
+        make_act(source, "meet", "Egypt and Israel met.", actors=("egypt", "israel")),
+        make_act(source, "meet", "Egypt negotiated for itself alone.", actors=("egypt",)),
+    ]
+    assert len(build_record([make_reading(source, acts)]).timeline) == 1

@@ -1,26 +1,32 @@
 """What has been settled between parties, and whether it is only how to talk on."""
 
+from collections.abc import Sequence
+
 from detente.reading.act import Act
 from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
 from detente.record.positions import PROCEDURAL, issues_settled, options_of
 from detente.record.record import Agreed
+from detente.record.rounds import Sitting
 
 _Key = tuple[tuple[str, ...], str | None, tuple[str, ...]]
 
 
-def build_agreed(material: Material) -> tuple[Agreed, ...]:
+def build_agreed(material: Material, sittings: Sequence[Sitting]) -> tuple[Agreed, ...]:
     """Return agreements that happened, one per issue, in order of time.
 
-    One side that agrees alone has accepted, not settled anything; topics that working groups
-    are to discuss are not settled by setting up the groups.
+    One side that agrees alone has accepted, not settled anything, unless the text reports it as an
+    undertaking in what it signed with others; topics that working groups are to discuss are not
+    settled by setting up the groups.
     """
     found: dict[_Key, list[Act]] = {}
     for act in sorted(material.acts, key=material.time_key):
         if act.kind not in ("agree", "sign") or not has_happened(act):
             continue
         parties = material.sorted_parties(material.parties((*act.actors, *act.targets)))
+        if len(parties) == 1:
+            parties = _co_signers(act, parties[0], sittings, material)
         if len(parties) < 2:
             continue
         for issue in issues_settled(act) or (None,):
@@ -36,3 +42,20 @@ def build_agreed(material: Material) -> tuple[Agreed, ...]:
         )
         for (parties, issue, options), acts in found.items()
     )
+
+
+def _co_signers(
+    act: Act, party: str, sittings: Sequence[Sitting], material: Material
+) -> tuple[str, ...]:
+    """Return with whom a party undertook something, by a signature told before in the same text."""
+    if act.kind != "agree" or act.voice != "reported" or not act.options:
+        return ()
+    for sitting in sittings:
+        if party in sitting.parties and any(
+            other.kind == "sign"
+            and other.source_id == act.source_id
+            and other.cue[0].start < act.cue[0].start
+            for other in sitting.acts
+        ):
+            return material.sorted_parties(sitting.parties)
+    return ()

@@ -21,7 +21,7 @@ from detente.record.record import Record, Round
 from detente.record.rounds import find_sittings
 from detente.record.seats import build_roles, build_rounds
 from detente.record.table import set_aside
-from detente.record.timeline import build_timeline
+from detente.record.timeline import Process, build_timeline
 
 
 def build_record(readings: Sequence[Reading]) -> Record:
@@ -40,18 +40,20 @@ def build_record(readings: Sequence[Reading]) -> Record:
     rounds = build_rounds(sittings, material)
     open_items = build_open_items(material, stands)
     roles = build_roles(material, rounds, attendance, facilitators, positions, open_items)
+    agreed = build_agreed(material, sittings)
+    process = Process.of(roles, positions, open_items, agreed)
     return Record(
         sources=material.sources,
         actors=(*material.actors, *_hosts_unnamed(rounds, material)),
         acts=material.acts,
         roles=roles,
         rounds=rounds,
-        timeline=build_timeline(sittings, material),
+        timeline=build_timeline(sittings, material, process),
         positions=positions,
         contradictions=build_contradictions(material, stands),
         measures=build_measures(material),
-        concessions=build_concessions(material, stands),
-        agreed=build_agreed(material),
+        concessions=build_concessions(material, stands, roles),
+        agreed=agreed,
         open_items=open_items,
     )
 

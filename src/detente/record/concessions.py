@@ -6,21 +6,37 @@ Asked, demanded, counterfactual and promised concessions are none.
 from collections.abc import Iterator
 
 from detente.reading.act import Act
+from detente.record.facilitators import find_facilitators
 from detente.record.happened import has_happened
 from detente.record.happenings import group_acts, ids
 from detente.record.material import Material
 from detente.record.positions import Stand, is_later
-from detente.record.record import Concession
+from detente.record.record import Concession, RoleEntry
 
 _GIVING_IN = frozenset({"accept", "agree", "sign", "concede"})
 
 
-def build_concessions(material: Material, stands: tuple[Stand, ...]) -> tuple[Concession, ...]:
-    """Return reported concessions, then those that a change of a party's own position shows."""
-    reported = list(_reported(material))
+def build_concessions(
+    material: Material, stands: tuple[Stand, ...], roles: tuple[RoleEntry, ...]
+) -> tuple[Concession, ...]:
+    """Return reported concessions, then those that a change of a party's own position shows.
+
+    Only a party at the table or affected can concede; one who hosts or mediates moves nothing of
+    its own, and where the sources show a table, somebody without any part in it neither.
+    """
+    barred = _without_a_side(material, roles)
+    reported = [found for found in _reported(material) if found.party not in barred]
     known = {act for concession in reported for act in concession.because}
     moved = [c for c in _moved(stands, material) if c.because[-1] not in known]
     return (*reported, *moved)
+
+
+def _without_a_side(material: Material, roles: tuple[RoleEntry, ...]) -> set[str]:
+    sides = {entry.actor for entry in roles if entry.role in ("seated", "absent", "affected")}
+    helping = {entry.actor for entry in roles if entry.role in ("mediator", "host", "observer")}
+    helping |= set(find_facilitators(material).mediators)
+    others = set(material.by_id) if any(entry.role == "seated" for entry in roles) else helping
+    return others - sides
 
 
 def _reported(material: Material) -> Iterator[Concession]:

@@ -27,10 +27,20 @@ def _of_stands(stands: tuple[Stand, ...]) -> Iterator[Contradiction]:
             and other.current
             and one.is_about_same(other)
             and {one.stance, other.stance} == {"for", "against"}
+            and not _of_one_sentence(one.acts[0], other.acts[0])
         ):
             yield Contradiction(
                 party=one.party, issue=one.issue, because=(one.acts[0].id, other.acts[0].id)
             )
+
+
+def _of_one_sentence(act: Act, other: Act) -> bool:
+    """Tell whether the words of two acts overlap: clauses of a sentence belong together."""
+    return (
+        act.source_id == other.source_id
+        and act.span.start < other.span.end
+        and other.span.start < act.span.end
+    )
 
 
 def _of_denials(material: Material) -> Iterator[Contradiction]:

@@ -131,6 +131,10 @@ class Material:
         """Return the place of an act in the texts."""
         return (self.source_order[act.source_id], act.cue[0].start, act.span.start, act.id)
 
+    def reported_key(self, act: Act) -> int:
+        """Return the place of the report that tells of an act."""
+        return self.source_order[act.source_id]
+
     def time(self, act: Act) -> Time | None:
         """Return when an act took place; None where its words only date what is to come.
 

@@ -48,6 +48,8 @@ class _Deed:
 def build_measures(material: Material) -> tuple[Measure, ...]:
     """Return the measures that were taken or are planned, in order of time.
 
+    A deed of nobody known is none, unless it meets a party on an issue.
+
     A measure answers the latest earlier act that its target did to its doer. It counts as
     reversed by a later deed of the opposite kind, as to be reversed by an agreement on it.
     """
@@ -64,7 +66,19 @@ def _is_measure(act: Act, material: Material) -> bool:
         and act.modality in ("happened", "planned")
         and act.voice in ("reported", "attributed")
         and not act.ascribed
-        and bool(material.holders(act) or material.targets(act) or act.issues)
+        and bool(material.holders(act) or (material.targets(act) and act.issues))
+        and not (act.modality == "planned" and _is_undertaken(act, material))
+    )
+
+
+def _is_undertaken(act: Act, material: Material) -> bool:
+    """Tell whether a planned deed is what its own sentence reports as agreed."""
+    return any(
+        other.kind in ("agree", "sign")
+        and has_happened(other)
+        and other.span.start < act.span.end
+        and act.span.start < other.span.end
+        for other in material.acts_of[act.source_id]
     )
 
 

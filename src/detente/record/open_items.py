@@ -1,5 +1,6 @@
 """What the sources leave open: by a party, as a question of the author, or in dispute."""
 
+import re
 from collections.abc import Iterator
 
 from detente.reading.act import Act
@@ -7,6 +8,8 @@ from detente.record.material import Material
 from detente.record.positions import PROCEDURAL, Stand
 from detente.record.record import OpenItem, OpenKind
 
+_PUT = re.compile(r"\?[\"'”“»«’]*\s*$")
+"""The end of a question that is put."""
 _Key = tuple[OpenKind, str | None, str | None]
 
 
@@ -42,7 +45,7 @@ def _left_by(act: Act, material: Material) -> Iterator[_Key]:
 
 def _kind(act: Act) -> OpenKind | None:
     if act.kind == "ask":
-        return "asked"
+        return "asked" if _asks_about_the_case(act) else None
     if act.ascribed or act.voice in ("author", "critic"):
         return None
     if act.kind == "withhold":
@@ -50,6 +53,14 @@ def _kind(act: Act) -> OpenKind | None:
     if act.kind == "leave_open" or act.modality == "left_open":
         return "left_open"
     return None
+
+
+def _asks_about_the_case(act: Act) -> bool:
+    """Tell whether a question leaves something open: it names an issue, or is told, not put.
+
+    A question put in passing, or by an interviewer, only leads on to what follows.
+    """
+    return bool(act.issues) or not _PUT.search(act.span.quote)
 
 
 def _disputed(stands: tuple[Stand, ...]) -> Iterator[tuple[str, list[str]]]:
@@ -68,8 +79,8 @@ def _disputed(stands: tuple[Stand, ...]) -> Iterator[tuple[str, list[str]]]:
 
 def _exclude(one: Stand, other: Stand) -> bool:
     shared = set(one.options) & set(other.options)
+    if one.issue == PROCEDURAL:
+        return one.stance != other.stance and bool(shared)
     if one.stance != other.stance:
         return bool(shared) or not one.options or not other.options
-    if one.issue == PROCEDURAL:
-        return False
     return one.stance == "for" and bool(one.options and other.options) and not shared

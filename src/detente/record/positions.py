@@ -4,6 +4,7 @@ A party's own acts count as its positions; what an author, a critic or another p
 it is marked as ascribed. Nothing is averaged: the words of a position stay with it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,8 +12,10 @@ from detente.reading.act import Act, Force, Kind, Stance, Time
 from detente.record.happenings import ids
 from detente.record.material import Material
 from detente.record.record import Position
+from detente.record.references import meant
 
 _FORCES: tuple[Force, ...] = ("weak", "plain", "strong", "categorical")
+_SETTLING = frozenset({"agree", "sign"})
 _MODALITIES = frozenset({"happened", "planned", "conditional", "refused", "left_open"})
 _STANCES: dict[Kind, Stance] = {
     "agree": "for", "sign": "for", "demand": "for", "offer": "for", "propose": "for",
@@ -20,6 +23,12 @@ _STANCES: dict[Kind, Stance] = {
     "criticise": "against", "leave_open": "open", "withhold": "open",
 }  # fmt: skip
 _SAYINGS = frozenset({*_STANCES, "state", "assure", "deny", "threaten", "warn", "assess"})
+_GIVING_UP = re.compile(
+    r"\b(?:giv\w+|gave) up\b|\bdropp?(?:ed|s|ing)?\b|abandon|renounc|relinquish|waiv|aside|"
+    r"forgo|forego|aufgeb|aufgegeben|\bauf\b|verzicht|fallen|rück\w* ab|\bab\b|abgerückt|preis",
+    re.IGNORECASE,
+)
+"""Words of a concession whose options are those given up."""
 PROCEDURAL = "negotiation_format"
 """The issue that is about the talks themselves."""
 
@@ -96,8 +105,9 @@ def issues_settled(act: Act) -> tuple[str, ...]:
     return act.issues
 
 
-def _stands_of(act: Act, material: Material) -> Iterator[Stand]:
-    stance = act.stance or _STANCES.get(act.kind)
+def _stands_of(told: Act, material: Material) -> Iterator[Stand]:
+    act = meant(told, material)
+    stance = "against" if gives_up(act) else act.stance or _STANCES.get(act.kind)
     if stance is None or act.kind not in _SAYINGS or act.modality not in _MODALITIES:
         return
     ascribed = not material.own(act)
@@ -105,7 +115,12 @@ def _stands_of(act: Act, material: Material) -> Iterator[Stand]:
         for party in material.holders(act):
             options = options_of(act, issue)
             since = material.shown_time(act)
-            yield Stand(party, issue, options, stance, ascribed, since, [act])
+            yield Stand(party, issue, options, stance, ascribed, since, [told])
+
+
+def gives_up(act: Act) -> bool:
+    """Tell whether a concession names what is given up rather than what is granted."""
+    return act.kind == "concede" and any(_GIVING_UP.search(cue.quote) for cue in act.cue)
 
 
 def _enter(stand: Stand, stands: list[Stand], material: Material) -> None:
@@ -138,10 +153,19 @@ def _replaces(stand: Stand, known: Stand, material: Material) -> bool:
     """Tell whether a later stand takes the place of a known one: another day, another word."""
     if stand.ascribed and not known.ascribed:
         return False
+    settles = stand.acts[0].kind in _SETTLING and _is_another_option(stand, known)
+    changes = known.is_about_same(stand) and known.stance != stand.stance
+    return (changes or settles) and is_later(stand.acts[0], known.acts[-1], material)
+
+
+def _is_another_option(stand: Stand, known: Stand) -> bool:
+    """Tell whether both are for options of one issue that differ."""
     return (
-        known.is_about_same(stand)
-        and known.stance != stand.stance
-        and is_later(stand.acts[0], known.acts[-1], material)
+        (stand.party, stand.issue) == (known.party, known.issue)
+        and stand.issue != PROCEDURAL
+        and stand.stance == known.stance == "for"
+        and bool(stand.options and known.options)
+        and not set(stand.options) & set(known.options)
     )
 
 

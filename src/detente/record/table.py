@@ -34,12 +34,12 @@ def set_aside(
     if all(sitting.aside for sitting in sittings):
         for sitting in sittings:
             sitting.aside = False
-    for process in _processes([s for s in sittings if not s.aside], material):
-        _set_aside_in(process, material)
+    for process, sources in _processes([s for s in sittings if not s.aside], material):
+        _set_aside_in(process, sources, material)
 
 
-def _processes(sittings: list[Sitting], material: Material) -> list[list[Sitting]]:
-    """Return meetings by process: sources that name two parties in common tell of one."""
+def _processes(sittings: list[Sitting], material: Material) -> list[tuple[list[Sitting], set[str]]]:
+    """Return meetings by process, with its sources: those that name two parties in common."""
     named = {
         source: {p for act in acts for p in (*material.holders(act), *material.targets(act))}
         for source, acts in material.acts_of.items()
@@ -49,10 +49,10 @@ def _processes(sittings: list[Sitting], material: Material) -> list[list[Sitting
     found: dict[int, list[Sitting]] = {}
     for sitting in sittings:
         found.setdefault(home[sitting.acts[0].source_id], []).append(sitting)
-    return list(found.values())
+    return [(here, set(groups[number])) for number, here in found.items()]
 
 
-def _set_aside_in(sittings: list[Sitting], material: Material) -> None:
+def _set_aside_in(sittings: list[Sitting], sources: set[str], material: Material) -> None:
     numbers = range(len(sittings))
     groups = _joined(
         numbers, lambda i, j: len(sittings[i].parties & sittings[j].parties) >= _ONE_PROCESS
@@ -62,7 +62,9 @@ def _set_aside_in(sittings: list[Sitting], material: Material) -> None:
     most = max(evidence.values())
     main = {n for i, group in enumerate(groups) if evidence[i] == most for n in group}
     seated = {party for n in main for party in sittings[n].parties}
-    if all(_is_bare(sittings[n], material) for n in main) and _others_settle(seated, material):
+    if all(_is_bare(sittings[n], material) for n in main) and _others_settle(
+        seated, sources, material
+    ):
         main, seated = set(), set()
     waiting = [n for n in numbers if n not in main]
     while joining := [n for n in waiting if _belongs(sittings[n], seated, material)]:
@@ -114,12 +116,15 @@ def _is_bare(sitting: Sitting, material: Material) -> bool:
     )
 
 
-def _others_settle(parties: set[str], material: Material) -> bool:
+def _others_settle(parties: set[str], sources: set[str], material: Material) -> bool:
     """Tell whether somebody else signs or agrees in these sources."""
     return any(
-        act.kind in _SETTLING and has_happened(act) and set(material.holders(act)) - parties
+        act.kind in _SETTLING
+        and has_happened(act)
+        and bool(material.holders(act))
+        and not parties & set(material.holders(act))
         for act in material.acts
-        if not parties & set(material.holders(act))
+        if act.source_id in sources
     )
 
 
