@@ -11,6 +11,7 @@ from detente.reading.modality import Status, in_condition, is_possible
 from detente.reading.parse import Parse
 from detente.reading.participants import Participants, participants_of
 from detente.reading.places import place_of
+from detente.reading.words import form_in, is_word
 
 _NEAR = 7
 """How far the issue of a measure may stand from the noun that names it."""
@@ -49,7 +50,29 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
     if own is not None and cue.rule.has("report"):
         meaning = _as_saying(parse, meaning, own)
     people = participants_of(parse, cue, meaning, around, own, region)
+    meaning = _alone(parse, cue, meaning, people)
     return Found(cue, meaning, around, people, region)
+
+
+def _alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Meaning:
+    """Return what an act means that takes several and is done by one.
+
+    Whoever agrees alone says yes to another; whoever signs as a mediator or witness mediates.
+    """
+    if len(people.actors) != 1:
+        return meaning
+    first = parse.tokens[cue.words[0]]
+    if meaning.kind == "agree" and first.text == "committed":
+        return replace(meaning, kind="support")
+    if meaning.kind == "agree" and len(cue.words) == 1 and first.lemma.lower() == "agree":
+        return replace(meaning, kind="accept")
+    if meaning.kind == "sign":
+        following = parse.tokens[cue.words[0] : parse.clauses[cue.clause].last]
+        for n, token in enumerate(following):
+            near = following[n + 1 : n + 4] if token.text in ("as", "als") else ()
+            if any(is_word(word, parse.language, "go_betweens") for word in near):
+                return replace(meaning, kind="mediate", stance=None)
+    return meaning
 
 
 def _as_saying(parse: Parse, meaning: Meaning, saying: Saying) -> Meaning:
@@ -88,7 +111,8 @@ def _clauses_of(parse: Parse, saying: Saying, known: list[int]) -> list[int]:
 def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
     """Tell whether a cue makes an act of its own."""
     rule = item.cue.rule
-    if in_condition(parse.clauses, item.cue.clause) and not rule.has("author"):
+    unreal = item.meaning.status.unreal or in_condition(parse.clauses, item.cue.clause)
+    if (unreal and not rule.has("author")) or not _is_clear(parse, item, found):
         return False
     if rule.has("report") or any(_absorbs(parse, other, item) for other in found):
         return False
@@ -98,6 +122,56 @@ def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
     if rule.has("author") or item.meaning.kind in ("ask", "assess"):
         return _is_comment(parse, item, found)
     return _needs_met(parse, item) and (_anybody(item) or _unsigned(parse, item))
+
+
+def _is_clear(parse: Parse, item: Found, found: list[Found]) -> bool:
+    """Tell whether the grammar bears the act at all; where it does not, there is none."""
+    meaning, people, rule = item.meaning, item.people, item.cue.rule
+    if rule.noun and meaning.kind in ("ask", "assess") and not rule.has("author"):
+        return False
+    if meaning.kind == "assess" and meaning.suffix == ".must" and meaning.voice == "attributed":
+        return False
+    if rule.kind == "deny" and meaning.status.negated:
+        return False
+    if rule.kind == "agree" and _of_nothing(parse, item.cue):
+        return False
+    if meaning.kind == "meet" and rule.needs not in ("party", "process"):
+        return len(people.actors) > 1
+    if rule.kind in ("leave", "cancel") and meaning.status.passive and not people.actors:
+        return not any(_pairs(other) and other.cue.clause == item.cue.clause for other in found)
+    if rule.kind == "threaten" and not rule.noun:
+        return not _is_danger(parse, item)
+    if rule.has("unwilling") and not item.sayings:
+        return not _by_pronoun(people)
+    if rule.kind == "accept" and not people.actors:
+        return not is_word(parse.tokens[item.cue.words[0]], parse.language, "permits")
+    return rule.kind != "concede" or not meaning.status.passive
+
+
+def _by_pronoun(people: Participants) -> bool:
+    return any(mention.form == "pronoun" for g in people.actor_groups for mention in g.mentions)
+
+
+def _pairs(item: Found) -> bool:
+    """Tell whether a noun names talks and those who held them."""
+    return item.cue.rule.needs == "pair" and len(item.people.actors) > 1
+
+
+def _of_nothing(parse: Parse, cue: Cue) -> bool:
+    """Tell whether a rule of procedure is quoted: "nothing is agreed until everything is"."""
+    words = [parse.tokens[n] for n in parse.clauses[cue.clause].numbers()]
+    return any(form_in(word, parse.language, "whatever") for word in words)
+
+
+def _is_danger(parse: Parse, item: Found) -> bool:
+    """Tell whether something is about to go wrong, and nobody threatens."""
+    head, tokens = item.cue.head, parse.tokens
+    if not item.people.actors and not item.meaning.status.passive:
+        return True
+    if parse.language == "de":
+        return head > 1 and tokens[head - 2].text == "zu"
+    after = tokens[head + 1 : head + 3]
+    return len(after) == 2 and after[0].text == "to" and is_word(after[1], "en", "mishaps")
 
 
 def _unsigned(parse: Parse, item: Found) -> bool:
@@ -148,6 +222,8 @@ def _needs_met(parse: Parse, item: Found) -> bool:
         "pair": actors > 1,
         "issue": bool(actors and issues),
         "holder": bool(actors),
+        "actor": bool(actors),
+        "about": bool(actors and (targets or issues)),
         "stirred": bool(actors),
         "measure": issues,
         "process": issues or actors > 1 or _unsigned(parse, item),
@@ -166,7 +242,8 @@ def _party_met(item: Found) -> bool:
     return bool(targets) and (bool(actors) or one_sided)
 
 
-_OPEN = ("report", "by_modal", "critic", "by_must")
+_PLEDGES = ("assure", "offer", "deny", "warn", "threaten", "demand")
+_OPEN = ("report", "by_modal", "critic", "by_must", "unwilling")
 """Rules whose surroundings are read on their own."""
 
 
@@ -177,6 +254,10 @@ def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
         return False
     if b.rule.has("by_must") and a.clause == b.clause and not a.rule.noun:
         return not a.rule.has("report") and not a.rule.has("by_modal")
+    if b.rule.has("unwilling") and a.rule.kind in _PLEDGES and a.head < b.head:
+        return True
+    if b.rule.has("unwilling") and a.clause == b.clause and not a.rule.noun:
+        return not any(a.rule.has(flag) for flag in _OPEN)
     if any(a.rule.has(flag) for flag in _OPEN):
         return False
     if b.rule.noun and (a.rule.noun or a.clause == b.clause):
@@ -191,6 +272,8 @@ def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
 
 def _absorbs_noun(a: Cue, b: Cue) -> bool:
     """Tell whether a noun only belongs to another cue of its clause."""
+    if b.rule.needs == "pair" and a.rule.kind in ("leave", "cancel"):
+        return False
     if not a.rule.noun:
         return not (a.rule.has("author") and b.rule.needs == "pair")
     if a.clause == b.clause and a.rule.needs == b.rule.needs == "measure":

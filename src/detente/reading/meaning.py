@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from detente.reading.act import Force, Kind, Modality, Stance, Voice
 from detente.reading.attribution import Saying
-from detente.reading.cues import Cue
+from detente.reading.cues import Cue, Rule
 from detente.reading.kinds import kinds
 from detente.reading.modality import Status, in_condition, status_of
 from detente.reading.parse import Parse
@@ -82,24 +82,34 @@ def meaning_of(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
         status=status,
         ascribed=rule.has("ascribed"),
     )
-    if rule.has("by_modal") and status.asked:
-        return replace(meaning, kind="ask", modality="hypothetical", suffix=".asked")
-    if rule.has("author") or rule.has("critic") or rule.has("report"):
-        return meaning
-    if rule.has("reproach"):
-        return replace(meaning, modality="hypothetical", by_holder=True)
-    if rule.has("by_must"):
-        stance: Stance = "against" if status.negated else "for"
-        return replace(meaning, by_holder=True, stance=stance, modality="happened")
+    flagged = _by_flag(meaning, rule, sayings)
+    if flagged is not None:
+        return flagged
     if _is_ultimatum(parse, meaning):
         return replace(meaning, kind="threaten", stance="against", suffix=".unless")
     for change in (_asked, _obliged, _negated):
         changed = change(parse, meaning, sayings)
         if changed is not None:
             return changed
-    if meaning.modality == "happened":
-        return replace(meaning, modality=_SAID.get(meaning.kind, "happened"))
+    if meaning.modality != "hypothetical":
+        return replace(meaning, modality=_SAID.get(meaning.kind, meaning.modality))
     return meaning
+
+
+def _by_flag(meaning: Meaning, rule: Rule, sayings: tuple[Saying, ...]) -> Meaning | None:
+    """Return what the flags of a rule make of its meaning; None where they leave it open."""
+    if rule.has("by_modal") and meaning.status.asked:
+        return replace(meaning, kind="ask", modality="hypothetical", suffix=".asked")
+    if rule.has("author") or rule.has("critic") or rule.has("report"):
+        return meaning
+    if rule.has("judgment") and sayings:
+        return replace(meaning, by_holder=True, modality="refused")
+    if rule.has("reproach"):
+        return replace(meaning, modality="hypothetical", by_holder=True)
+    if rule.has("by_must"):
+        stance: Stance = "against" if meaning.status.negated else "for"
+        return replace(meaning, by_holder=True, stance=stance, modality="happened")
+    return None
 
 
 def _is_ultimatum(parse: Parse, meaning: Meaning) -> bool:
@@ -135,6 +145,8 @@ def _obliged(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Mea
     if not meaning.status.must or meaning.kind in _ONLY_SAID:
         return None
     if not sayings:
+        if _in_reported_mood(parse, meaning):
+            return replace(meaning, kind="assess", voice="attributed", suffix=".must")
         return replace(
             meaning, kind="assess", modality="hypothetical", voice="author", suffix=".must"
         )
@@ -143,6 +155,13 @@ def _obliged(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Mea
         meaning, kind="demand", modality="happened", stance=stance, force="strong",
         by_holder=True, suffix=".must",
     )  # fmt: skip
+
+
+def _in_reported_mood(parse: Parse, meaning: Meaning) -> bool:
+    """Tell whether only "solle" or "müsse" obliges: the words of somebody who is not named here."""
+    texts = {token.text.lower() for token in parse.tokens}
+    plain = texts & {"muss", "müssen", "musste", "mussten", "sollte", "sollten"}
+    return meaning.status.must and bool(texts & {"solle", "müsse"}) and not plain
 
 
 def _negated(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Meaning | None:
@@ -161,6 +180,11 @@ def _negated(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Mea
         return replace(
             meaning, kind="leave_open", modality="left_open", stance="open", suffix=".not"
         )
+    if meaning.kind == "concede" and meaning.stance == "against" and not status.planned:
+        return replace(
+            meaning, kind="demand", modality="happened", stance="for", force="strong",
+            suffix=".kept",
+        )  # fmt: skip
     will_not = status.planned or meaning.kind in ("accept", "support")
     if will_not and meaning.kind in _DEEDS_BY_WILL and not status.passive:
         return replace(meaning, kind="refuse", modality="refused", stance="against", suffix=".not")
@@ -178,7 +202,7 @@ def _denied_above(parse: Parse, cue: Cue) -> bool:
 
 
 def _modality(parse: Parse, cue: Cue, status: Status) -> Modality:
-    if status.counterfactual or in_condition(parse.clauses, cue.clause):
+    if status.counterfactual or status.unreal or in_condition(parse.clauses, cue.clause):
         return "hypothetical"
     if status.possible and not cue.rule.noun:
         return "hypothetical"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from detente.reading.clauses import Clause
 from detente.reading.cues import Cue
 from detente.reading.text import Token
-from detente.reading.words import STOPS, form_in
+from detente.reading.words import STOPS, form_in, is_verbal
 from detente.sources.frozen import Language
 
 _BEFORE = 6
@@ -32,6 +32,8 @@ class Status:
     """Number of the clause that holds the condition."""
     even_if: bool = False
     """True where it holds even in the case named."""
+    unreal: bool = False
+    """True where its clause tells of nothing that took place: "before", "had it", "those who"."""
 
 
 def status_of(
@@ -46,13 +48,16 @@ def status_of(
     return Status(
         negated=_negated(tokens, clause, cue, language),
         planned=any(_plans(tokens, i, cue, language) for i in around),
-        possible=any(is_possible(tokens[i], language) for i in around),
+        possible=any(
+            is_possible(tokens[i], language) and not _failed(tokens, i, language) for i in around
+        ),
         must=clause.role != "condition" and any(_obliges(tokens, i, language) for i in around),
         counterfactual=counterfactual,
         asked=_asked(tokens, clauses, cue.clause),
         passive=not cue.rule.has("intransitive") and _passive(tokens, clause, cue, language),
         condition=condition,
         even_if=any(clauses[n].role == "even_if" for n in subordinate),
+        unreal=is_unreal(tokens, clauses, cue.clause, language),
     )
 
 
@@ -96,11 +101,24 @@ _GERMAN_POSSIBLE = frozenset(
 )
 
 
+def _failed(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
+    """Tell whether somebody tried and could not: "could not agree"."""
+    following = tokens[i + 1 : i + 2]
+    return (
+        language == "en"
+        and tokens[i].text.lower() == "could"
+        and bool(following)
+        and following[0].text.lower() in ("not", "n't", "n’t")
+    )
+
+
 def _obliges(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
     token = tokens[i]
     if language == "de":
-        lemma = token.lemma.lower()
-        return lemma == "müssen" or token.text.lower() in ("solle", "sollten", "sollte", "müsse")
+        lemma, text = token.lemma.lower(), token.text.lower()
+        last = i + 1 == len(tokens) or tokens[i + 1].text in STOPS | {"."}
+        arranged = text in ("sollte", "sollten") and last
+        return lemma == "müssen" or (text in ("solle", "sollten", "sollte") and not arranged)
     if token.text.lower() in ("have", "has") and i + 1 < len(tokens):
         return tokens[i + 1].text == "to"
     return form_in(token, "en", "must") and token.lemma.lower() != "needs"
@@ -113,8 +131,8 @@ def _plans(tokens: tuple[Token, ...], i: int, cue: Cue, language: Language) -> b
         if form_in(token, "en", "future") or lemma in ("plan", "intend", "expect", "prepare"):
             return lemma not in ("want", "seek", "hope") or "to" in _texts(tokens, i, cue)
         return False
-    if lemma in ("wollen", "sollen", "planen", "beabsichtigen") and text not in ("sollte",):
-        return True
+    if lemma in ("wollen", "sollen", "planen", "beabsichtigen"):
+        return text not in ("sollte", "sollten") or not _obliges(tokens, i, language)
     if text in ("geplant", "vorgesehen", "bereit"):
         return True
     if text in ("wird", "werden", "werde", "würde", "würden"):
@@ -206,8 +224,13 @@ def _passive(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Lang
 
 def names_its_agent(tokens: tuple[Token, ...], cue: Cue) -> bool:
     """Tell whether an English participle is followed by its agent."""
-    following = tokens[cue.words[-1] + 1 : cue.words[-1] + 2]
-    return bool(following) and following[0].text == "by"
+    following = tokens[cue.words[-1] + 1 : cue.words[-1] + 3]
+    if len(following) < 2 or following[0].text != "by":
+        return False
+    agent = following[1].text
+    return not (
+        agent[0].isdigit() or agent.endswith("ing") or form_in(following[1], "en", "counts")
+    )
 
 
 _PARTICIPLES = frozenset(
@@ -246,7 +269,7 @@ _HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten
 
 def _is_participle(token: Token) -> bool:
     text = token.text
-    if text.lower() == token.lemma.lower() and "ge" not in text[:-3]:
+    if text.lower() == token.lemma.lower() and not ("ge" in text[:-3] and text.endswith("t")):
         return _prefixed_like_participle(text)
     return text.endswith(("t", "en")) and not text.endswith("nden")
 
@@ -287,3 +310,83 @@ def in_condition(clauses: tuple[Clause, ...], number: int) -> bool:
             return True
         at = clauses[at].parent
     return False
+
+
+def is_unreal(
+    tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int, language: Language
+) -> bool:
+    """Tell whether a clause, or one it hangs in, tells of nothing that took place."""
+    at: int | None = number
+    while at is not None:
+        clause = clauses[at]
+        words = [tokens[n] for n in clause.numbers() if tokens[n].text[0].isalnum()]
+        words = [w for w in words if not form_in(w, language, "coordinators")] or words
+        if _is_not_yet(clauses, clause, words, language):
+            return True
+        if _opens_with_verb(tokens, clauses, at, words[0], language):
+            return True
+        if clause.role == "relative" and _is_generic(tokens, clause, language):
+            return True
+        at = clause.parent
+    return False
+
+
+def _is_not_yet(
+    clauses: tuple[Clause, ...], clause: Clause, words: list[Token], language: Language
+) -> bool:
+    """Tell whether a clause says what has to come first: "before the IRA had handed over arms"."""
+    if clause.role == "main" or not any(form_in(w, language, "not_yet") for w in words[:3]):
+        return False
+    if language == "de":
+        return is_verbal(words[-1], "de")
+    return any(other is not clause and other.role == "main" for other in clauses)
+
+
+def _opens_with_verb(
+    tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int, opening: Token,
+    language: Language,
+) -> bool:  # fmt: skip
+    """Tell an inverted condition: "Had it accepted, ...", "Gibt es keine Einigung, ..."."""
+    if tokens[-1].text == "?" or tokens[-2:][0].text == "?":
+        return False
+    if form_in(opening, language, "inverted"):
+        return clauses[number].role in ("main", "condition", "fragment")
+    followed = number == 0 and any(c.after == "," and c.role == "main" for c in clauses[1:2])
+    return language == "de" and followed and opening.index == 0 and is_verbal(opening, "de")
+
+
+def _is_generic(tokens: tuple[Token, ...], clause: Clause, language: Language) -> bool:
+    """Tell whether a relative clause picks out whoever does it: "fighters who lay down arms"."""
+    at = clause.first - 1
+    if at >= 0 and tokens[at].text == ",":
+        at -= 1
+    if at < 0 or not _is_present(tokens, clause, language):
+        return False
+    noun = tokens[at]
+    if form_in(noun, language, "whoever"):
+        return True
+    if noun.lemma == noun.text or noun.text[0].isupper() != (language == "de"):
+        return noun.text[0].isupper() and language == "de" and _is_bare(tokens, at, language)
+    return _is_bare(tokens, at, language)
+
+
+def _is_bare(tokens: tuple[Token, ...], at: int, language: Language) -> bool:
+    """Tell whether a plural stands without an article or name before it."""
+    before = tokens[at - 1] if at else None
+    return before is None or form_in(before, language, "prepositions") or form_in(
+        before, language, "whoever"
+    )  # fmt: skip
+
+
+def _is_present(tokens: tuple[Token, ...], clause: Clause, language: Language) -> bool:
+    """Tell whether a relative clause stands in the present tense."""
+    words = [tokens[n] for n in clause.numbers() if tokens[n].text[0].isalpha()]
+    if language == "en":
+        verb = next((word for word in words[1:] if not word.text.endswith("ly")), None)
+        return verb is not None and (
+            verb.text in ("are", "do", "is") or verb.text == verb.lemma or verb.text.endswith("s")
+        )
+    last = words[-1]
+    return last.text in ("sind", "ist") or (
+        last.text == last.lemma and last.text.endswith("n") and last.text != "haben"
+    )
