@@ -22,6 +22,8 @@ from detente.record.record import Record
 from detente.sources.frozen import Frozen
 from detente.store.decision import Decision
 
+FORM = "x-detente-form"
+
 
 class Form:
     """Marks a field that holds a document with a form of its own."""
@@ -30,8 +32,8 @@ class Form:
         self.name = name
 
     def __get_pydantic_json_schema__(self, _: object, __: object) -> dict[str, Any]:
-        """Return the JSON schema of that form; its references stay inside it."""
-        return json_schema(self.name)
+        """Return a mark in place of the JSON schema of that form."""
+        return {FORM: self.name}
 
 
 Document = dict[str, Any]
@@ -128,13 +130,24 @@ def json_schema(name: str) -> dict[str, Any]:
     if name not in SCHEMAS:
         msg = f"no schema is called {name!r}; the names are {', '.join(SCHEMAS)}"
         raise DetenteError(msg)
-    content = SCHEMAS[name][1].model_json_schema(mode="serialization", by_alias=True)
+    content = _with_forms(SCHEMAS[name][1].model_json_schema(mode="serialization", by_alias=True))
     properties = {"schema": {"const": schema_id(name)}, **content.pop("properties")}
     required = ["schema", *(key for key in content.pop("required", []) if key != "schema")]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": schema_id(name),
+        "$id": f"urn:{schema_id(name).replace('/', ':')}",
         **content,
         "properties": properties,
         "required": required,
     }
+
+
+def _with_forms(content: Any) -> Any:
+    """Put whole schemas in place of their marks; by its ``$id`` each keeps its own references."""
+    if isinstance(content, list):
+        return [_with_forms(item) for item in content]
+    if not isinstance(content, dict):
+        return content
+    if FORM in content:
+        return json_schema(content[FORM])
+    return {key: _with_forms(value) for key, value in content.items()}

@@ -4,14 +4,14 @@ import json
 
 import pytest
 from tests.command import detente
-from tests.reports import ENGLISH, GERMAN, RECIPE
+from tests.reports import GERMAN, RECIPE
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, report):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "talks.de.txt").write_text(GERMAN, encoding="utf-8")
-    (tmp_path / "talks.en.txt").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "talks.en.txt").write_text(report, encoding="utf-8")
     (tmp_path / "recipe.txt").write_text(RECIPE, encoding="utf-8")
     return tmp_path
 

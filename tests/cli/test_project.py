@@ -4,14 +4,14 @@ import json
 
 import pytest
 from tests.command import detente
-from tests.reports import ENGLISH, GERMAN
+from tests.reports import GERMAN
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch, report):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DETENTE_USER", "analyst")
-    (tmp_path / "talks.en.txt").write_text(ENGLISH, encoding="utf-8")
+    (tmp_path / "talks.en.txt").write_text(report, encoding="utf-8")
     (tmp_path / "talks.de.txt").write_text(GERMAN, encoding="utf-8")
     assert detente("init").status == 0
     assert detente("add", "talks.en.txt", "--published", "2021-04-07").status == 0
