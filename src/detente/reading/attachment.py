@@ -19,6 +19,7 @@ _STYLES = frozenset(
     {"the", "der", "den", "dem", "des", "of", "Republic", "Republik", "Kingdom", "State", "Staates"}
 )
 _NATIONS = frozenset({"adjective", "demonym", "city_adjective", "name", "capital", "members"})
+_PAST_TITLES = ("Ex-", "ex-", "Alt-", "Altkanzler", "Altbundes", "Altpräsident")
 _FURTHEST = 5
 _OWNERS = {
     "m": ("sein", "seine", "seinem", "seinen", "seiner", "his"),
@@ -53,7 +54,9 @@ def attachment_of(
 
 def is_former(tokens: Sequence[Token], noun: Hit) -> bool:
     """Tell whether the office is said to be over."""
-    return any(token.text in _FORMER for token in tokens[max(0, noun.first - 3) : noun.first])
+    before = tokens[max(0, noun.first - 3) : noun.first]
+    past = tokens[noun.first].text.startswith(_PAST_TITLES)
+    return past or any(token.text in _FORMER for token in before)
 
 
 def _left(

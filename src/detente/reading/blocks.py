@@ -147,7 +147,7 @@ def _continues(line: Line, following: Line, width: int) -> bool:
         return width <= _LINE_OF_A_PARAGRAPH
     if _OPENS_LOWER.match(following.text) or _OPEN_ENDING.search(line.text[-16:]):
         return True
-    first_word = following.text.split(None, 1)[0]
+    first_word = following.text.partition(" ")[0]
     return len(line.text) + 1 + len(first_word) > width - _WRAP_SLACK and len(line.text) > 20
 
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from detente.reading.lexicon import Hit
+from detente.reading.actor_table import actor_table
+from detente.reading.lexicon import Hit, lexicon
 from detente.reading.tables import load_toml
-from detente.reading.tokens import Token
+from detente.reading.tokens import Token, plain_word
+from detente.sources.frozen import Language
 
 _CONTEXTS = load_toml("contexts.toml")
 _PLACE = frozenset(_CONTEXTS["place_prepositions"])
@@ -53,3 +55,24 @@ def _governing_word(tokens: Sequence[Token], hit: Hit, hits: Sequence[Hit]) -> T
     ):
         i -= 1
     return tokens[i] if i >= 0 else None
+
+
+def state_of_heading(tokens: Sequence[Token], language: Language) -> str | None:
+    """Return the state whose name or capital is all that a heading says: "ADDIS ABABA"."""
+    words = [plain_word(token.text) for token in tokens if token.text[0].isalpha()]
+    for keys in (words, [word.title() for word in words]):
+        found = lexicon(language).longest(keys, 0) if keys else None
+        if found is not None and len(found.keys) == len(keys) and found.kind in ("name", "capital"):
+            row = actor_table().rows.get(found.ids[0])
+            return row.id if row is not None and row.type == "state" else None
+    return None
+
+
+def state_of_place(tokens: Sequence[Token], hits: Sequence[Hit]) -> str | None:
+    """Return the state whose capital is the only place that a sentence is set in."""
+    places = {
+        hit.id
+        for hit in hits
+        if hit.kind == "capital" and not stands_for_government(tokens, hit, hits)
+    }
+    return places.pop() if len(places) == 1 else None

@@ -117,6 +117,13 @@ class Casting:
         self._actors.setdefault(actor_id, Actor(id=actor_id, name=name, type="organisation"))
         return actor_id
 
+    def governments(self) -> tuple[str, ...]:
+        """Return the states whose government or capital speaks or acts in the text."""
+        noted = [mention for here in self._by_sentence.values() for mention in here]
+        speaking = [m for m in noted if m.form in ("capital", "group") and m.actor == m.party]
+        rows = [self._table.rows.get(mention.actor) for mention in speaking]
+        return tuple(dict.fromkeys(row.id for row in rows if row and row.type == "state"))
+
     def both_sides(self) -> str:
         """Enter "both sides" into the cast; return the id."""
         label = Label(de="beide Seiten", en="both sides")

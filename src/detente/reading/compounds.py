@@ -17,6 +17,7 @@ _CLOSED = re.compile(
     rf"(\w{{4,}}?)(?:{'|'.join(sorted(_WORDS['closed_tails'], key=len, reverse=True))})"
 )
 _PRO_ANTI_CLOSED = re.compile(r"(?:pro|anti)(\w{5,})", re.IGNORECASE)
+_PAST = frozenset({"Ex", "ex", "Alt"})
 _HYPHEN = re.compile("[-‐‑/]")
 _NAMES: tuple[HitKind, ...] = ("name", "short", "capital", "adjective", "demonym")
 
@@ -45,6 +46,8 @@ def _hyphenated(token: Token, i: int, words: Lexicon) -> list[Hit]:
             continue
         return _headed(token, i, cut, found, right, words)
     first = token.text[: cuts[0]]
+    if plain_word(first) in _PAST:
+        return _past_office(token, i, cuts[0] + 1, words)
     if plain_word(first) in _PRO_ANTI:
         return _after_prefix(token, i, cuts[0] + 1, words)
     return []
@@ -75,6 +78,18 @@ def _headed(
         later = (i, i + 1, token.start + cut + 1, token.end)
         return [Hit("adjective", (row_id,), *part), Hit("adjective", (second[1],), *later)]
     return [Hit("compound", (row_id,), *part)]
+
+
+def _past_office(token: Token, i: int, cut: int, words: Lexicon) -> list[Hit]:
+    """Return the office in "Ex-Präsident" and "Ex-US-Präsident", else the name after the prefix."""
+    rest = plain_word(token.text[cut:])
+    state, _, office = rest.rpartition("-")
+    found = words.whole(office)
+    owner = words.whole(state) if state else None
+    if found is None or found[0] != "office":
+        return _after_prefix(token, i, cut, words)
+    row = owner[1] if owner is not None and owner[0] in _NAMES else None
+    return [Hit("office", (found[1],), i, i + 1, token.start, token.end, state=row)]
 
 
 def _after_prefix(token: Token, i: int, cut: int, words: Lexicon) -> list[Hit]:

@@ -183,7 +183,7 @@ def find_hits(tokens: Sequence[Token], language: Language) -> list[Hit]:
     hits: list[Hit] = []
     i = 0
     while i < len(tokens):
-        entry = words.longest(keys, i)
+        entry = words.longest(keys, i) or _compound_office(keys[i], language)
         if entry is None or _vetoed(entry, keys, i):
             i += 1
             continue
@@ -191,6 +191,28 @@ def find_hits(tokens: Sequence[Token], language: Language) -> list[Hit]:
         hits.append(Hit(entry.kind, entry.ids, i, stop, tokens[i].start, tokens[stop - 1].end))
         i = stop
     return hits
+
+
+_OFFICE_TAILS = tuple(
+    (tail, office)
+    for tail, office in (
+        ("minister", "minister"), ("beauftragter", "envoy"), ("beauftragte", "envoy"),
+        ("botschafter", "ambassador"), ("vermittler", "mediator"), ("unterhändler", "negotiator"),
+        ("sprecher", "spokesperson"), ("chef", "leader"),
+    )
+)  # fmt: skip
+_ENDINGS = ("", "s", "n", "in", "innen")
+
+
+def _compound_office(word: str, language: Language) -> _Entry | None:
+    """Return the office in a German compound that no table knows: "Informationsminister"."""
+    if language != "de" or not word[:1].isupper() or not word.isalpha():
+        return None
+    for tail, office in _OFFICE_TAILS:
+        for ending in _ENDINGS:
+            if word.endswith(tail + ending) and len(word) > len(tail + ending) + 3:
+                return _Entry((word,), "office", (office,))
+    return None
 
 
 def _vetoed(entry: _Entry, keys: tuple[str, ...], i: int) -> bool:

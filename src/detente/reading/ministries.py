@@ -12,11 +12,6 @@ _LINKS = frozenset({"of", "for", "für", "des", "der"})
 _INSIDE = frozenset({"of", "for", "and", "the", "und", "der", "des", "für"})
 
 
-def is_head_of_ministry(word: str) -> bool:
-    """Tell whether a word opens the name of a ministry: not of the minister."""
-    return word.startswith(("Ministry", "Ministries", "Ministerium", "Bundesministerium"))
-
-
 def names_of_ministries(tokens: Sequence[Token]) -> list[range]:
     """Return where the names of ministries and ministers stand, as ranges of token numbers."""
     names: list[range] = []

@@ -1,5 +1,6 @@
 """Finds persons and organisations that no table knows, by the words around their names."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from detente.sources.frozen import Language
 _WORDS = load_toml("names.toml")
 _PARTICLES = frozenset(_WORDS["particles"])
 _ORGANISATION = frozenset(_WORDS["organisation_words"])
+_POLITICAL = frozenset(_WORDS["political_words"])
 _LINKS = frozenset(_WORDS["organisation_links"])
 _NOT_NAMES = frozenset(_WORDS["not_names"])
 _MALE = frozenset(_WORDS["male"])
@@ -24,6 +26,9 @@ _FROM = frozenset({"vom", "von", "of", "from", "at", "beim", "am"})
 _GERMAN_ARTICLES = frozenset(
     {"der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"}
 )
+_ARABIC = re.compile(r"(?:al|el|as|asch|ash|ad|an|ar|at|az|ed|es)[-‑][A-ZÄÖÜ]")
+_INDEFINITE = frozenset({"ein", "eine", "einen", "einem", "einer", "eines", "keine", "keiner"})
+_TAILS = tuple(f"-{tail}" for tail in load_toml("contexts.toml")["compound"]["english_tails"])
 _LONGEST = 9
 _FEWEST_CAPITALS = 2
 
@@ -103,6 +108,11 @@ def _is_capital(token: Token) -> bool:
     return token.text[0].isupper() and any(char.islower() for char in token.text)
 
 
+def is_particle(word: str) -> bool:
+    """Tell whether a small word belongs to the name after it: "van", "al"."""
+    return word in _PARTICLES
+
+
 def is_name_like(token: Token, language: Language) -> bool:
     """Tell whether a capitalised word may be part of a name rather than a common word."""
     word = plain_word(token.text)
@@ -131,7 +141,7 @@ def _run_stop(
             if tokens[j + 1].text in _NOT_NAMES or j + 1 in taken or token.text in ("von", "der"):
                 break
             j += 2
-        elif _continues(tokens, i, j, language, known_as=known_as):
+        elif _ARABIC.match(token.text) or _continues(tokens, i, j, language, known_as=known_as):
             j += 1
         else:
             break
@@ -160,7 +170,12 @@ def _as_person(
     if stop - i == 1:
         return None
     by_nation = any(hit.kind == "demonym" and hit.stop == i for hit in hits)
-    sure = by_nation or _from_institute(tokens, stop) or belongs_to(tokens, i, stop, hits)
+    sure = (
+        by_nation
+        or _beside_known(tokens, i, hits)
+        or _from_institute(tokens, stop)
+        or belongs_to(tokens, i, stop, hits)
+    )
     likely = is_first_name(tokens[i].text) or _speaks(tokens, i, stop)
     if sure or (likely and is_name_like(tokens[i], language)):
         return NameRun(i, stop, is_person=True)
@@ -168,6 +183,12 @@ def _as_person(
         if is_first_name(tokens[k].text):
             return NameRun(k, stop, is_person=True)
     return None
+
+
+def _beside_known(tokens: Sequence[Token], i: int, hits: Sequence[Hit]) -> bool:
+    """Tell whether a name is joined to that of a known person: "X and ..."."""
+    joined = i > 1 and tokens[i - 1].text in ("and", "und", "sowie")
+    return joined and any(hit.kind == "person" and hit.stop == i - 1 for hit in hits)
 
 
 def office_beside(
@@ -216,6 +237,11 @@ def _office_after(tokens: Sequence[Token], stop: int, hits: Sequence[Hit]) -> Hi
     return None
 
 
+def is_party_name(words: Sequence[str]) -> bool:
+    """Tell whether an organisation can take part in talks: a movement, not a court or institute."""
+    return any(word in _POLITICAL for word in words)
+
+
 def _speaks(tokens: Sequence[Token], i: int, stop: int) -> bool:
     """Tell whether the name has a verb of speech beside it."""
     beside = (*tokens[i - 1 : i], *tokens[stop : stop + 1])
@@ -236,6 +262,8 @@ def _organisation_stop(
 ) -> int | None:
     """Return the end of the organisation's name that begins at `i`, or None."""
     if i in taken or not _is_capital(tokens[i]) or tokens[i].text in _NOT_NAMES:
+        return None
+    if tokens[i].text.endswith(_TAILS) or (i and tokens[i - 1].text.lower() in _INDEFINITE):
         return None
     if tokens[i].index == 0 and language == "de" and tokens[i].text not in _ORGANISATION:
         return None

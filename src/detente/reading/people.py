@@ -10,6 +10,9 @@ from detente.reading.inflection import name_forms
 from detente.reading.lexicon import keys_of
 from detente.sources.frozen import Label
 
+MEDIATOR = "mediator"
+"""Office of those who chair or mediate talks."""
+
 
 @dataclass(slots=True)
 class Person:
@@ -77,6 +80,33 @@ class People:
                 self._by_office.setdefault(office, []).append(person.id)
         if party is not None and person.party is None:
             person.party = party
+
+    def leave(self, person: Person) -> None:
+        """Let a former office holder stand for nobody, unless the table has a present office."""
+        row = self._table.persons.get(person.id)
+        serves = self._published is not None and row and row.tenure_at(self._published)
+        if not serves and self._is_state(person.party):
+            person.party = person.office = None
+
+    def mediates(self, person: Person) -> None:
+        """Note that a person chairs or mediates: the mark is the office, whatever it was."""
+        person.office, person.office_from_text = MEDIATOR, True
+        if MEDIATOR not in person.offices:
+            person.offices.append(MEDIATOR)
+            self._by_office.setdefault(MEDIATOR, []).append(person.id)
+
+    def by_given_name(self, word: str) -> Person | None:
+        """Return the only person introduced whose full name begins with a word."""
+        named = [
+            person
+            for person in self.persons.values()
+            if any(_opens(label, word) for label in (person.name.en, person.name.de))
+        ]
+        return named[0] if len(named) == 1 else None
+
+    def _is_state(self, party: str | None) -> bool:
+        row = self._table.rows.get(party) if party is not None else None
+        return row is not None and row.type == "state"
 
     def by_surname(self, surname: str) -> Person | None:
         """Return the person introduced under a surname, if there is only one."""
@@ -150,6 +180,11 @@ class People:
             for person_id in self._by_office.get(office, ())
             if party is None or self.persons[person_id].party == party
         ]
+
+
+def _opens(name: str, word: str) -> bool:
+    given, _, rest = name.partition(" ")
+    return bool(rest) and word in (given, *name_forms(given, "de"))
 
 
 _FAMILY_NAME_FIRST = frozenset({"china", "north_korea", "south_korea", "north_vietnam"})

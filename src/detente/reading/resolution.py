@@ -4,11 +4,20 @@ from collections.abc import Sequence
 
 from detente.reading.actor_table import Sex, actor_table
 from detente.reading.attachment import attachment_of, belongs_to, is_former, owner_word
-from detente.reading.capitals import stands_for_government
+from detente.reading.capitals import stands_for_government, state_of_heading, state_of_place
 from detente.reading.cast import Cast, Mention, MentionForm
 from detente.reading.casting import Casting
-from detente.reading.lexicon import Hit
-from detente.reading.names import NameRun, is_surname_place, office_beside, sex_of
+from detente.reading.lexicon import Hit, lexicon
+from detente.reading.mediation import leads_talks
+from detente.reading.names import (
+    NameRun,
+    is_name_like,
+    is_particle,
+    is_party_name,
+    is_surname_place,
+    office_beside,
+    sex_of,
+)
 from detente.reading.people import People, Person
 from detente.reading.pronouns import is_plural_pronoun, person_meant, pronoun_sex
 from detente.reading.quotations import quoted_places
@@ -23,8 +32,10 @@ from detente.reading.talks import (
 )
 from detente.reading.text import Sentence
 from detente.reading.titles import Titles
+from detente.reading.tokens import Token, plain_word
 from detente.sources.source import Source
 
+_GOVERNMENTS = ("Regierungen", "governments")
 _TOPIC_NOUNS = frozenset(load_toml("contexts.toml")["topic_nouns"])
 
 
@@ -42,6 +53,7 @@ class Resolver:
         self._loose_pairs: list[Pair] = []
         self._joint_states: list[Pair] = []
         self._open_sides: list[tuple[int, int, str]] = []
+        self._section: str | None = None
 
     def introduce(self, sighting: Sighting) -> None:
         """Meet everyone whom a sentence gives a full name."""
@@ -55,6 +67,9 @@ class Resolver:
 
     def read(self, sighting: Sighting) -> None:
         """Note every mention of a sentence."""
+        if sighting.sentence.kind == "heading":
+            self._section = state_of_heading(sighting.tokens, sighting.language)
+        self._titles.place = state_of_place(sighting.tokens, sighting.hits) or self._section
         self._titles.begin(sighting)
         by_place: dict[int, list[Hit | NameRun]] = {}
         items: list[Hit | NameRun] = [*sighting.hits, *sighting.runs]
@@ -85,10 +100,13 @@ class Resolver:
     def finish(self) -> Cast:
         """Return the cast of the text.
 
-        "Both sides" before any pair was named means the only pair that the text names later.
+        "Both sides" before any pair was named means the only pair that the text names later;
+        "both governments" the only two whose governments it names.
         """
         for place, index, noun in self._open_sides:
             fitting = {frozenset(pair): pair for pair in self._pairs if fits(pair, noun)}
+            if not fitting and noun in _GOVERNMENTS and len(self._cast.governments()) == 2:
+                self._cast.settle_both_sides(place, index, self._cast.governments())
             if len(fitting) == 1:
                 self._cast.settle_both_sides(place, index, *fitting.values())
         return self._cast.finish()
@@ -157,6 +175,9 @@ class Resolver:
     def _surname(self, sighting: Sighting, i: int, taken: set[int]) -> int:
         """Note a surname that the text has introduced; return where to go on."""
         found = self._people.surname_at(sighting.keys, i) if i not in taken else None
+        if found is None and i not in taken:
+            given = self._given_name(sighting, i)
+            found = ([given], i + 1) if given is not None else None
         if found is None or not is_surname_place(sighting.tokens, i, sighting.language):
             return i + 1
         persons, stop = found
@@ -170,6 +191,17 @@ class Resolver:
             index = sighting.sentence.index
             self._cast.add(self._cast.person(person), person.party, span, index, "person")
         return stop
+
+    def _given_name(self, sighting: Sighting, i: int) -> Person | None:
+        """Return the person named in full before whose given name stands alone at token `i`."""
+        token, language = sighting.tokens[i], sighting.language
+        if not is_name_like(token, language) or lexicon(language).whole(sighting.keys[i]):
+            return None
+        beside = (*sighting.tokens[max(0, i - 1) : i], *sighting.tokens[i + 1 : i + 2])
+        if any(is_name_like(other, language) or is_particle(other.text) for other in beside):
+            return None
+        person = self._people.by_given_name(sighting.keys[i])
+        return person if person is not None and person.id in self._cast.last_seen else None
 
     def _read_person(self, sighting: Sighting, hit: Hit) -> None:
         person = self._people.from_table(hit.ids)
@@ -186,8 +218,10 @@ class Resolver:
         span = (tokens[run.first].start, tokens[run.stop - 1].end)
         index = sighting.sentence.index
         if not run.is_person:
+            words = [plain_word(token.text) for token in tokens[run.first : run.stop]]
             actor = self._cast.organisation(self._source.text[span[0] : span[1]])
-            self._cast.add(actor, actor, span, index, "name")
+            itself = actor if is_party_name(words) else None
+            self._cast.add(actor, itself, span, index, "name")
             return
         person = self._introduce_run(sighting, run)
         self._cast.add(self._cast.person(person), person.party, span, index, "person")
@@ -196,14 +230,16 @@ class Resolver:
         tokens = sighting.tokens[run.first : run.stop]
         words = " ".join(token.text for token in tokens)
         last = len(tokens) - 1
-        while last > 1 and tokens[last - 1].text[0].islower():
+        while last > 1 and is_particle(tokens[last - 1].text):
             last -= 1
         surname = " ".join(token.text for token in tokens[last:]) if len(tokens) > 1 else words
         office, party = self._office_and_party(sighting, run.office)
         if party is None and run.office is None:
             party = belongs_to(sighting.tokens, run.first, run.stop, sighting.hits)
         sex = sex_of(tokens[0].text) if len(tokens) > 1 else None
-        return self._people.from_text(words, surname, sex, office, party)
+        person = self._people.from_text(words, surname, sex, office, party)
+        self._note_role(sighting, person, run.office, run.stop)
+        return person
 
     def _enrich(self, sighting: Sighting, person: Person | None, first: int, stop: int) -> None:
         """Learn office and party of a person from the words beside the name."""
@@ -214,6 +250,14 @@ class Resolver:
         if party is None and beside is None:
             party = belongs_to(sighting.tokens, first, stop, sighting.hits)
         self._people.learn(person, office, party)
+        self._note_role(sighting, person, beside, stop)
+
+    def _note_role(self, sighting: Sighting, person: Person, beside: Hit | None, stop: int) -> None:
+        """Note that an office is over, and that a person chairs or mediates."""
+        if beside is not None and is_former(sighting.tokens, beside):
+            self._people.leave(person)
+        if leads_talks(sighting.tokens, stop):
+            self._people.mediates(person)
 
     def _office_and_party(
         self, sighting: Sighting, beside: Hit | None
@@ -232,12 +276,27 @@ class Resolver:
         if office == "counterpart":
             earlier = [h for h in sighting.hits if h.kind == "office" and h.first < beside.first]
             office = earlier[-1].id if earlier else None
-        if office in ("expert", "lawmaker"):
+        if office in ("expert", "lawmaker") or _opposes(sighting.tokens, beside):
             return office, None
         found = attachment_of(sighting.tokens, beside, sighting.hits, sighting.language)
         if found is not None:
             return office, found.row
-        return office, self._owner(sighting, beside) if beside.id != "counterpart" else None
+        if beside.id == "counterpart":
+            return office, None
+        return office, self._owner(sighting, beside) or self._colleague(sighting, beside)
+
+    def _colleague(self, sighting: Sighting, office: Hit) -> str | None:
+        """Return the party of the minister to whom another is joined by "and"."""
+        first = office.first - 1
+        if first > 0 and sighting.tokens[first].text[0].isupper():
+            first -= 1  # "Postal Minister"
+        if office.id != "minister" or sighting.tokens[first].text not in ("and", "und"):
+            return None
+        for hit in sighting.hits:
+            if hit.kind == "person" and hit.stop == first:
+                person = self._people.from_table(hit.ids)
+                return person.party if person is not None else None
+        return None
 
     def _owner(self, sighting: Sighting, office: Hit) -> str | None:
         """Return the party meant by "his", "deren" or "ihr" before an office."""
@@ -309,9 +368,15 @@ class Resolver:
     def _current_pair(self, sighting: Sighting, noun: str) -> tuple[str, ...]:
         """Return the two parties of the talks that the text speaks of at this point."""
         here = find_pairs(sighting.sentence, self._mentions_of(sighting))
-        joint = self._joint_states if noun in ("Regierungen", "governments") else []
+        joint = self._joint_states if noun in _GOVERNMENTS else []
         for pairs in (here, self._pairs, self._loose_pairs, joint):
             fitting = next((pair for pair in reversed(pairs) if fits(pair, noun)), None)
             if fitting is not None:
                 return fitting
         return ()
+
+
+def _opposes(tokens: Sequence[Token], office: Hit) -> bool:
+    """Tell whether an office leads the opposition: its holder does not stand for the state."""
+    words = " ".join(token.text for token in tokens[office.first : office.stop]).lower()
+    return words.startswith(("opposition", "oppositions"))

@@ -1,10 +1,10 @@
 """Offices and groups without a name: "the foreign minister", "US-Vertreter", "Kritiker"."""
 
 from detente.reading.actor_table import ActorTable, GroupNoun
-from detente.reading.attachment import Attachment, attachment_of
+from detente.reading.attachment import Attachment, attachment_of, is_former
 from detente.reading.casting import Casting
 from detente.reading.lexicon import Hit, lexicon
-from detente.reading.people import People, Person
+from detente.reading.people import MEDIATOR, People, Person
 from detente.reading.sighting import Sighting
 from detente.reading.tokens import plain_word
 
@@ -12,6 +12,8 @@ _ARTICLES = frozenset({"der", "die", "dem", "den", "des", "the"})
 _OPEN_OFFICES = frozenset({"leader", "expert", "adviser", "commander", "diplomat", "lawmaker",
                            "minister", "counterpart"})  # fmt: skip
 _MINISTERS = frozenset({"Minister", "Ministers", "Ministerin", "minister"})
+_MINISTRIES = ("ministry", "ministerium", "ministeriums", "außenamt", "präsidialamt")
+_WITHOUT_PARTY = "political_parties"
 _TOO_OPEN = frozenset({"side", "seite", "ministers", "leaders", "team", "rebel"})
 
 
@@ -27,6 +29,8 @@ class Titles:
         self._modifiers: set[int] = set()
         self._open: set[int] = set()
         self._governments: list[str] = []
+        self.place: str | None = None
+        """State in whose capital the sentence is set, or whose name heads the section."""
 
     def begin(self, sighting: Sighting) -> None:
         """Prepare a sentence: see which adjectives are part of a group or an office."""
@@ -35,6 +39,12 @@ class Titles:
         for hit in sighting.hits:
             if hit.kind in ("office", "group"):
                 found = self._attachment(sighting, hit)
+                if hit.kind == "office" and is_former(sighting.tokens, hit):
+                    if found is not None and found.hit is not None:
+                        self._merged.add(found.hit.start)
+                    continue
+                if hit.id == _WITHOUT_PARTY:
+                    continue
                 if found is not None and found.merges and found.hit is not None:
                     if hit.id in ("counterpart", "expert"):
                         continue
@@ -62,7 +72,8 @@ class Titles:
         if self._describes_next(sighting, hit):
             return
         if self._beside_name(sighting, hit):
-            if hit.state is not None and hit.state in self._table.rows:
+            past = is_former(sighting.tokens, hit)
+            if hit.state is not None and hit.state in self._table.rows and not past:
                 self._note_state_in_word(sighting, hit)
             return
         word = sighting.tokens[hit.stop - 1].text.rpartition("-")[2]
@@ -119,6 +130,10 @@ class Titles:
             if found.merges or found.hit is None or found.hit.kind == "capital":
                 self._cast.add(found.row, found.row, span, index, "group")
             return
+        if group.id == _WITHOUT_PARTY and found.hit is not None:
+            if found.merges:
+                return
+            span = (min(span[0], found.hit.start), max(span[1], found.hit.end))
         actor = self._cast.group(group, found.row)
         party = actor if group.party else found.row if group.stands_for else None
         self._cast.add(actor, party, span, index, "group")
@@ -128,17 +143,28 @@ class Titles:
         span, index = (hit.start, hit.end), sighting.sentence.index
         word = sighting.tokens[hit.stop - 1].text.lower()
         if group.id == "government":
+            if self.place is not None and word.endswith(_MINISTRIES):
+                self._cast.add(self._cast.row(self.place), self.place, span, index, "group")
+                return
             states = list(dict.fromkeys(self._governments))
             if len(states) == 1 and word in ("regierung", "government"):
                 self._cast.add(self._cast.row(states[0]), states[0], span, index, "group")
             return
+        before = sighting.tokens[hit.first - 1].text if hit.first else ""
         if group.id in ("troops", "residents", "allies") or word in _TOO_OPEN:
+            return
+        if group.id == _WITHOUT_PARTY or (group.id == "mediators" and before in ("als", "as")):
             return
         if group.id == "rebels":
             meant = self._only_armed_group(sighting, hit)
             if meant is not None:
                 self._cast.add(meant, meant, span, index, "group")
                 return
+        if self.place is not None and group.stands_for and _of_a_ministry(sighting, hit):
+            self._cast.row(self.place)
+            actor = self._cast.group(group, self.place)
+            self._cast.add(actor, self.place, span, index, "group")
+            return
         actor = self._cast.group(group, None)
         self._cast.add(actor, actor if group.party else None, span, index, "group")
 
@@ -159,7 +185,14 @@ class Titles:
     def _read_office(self, sighting: Sighting, hit: Hit, found: Attachment | None) -> None:
         span, index = self._span(hit, found), sighting.sentence.index
         party = found.row if found is not None else None
-        if self._is_plural(sighting, hit):
+        if self._is_plural(sighting, hit) or is_former(sighting.tokens, hit):
+            return
+        if party is not None and _chairs(sighting, hit):
+            chairs = [
+                p for p in self._people.holders(MEDIATOR, None) if p.id in self._cast.last_seen
+            ]
+            if len(chairs) == 1:
+                self._cast.add(chairs[0].id, chairs[0].party, span, index, "office")
             return
         holder = self._holder(sighting, hit, party)
         if holder is not None:
@@ -208,6 +241,25 @@ class Titles:
         if many and sighting.language == "de" and not noun.endswith("in"):
             return False  # "die Minister", "Rat der Minister"
         return article.lower() in _ARTICLES
+
+
+def _of_a_ministry(sighting: Sighting, hit: Hit) -> bool:
+    """Tell whether officials are those of a ministry that stands beside them."""
+    return any(
+        other.kind == "group"
+        and " ".join(t.text for t in sighting.tokens[other.first : other.stop])
+        .lower()
+        .removesuffix("s")
+        .endswith(_MINISTRIES)
+        and (other.stop == hit.first or 0 <= other.first - hit.stop <= 2)
+        for other in sighting.hits
+    )
+
+
+def _chairs(sighting: Sighting, hit: Hit) -> bool:
+    """Tell whether an office is to chair or mediate: the nation beside it is not represented."""
+    noun = sighting.tokens[hit.stop - 1].text.lower()
+    return hit.id == MEDIATOR or noun.startswith(("chair", "vorsitzende"))
 
 
 def _names_a_field(sighting: Sighting, hit: Hit) -> bool:
