@@ -56,10 +56,17 @@ _FLAGS = (
 
 def forms_of(token: Token) -> tuple[str, ...]:
     """Return the forms under which a token is looked up; the last one is as it stands."""
-    lemma, text = folded(token.lemma), folded(token.text)
+    text = folded(token.text)
+    lemma = _irregular().get(text, folded(token.lemma))
     if lemma == text:
         return (text[:-1], text) if text.endswith("s") and len(text) > 4 else (text,)
     return lemma, text
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    """Return the verb forms that the lemmas of the tokens leave as they are."""
+    return {str(form): str(verb) for form, verb in load_toml("words.toml")["irregular"].items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,9 @@ class Word:
 
     def fits(self, token: Token) -> bool:
         """Tell whether `token` is this word, particle left out of account."""
-        if self.capital != token.text[0].isupper() and (self.capital or token.index > 1):
+        if (self.capital or self.form[0] == "*") != token.text[0].isupper() and (
+            self.capital or token.index > 1
+        ):
             return False
         if self.form == "sein" and form_in(token, "de", "own"):
             return False
@@ -295,7 +304,7 @@ def _unwilling(tokens: tuple[Token, ...], clause: Clause, words: list[int]) -> b
     if tokens[words[0]].lemma.lower() in ("werden", "wollen"):
         rest = [token for token in rest if token.index not in words]
         deed = rest[-1] if rest else tokens[words[0]]
-        return is_infinitive(deed) and not form_in(deed, "de", "unwillable")
+        return is_infinitive(deed, last=True) and not form_in(deed, "de", "unwillable")
     after = [token for token in rest if token.index > words[-1]][:1]
     return bool(after) and not form_in(after[0], "en", "unwillable")
 

@@ -257,7 +257,9 @@ def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
     if b.rule.has("unwilling") and a.rule.kind in _PLEDGES and a.head < b.head:
         return True
     if b.rule.has("unwilling") and a.clause == b.clause and not a.rule.noun:
-        return not any(a.rule.has(flag) for flag in _OPEN)
+        return not any(a.rule.has(flag) for flag in _OPEN) and not kinds()[a.rule.kind].symmetric
+    if a.rule.has("unwilling") and a.clause == b.clause and kinds()[b.rule.kind].symmetric:
+        return True
     if any(a.rule.has(flag) for flag in _OPEN):
         return False
     if b.rule.noun and (a.rule.noun or a.clause == b.clause):

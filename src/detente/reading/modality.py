@@ -338,7 +338,9 @@ def _is_not_yet(
     if clause.role == "main" or not any(form_in(w, language, "not_yet") for w in words[:3]):
         return False
     if language == "de":
-        return is_verbal(words[-1], "de")
+        return is_verbal(words[-1], "de") and not any(
+            form_in(w, "de", "finite") for w in words[:-1]
+        )
     return any(other is not clause and other.role == "main" for other in clauses)
 
 
@@ -384,7 +386,9 @@ def _is_present(tokens: tuple[Token, ...], clause: Clause, language: Language) -
     if language == "en":
         verb = next((word for word in words[1:] if not word.text.endswith("ly")), None)
         return verb is not None and (
-            verb.text in ("are", "do", "is") or verb.text == verb.lemma or verb.text.endswith("s")
+            verb.text in ("are", "do", "is", "lay")
+            or verb.text == verb.lemma
+            or verb.text.endswith("s")
         )
     last = words[-1]
     return last.text in ("sind", "ist") or (

@@ -18,14 +18,14 @@ def stands_as(
     return noun_like if noun else not noun_like
 
 
-def is_infinitive(token: Token) -> bool:
-    """Tell whether a German word looks like an infinitive."""
+def is_infinitive(token: Token, *, last: bool = False) -> bool:
+    """Tell whether a German word looks like an infinitive; `last` where verbs stand."""
     text = token.text
     return (
         text.islower()
         and len(text) > 4
         and text.endswith(("en", "ern", "eln"))
-        and token.lemma.lower() == text
+        and (token.lemma.lower() == text or (last and text.startswith(token.lemma.lower())))
         and not form_in(token, "de", "prepositions")
         and not form_in(token, "de", "adverbs")
     )
@@ -126,7 +126,12 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
     before = tokens[i - 1]
     if token.text == "meeting":
         return not (form_in(before, "en", "gerund_leads") or before.text.endswith("ly"))
-    return not _after_subjects(tokens, i) and _noun_by_surroundings(tokens, i, adjectives)
+    if token.lemma in ("be", "have", "do") or _after_subjects(tokens, i):
+        return False
+    named = before.text[0].isupper() and i - 1 not in adjectives
+    if named and form_in(token, "en", "unchanging"):
+        return False
+    return _noun_by_surroundings(tokens, i, adjectives)
 
 
 def _noun_by_surroundings(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int]) -> bool:

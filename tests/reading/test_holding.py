@@ -1,0 +1,65 @@
+"""Which cues make acts: pairs meet, mediators do not agree, nobody threatens that talks fail."""
+
+import pytest
+from tests.builders import make_source
+
+from detente.reading.rules import RulesReader
+from detente.sources.frozen import Language
+
+
+def told(text: str, language: Language) -> list[tuple[str, tuple[str, ...]]]:
+    acts = RulesReader().read(make_source(text, language)).acts
+    return [(a.kind, a.actors) for a in acts if a.kind not in ("state", "assess", "ask")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru and Chile have ended a first round of talks in Oslo.", "en"),
+        ("Peru und Chile haben in Oslo eine erste Gesprächsrunde beendet.", "de"),
+        ("Peru and Chile spoke for two days about the border.", "en"),
+        ("Peru und Chile sprachen zwei Tage lang über die Grenze.", "de"),
+        ("Peru and Chile met on Wednesday.", "en"),
+        ("Peru und Chile trafen sich am Mittwoch.", "de"),
+    ],
+)
+def test_two_sides_at_a_table_meet(text: str, language: Language) -> None:
+    assert told(text, language) == [("meet", ("peru", "chile"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("For ten years Peru negotiated.", "en"),
+        ("Zehn Jahre lang hat Peru verhandelt.", "de"),
+    ],
+)
+def test_one_side_alone_meets_nobody(text: str, language: Language) -> None:
+    assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("Norway signed the treaty as a mediator.", "en", "mediate"),
+        ("Norwegen unterzeichnete den Vertrag als Vermittler.", "de", "mediate"),
+        ("Peru agreed to renegotiate the treaty.", "en", "accept"),
+        ("Peru willigte ein, den Vertrag neu zu verhandeln.", "de", "accept"),
+        ("Peru remains committed to the treaty.", "en", "support"),
+    ],
+)
+def test_one_alone_does_not_agree(text: str, language: Language, kind: str) -> None:
+    assert [found for found, _ in told(text, language)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "others"),
+    [
+        ("Peru threatened to leave the talks with Chile.", "en", True),
+        ("Peru drohte, die Gespräche mit Chile zu verlassen.", "de", True),
+        ("The talks with Chile threatened to fail.", "en", False),
+        ("Die Gespräche mit Chile drohten zu scheitern.", "de", False),
+    ],
+)
+def test_only_parties_threaten(text: str, language: Language, others: bool) -> None:
+    assert ("threaten" in [kind for kind, _ in told(text, language)]) is others
