@@ -134,6 +134,8 @@ def owner_of(parse: Parse, cue: Cue) -> Group | None:
     before = [g for g in parse.groups if g.last <= cue.head and cue.head - g.last <= 4]
     if before and not before[-1].lead and _owns(parse, before[-1], cue):
         return before[-1]
+    if (answering := _answers_with(parse, cue)) is not None:
+        return answering
     leads = ("gen", "dat", "von", "vom", "durch", "by", "of", "from", "seitens")
     after = [g for g in parse.groups if 0 < g.first - cue.head <= 3 and g.lead in leads]
     if after:
@@ -141,6 +143,19 @@ def owner_of(parse: Parse, cue: Cue) -> Group | None:
     if before and before[-1].modifier and _same_clause(parse, before[-1], cue):
         return before[-1]
     return None
+
+
+def _answers_with(parse: Parse, cue: Cue) -> Group | None:
+    """Return who does what a noun names by doing it: "X answered with the expulsion of ..."."""
+    near = [token.text.lower() for token in parse.tokens[max(0, cue.head - 3) : cue.head]]
+    clause = parse.clauses[cue.clause]
+    verbs = {parse.tokens[n].lemma.lower() for n in clause.numbers()}
+    if not verbs & _ANSWERING or not set(near) & {"mit", "with"}:
+        return None
+    return subject_of(parse, clause, parse.groups, clause.last)
+
+
+_ANSWERING = frozenset({"antworten", "reagieren", "answer", "respond", "react", "retaliate"})
 
 
 def _owns(parse: Parse, group: Group, cue: Cue) -> bool:

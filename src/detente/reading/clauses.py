@@ -7,7 +7,7 @@ own is joined to the clause that waits for one. Each clause knows its parent.
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.reading.grammar import grammar, is_finite
+from detente.reading.grammar import grammar, is_finite, is_german_verb
 from detente.reading.text import Sentence, Token
 from detente.reading.words import QUOTES, STOPS, form_in, is_verbal
 from detente.sources.frozen import Language
@@ -21,6 +21,8 @@ _REACH = 5
 _STRONG = (":", ";")
 REPORTED = "reported"
 """What stands for the connective that English leaves out after a verb of saying."""
+RESUMED = "resumed"
+"""What stands for the comma that English leaves out behind a relative clause."""
 
 
 @dataclass(slots=True)
@@ -68,11 +70,7 @@ def _cut(tokens: tuple[Token, ...], language: Language) -> list[tuple[str, int, 
     runs: list[tuple[str, int, int]] = []
     first, after, verb_seen = 0, "", False
     for i, token in enumerate(tokens):
-        if (
-            token.text in STOPS
-            and not _inside_word(tokens, i)
-            and not _is_aside(tokens, i, language)
-        ):
+        if token.text in STOPS and not _is_within(tokens, first, i, language):
             runs.append((after, first, i))
             first, after, verb_seen = i + 1, token.text, False
         elif i > first and _connects(tokens, i, verb_seen, language):
@@ -81,6 +79,9 @@ def _cut(tokens: tuple[Token, ...], language: Language) -> list[tuple[str, int, 
         elif language == "en" and _reports(tokens, first, i):
             runs.append((after, first, i))
             first, after, verb_seen = i, REPORTED, False
+        elif language == "en" and verb_seen and _resumes(tokens, first, i):
+            runs.append((after, first, i))
+            first, after, verb_seen = i, RESUMED, False
         verb_seen = verb_seen or is_finite(tokens, i, language)
     runs.append((after, first, len(tokens)))
     return [run for run in runs if run[1] < run[2]]
@@ -93,6 +94,36 @@ def _inside_word(tokens: tuple[Token, ...], i: int) -> bool:
         return False
     close = i > 0 and tokens[i - 1].end == token.start
     return close or (i + 1 < len(tokens) and tokens[i + 1].start == token.end)
+
+
+def _is_within(tokens: tuple[Token, ...], first: int, i: int, language: Language) -> bool:
+    """Tell whether a mark stands inside a word, an aside or a list, where it cuts nothing."""
+    return (
+        _inside_word(tokens, i)
+        or _is_aside(tokens, i, language)
+        or _in_a_list(tokens, first, i, language)
+    )
+
+
+def _in_a_list(tokens: tuple[Token, ...], first: int, i: int, language: Language) -> bool:
+    """Tell whether a comma stands in a list of names that ends with "and": "A, B and C"."""
+    if tokens[i].text != "," or i == 0 or not tokens[i - 1].text[0].isupper():
+        return False
+    if tokens[first].text.lower() in ("after", "because", "when", "als", "nachdem", "weil", "if"):
+        return False
+    names = 0
+    for token in tokens[i + 1 : i + 16]:
+        text = token.text.lower()
+        if form_in(token, language, "and"):
+            return names > 0
+        if token.text[0].isupper():
+            names += 1
+        elif text != "," and (text not in _ARTICLES or not names):
+            return False
+    return False
+
+
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "the"})
 
 
 def _is_aside(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
@@ -114,7 +145,11 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
     """Tell whether a clause begins at token `i` without a stop before it."""
     token = tokens[i]
     if form_in(token, language, "coordinators"):
-        return verb_seen and _verb_follows(tokens, i + 1, language)
+        return (
+            verb_seen
+            and _verb_follows(tokens, i + 1, language)
+            and not (language == "de" and _closes_its_verb(tokens, i))
+        )
     if language == "de":
         return False
     if token.text.lower() == "that":
@@ -148,6 +183,42 @@ def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
         if is_finite(tokens, n, "en") and not form_in(tokens[i], "en", "prepositions"):
             return True
     return False
+
+
+_AUXILIARIES = frozenset(
+    ["haben", "hat", "hatte", "hatten", "werden", "wird", "wurde", "wurden", "sind", "waren", "ist"]
+)
+
+
+def _closes_its_verb(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether only the participle of the verb follows: "haben A und B ... beschlossen"."""
+    opened = False
+    for n in range(i - 1, max(-1, i - 12), -1):
+        if tokens[n].text in STOPS:
+            break
+        opened = opened or tokens[n].text.lower() in _AUXILIARIES
+    if not opened or is_verbal(tokens[i + 1], "de"):
+        return False
+    for n in range(i + 2, len(tokens)):
+        if tokens[n].text in STOPS | {"."}:
+            last = tokens[n - 1].text
+            return last.endswith(("t", "en")) and last[0].islower()
+        if is_verbal(tokens[n], "de") and n + 1 < len(tokens):
+            following = tokens[n + 1].text
+            if following not in STOPS | {"."}:
+                return False
+    return False
+
+
+def _resumes(tokens: tuple[Token, ...], first: int, i: int) -> bool:
+    """Tell whether the verb of the main clause comes behind "who ...": "men who fled were back"."""
+    if tokens[first].text.lower() not in ("who", "which", "that") or i < first + 4:
+        return False
+    if not form_in(tokens[i], "en", "finite") or tokens[i].text in ("'s", "’s"):
+        return False
+    before = tokens[i - 1]
+    opens = form_in(before, "en", "verb_leads") or form_in(before, "en", "coordinators")
+    return not opens and not is_verbal(before, "en")
 
 
 def _verb_follows(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
@@ -218,9 +289,23 @@ def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language:
         return "relative"
     if form_in(head, "en", "question"):
         return "question"
-    if form_in(head, "en", "adverbial"):
+    if form_in(head, "en", "adverbial") and not (second and _names_a_time(second)):
         return "adverbial" if clause.has_verb else "fragment"
     return "main" if clause.has_verb or _participle(head) else "fragment"
+
+
+def _names_a_time(token: Token) -> bool:
+    """Tell whether a word makes "until", "since", "after" a preposition: "until July"."""
+    text = token.text.lower()
+    times = ("mid", "last", "then", "now", "late", "early", "today", "yesterday", "this")
+    return text in times or text[0].isdigit() or token.text in _MONTHS
+
+
+_MONTHS = frozenset(
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September",
+     "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+     "Saturday", "Sunday"]
+)  # fmt: skip
 
 
 def _participle(token: Token) -> bool:
@@ -250,12 +335,14 @@ def _german_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) ->
 def _verb_last(run: list[Token], lead: Token) -> bool:
     """Tell a relative clause (verb last) from a clause that opens with its article."""
     place = run.index(lead)
-    if place + 2 < len(run) and is_verbal(run[place + 2], "de"):
+    if place + 2 < len(run) and is_german_verb(run[place + 2]):
         return place + 3 == len(run)
-    if place + 1 < len(run) and is_verbal(run[place + 1], "de"):
+    if place + 1 < len(run) and is_german_verb(run[place + 1]):
         return True
     words = [token for token in run if token.text[0].isalpha()]
-    return (bool(words) and is_verbal(words[-1], "de")) or _ends_on_infinitive(words)
+    if place + 2 < len(run) and run[place + 2].text == "und":
+        return is_german_verb(words[-1])
+    return (bool(words) and is_german_verb(words[-1])) or _ends_on_infinitive(words)
 
 
 def _ends_on_infinitive(run: list[Token]) -> bool:

@@ -1,5 +1,6 @@
 """Word classes for who acts on whom (`data/grammar.toml`), and the verbs they help to find."""
 
+import re
 from functools import cache
 
 from detente.reading.tables import load_toml
@@ -24,10 +25,21 @@ def is_finite(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
     """Tell whether a finite verb stands at `i`; knows "mediates" and the participle of "led by"."""
     token = tokens[i]
     if language == "de":
-        return is_verbal(token, "de")
+        return is_german_verb(token)
     if is_verbal(token, "en"):
         return not _is_participle(tokens, i) and not _is_genitive(tokens, i)
     return _stands_in_the_present(tokens, i)
+
+
+_SEPARATED = re.compile(
+    "(?:ab|an|auf|aus|bei|ein|fest|her|hin|los|mit|nach|vor|weg|zu|zurück|zusammen|statt|teil|"
+    "wieder|bereit|entgegen|fort|nieder|um|frei|weiter|hervor|bekannt)ge.+(?:t|en)"
+)
+
+
+def is_german_verb(token: Token) -> bool:
+    """Tell whether a German word looks like a finite verb, and not like "eingefroren"."""
+    return is_verbal(token, "de") and not _SEPARATED.fullmatch(token.text)
 
 
 def _is_genitive(tokens: tuple[Token, ...], i: int) -> bool:

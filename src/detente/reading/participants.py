@@ -252,7 +252,7 @@ def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:
     if group.lead == "dat":
         return 0
     if not group.lead and not group.modifier:
-        return 1
+        return 9 if before and cue.rule.noun else 1
     if group.lead in _PLACE:
         return 6 if meaning.kind in _ON_THE_GROUND else 9
     if group.lead in _AGENT and meaning.kind not in ("demand", "accept", "refuse", "criticise"):

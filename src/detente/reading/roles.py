@@ -147,12 +147,11 @@ def _joined(
     if not between or not comma:
         return not other if language == "en" else joiner or not apposed
     same = mention.party is not None and before[0].party == mention.party
-    listed = len(between) == 1 and mention.form == before[0].form
-    return joiner or same or listed
+    return joiner or same
 
 
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "the"})
-_LISTED = frozenset({"name", "capital", "group", "demonym"})
+_LISTED = frozenset({"name", "capital", "group", "demonym", "person"})
 
 
 def _continues_a_list(
@@ -256,7 +255,7 @@ def _german_lead(
         title = text[0].isalpha() and _names_people(token, "de") and token.text[0].isupper()
         if not title and not (token.text[0].islower() and text.endswith(("e", "er", "en", "em"))):
             break
-        if is_verbal(token, "de"):
+        if is_verbal(token, "de") or text in grammar("de", "pronouns"):
             break
         bare = i
     loose_genitive = mention.form == "adjective" and tokens[first].text.endswith("er")
@@ -290,8 +289,13 @@ def _ends_weak(tokens: tuple[Token, ...], i: int, first: int) -> bool:
     return i < first and tokens[i].text[0].islower() and tokens[i].text.endswith("en")
 
 
+_STYLES = frozenset({"Republic", "Kingdom", "State", "Federation", "Union"})
+
+
 def _hop(tokens: tuple[Token, ...], i: int, lead: str, language: Language) -> tuple[int, str]:
     """Pass from "the representatives of X" to the representatives, who stand for X."""
+    if i > 1 and lead == "of" and tokens[i - 1].text in _STYLES and tokens[i - 2].text == "the":
+        return _hop(tokens, i - 3, "of", language) if tokens[i - 3].text == "of" else (i - 2, "")
     before = tokens[i - 1] if i else None
     seated = before is not None and before.lemma.lower() in _SEATED
     if lead == "in" and seated:
@@ -322,6 +326,8 @@ def _english_lead(
         if text in ("to", "of") or form_in(token, "en", "prepositions"):
             return _hop(tokens, i, text, "en")
         if token.text in STOPS or (not text[0].isalnum() and text not in ("'s", "’s", "-")):
+            break
+        if tokens[i + 1].text.lower() in ("the", "a", "an") and i + 1 < first:
             break
         if form_in(token, "en", "coordinators") or form_in(token, "en", "verb_leads"):
             break
