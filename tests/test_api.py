@@ -5,7 +5,7 @@ import sys
 from datetime import date
 
 import pytest
-from tests.reports import ENGLISH, GERMAN
+from tests.reports import ENGLISH, GERMAN, RECIPE
 
 import detente
 from detente.errors import SourceError
@@ -30,6 +30,59 @@ def test_what_the_caller_knows_overrides_what_the_text_states():
 def test_a_name_of_no_file_is_an_error_and_no_text():
     with pytest.raises(SourceError, match=r"missing\.txt"):
         detente.read("missing.txt")
+
+
+def test_a_text_on_one_line_longer_than_any_file_name_is_a_text():
+    assert detente.read(ENGLISH.replace("\n", " ") * 3).acts
+
+
+@pytest.mark.parametrize(
+    ("report", "message"),
+    [
+        ("", "text is empty"),
+        (b"", "bytes is empty"),
+        (7, "not int"),
+        (["a.txt", "b.txt"], "pass several to build_brief"),
+        ("two words\x00", "NUL"),
+    ],
+)
+def test_what_is_no_report_says_what_one_is(report, message):
+    with pytest.raises(SourceError, match=message):
+        detente.read(report)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"language": "fr"}, "language 'fr' is not allowed; give de or en"),
+        ({"reliability": "Z9"}, "Admiralty grade"),
+        ({"sharing": "pink"}, "amber"),
+        ({"published": "yesterday"}, "a day such as"),
+    ],
+)
+def test_what_may_not_be_given_says_what_may(given, message):
+    with pytest.raises(SourceError, match=message):
+        detente.read(ENGLISH, **given)
+
+
+def test_an_unknown_field_is_never_ignored():
+    with pytest.raises(TypeError, match=r"unknown: publishd; .*published"):
+        detente.read(ENGLISH, publishd=date(2021, 4, 7))
+
+
+def test_all_reports_of_a_brief_that_cannot_be_received_are_named_at_once():
+    with pytest.raises(SourceError, match=r"no file missing\.txt[^$]*\nbytes is empty"):
+        detente.build_brief(["missing.txt", ENGLISH, b""])
+
+
+def test_one_reading_and_one_report_need_no_list():
+    reading = detente.read(ENGLISH)
+    assert detente.build_record(reading) == detente.build_record([reading])
+    assert detente.build_brief(RECIPE) == detente.build_brief([RECIPE])
+
+
+def test_the_names_of_the_package_are_listed():
+    assert {"Case", "build_brief", "build_record", "draft_case", "read"} <= set(dir(detente))
 
 
 def test_the_road_in_python(tmp_path):

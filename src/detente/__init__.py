@@ -25,3 +25,7 @@ def __getattr__(name: str) -> object:
         return getattr(import_module("detente.api"), name)
     msg = f"module 'detente' has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return __all__

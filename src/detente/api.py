@@ -23,11 +23,15 @@ from detente.analysis.settlement import settlement
 from detente.brief.document import Brief
 from detente.case import model
 from detente.case.files import dump_case
+from detente.errors import SourceError
 from detente.reading.act import Reading
 from detente.record.record import Record
 from detente.sources.frozen import Language
-from detente.sources.receive import receive
+from detente.sources.receive import Given, receive
 from detente.sources.source import Source
+
+FIELDS = tuple(Given.__annotations__)
+"""What a caller may say about a report."""
 
 
 class Case(model.Case):
@@ -43,77 +47,202 @@ class Case(model.Case):
         """Return the case in a YAML file; `InvalidCaseError` with all its problems."""
         return cls.of(pipeline.load_case(path))
 
-    def to_yaml(self) -> str:
-        """Return the case as an editable YAML text."""
-        return dump_case(self)
+    def to_yaml(self, language: Language = "en") -> str:
+        """Return the case as an editable YAML text, its comments in `language`."""
+        return dump_case(self, language)
 
     def settlement(
         self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED
     ) -> Finding[SettlementValues]:
-        """Which settlements are possible, and which red lines stand in the way."""
+        """Which settlements are possible, and which red lines stand in the way.
+
+        Parameters
+        ----------
+        n_draws : int
+            Value sets drawn from the ranges of the case, 1 to 65536; rounded up where the method
+            needs it.
+        seed : int
+            Seed of the draws, 0 or more; the same seed gives the same finding.
+
+        Returns
+        -------
+        Finding
+            `values.exists` is a share of draws on [0, 1]; `values.outcomes` the foremost outcomes.
+
+        Raises
+        ------
+        AnalysisError
+            If the case has too many outcomes, or nobody whose consent is needed.
+        """
         return settlement(self, n_draws=n_draws, seed=seed)
 
     def burden(
         self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED
     ) -> Finding[BurdenValues]:
-        """At whose expense each settlement is, by party and issue."""
+        """At whose expense each settlement is, by party and issue.
+
+        Parameters
+        ----------
+        n_draws : int
+            Value sets drawn from the ranges of the case, 1 to 65536; rounded up where the method
+            needs it.
+        seed : int
+            Seed of the draws, 0 or more; the same seed gives the same finding.
+
+        Returns
+        -------
+        Finding
+            Gains and losses in points of 100 (worth minus no-deal value), with 10th, 50th and 90th
+            percentile over the draws.
+
+        Raises
+        ------
+        AnalysisError
+            If the case has too many outcomes, or nobody whose consent is needed.
+        """
         return burden(self, n_draws=n_draws, seed=seed)
 
     def seats(
         self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED
     ) -> Finding[SeatsValues]:
-        """What changes with each absent party at the table."""
+        """What changes with each absent party at the table, and without each seated one.
+
+        Parameters
+        ----------
+        n_draws : int
+            Value sets drawn from the ranges of the case, 1 to 65536; rounded up where the method
+            needs it.
+        seed : int
+            Seed of the draws, 0 or more; the same seed gives the same finding.
+
+        Returns
+        -------
+        Finding
+            Shares of draws on [0, 1] and changes in points of 100, before and after.
+
+        Raises
+        ------
+        AnalysisError
+            If the case has too many outcomes, or nobody whose consent is needed.
+        """
         return seats(self, n_draws=n_draws, seed=seed)
 
     def robustness(
         self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED
     ) -> Finding[RobustnessValues]:
-        """Which few values would decide what is still open."""
+        """Which few values would decide what is still open.
+
+        Parameters
+        ----------
+        n_draws : int
+            Value sets drawn from the ranges of the case, 1 to 65536; rounded up where the method
+            needs it.
+        seed : int
+            Seed of the draws, 0 or more; the same seed gives the same finding.
+
+        Returns
+        -------
+        Finding
+            `values.questions`, each with its deciding values; weights on [0, 1].
+
+        Raises
+        ------
+        AnalysisError
+            If the case has too many outcomes, or nobody whose consent is needed.
+        """
         return robustness(self, n_draws=n_draws, seed=seed)
 
     def analyze(self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED) -> Findings:
-        """All findings at once."""
+        """All findings at once; parameters and errors as for one question."""
         return pipeline.analyze(self, n_draws=n_draws, seed=seed)
 
 
 def read(report: Path | str | bytes | Source, **given: Any) -> Reading:
     """Return what a report says: its actors and acts, each tied to its words.
 
-    `report` is a path, the bytes of a file, a `Source`, or a text; a string without a line break
-    that names no file and ends like a file name raises `SourceError`. `given` overrides what the
-    report states about itself (``language="de"``, ``published=...``, ``title=...``).
+    Parameters
+    ----------
+    report : Path, str, bytes or Source
+        A path, a text, the bytes of a file (text, HTML, PDF, DOCX), or a source already received.
+        A string of one word without a blank is always the name of a file; ``-`` is standard input.
+    **given
+        What the caller knows and the report does not state, or states wrongly: ``language="de"``,
+        ``published=date(2025, 2, 18)``, ``title``, ``publisher``, ``url``, ``encoding``,
+        ``licence``, ``reliability``, ``sharing``.
+
+    Returns
+    -------
+    Reading
+        Spans of all acts are half-open ranges of code points, from 0, in ``reading.source.text``.
+
+    Raises
+    ------
+    SourceError
+        If the report cannot be received; the message says why and what to do.
     """
     return pipeline.read(_source(report, given))
 
 
-def build_record(readings: Iterable[Reading]) -> Record:
-    """Return the process that the readings report together."""
-    return pipeline.record(list(readings))
+def build_record(readings: Reading | Iterable[Reading]) -> Record:
+    """Return the process that the readings report together; order decides ties only."""
+    return pipeline.record([readings] if isinstance(readings, Reading) else list(readings))
 
 
 def draft_case(process: Record) -> Case:
-    """Return a draft of the case with a because or an assumption behind every value."""
+    """Return a draft of the case with a because or an assumption behind every value.
+
+    `NoNegotiationError` where the record holds nothing to draft from.
+    """
     return Case.of(pipeline.draft(process))
 
 
 def build_brief(
-    reports: Iterable[Path | str | bytes | Source],
+    reports: Path | str | bytes | Source | Iterable[Path | str | bytes | Source],
     *,
     case: model.Case | None = None,
     language: Language | None = None,
     n_draws: int = pipeline.N_DRAWS,
     seed: int = pipeline.SEED,
 ) -> Brief:
-    """Return the brief on one or more reports; `brief.html()` is the page."""
-    readings = [read(report) for report in reports]
+    """Return the brief on one or more reports; `brief.html()` is the page.
+
+    `case` takes the place of the draft, `language` that of the reports' own. Reports that cannot
+    be received are named together in one `SourceError`.
+    """
+    if isinstance(reports, Path | str | bytes | Source):
+        reports = [reports]
+    readings = _read_all(reports)
     return pipeline.run(readings, case=case, language=language, n_draws=n_draws, seed=seed).brief
 
 
+def _read_all(reports: Iterable[Path | str | bytes | Source]) -> list[Reading]:
+    sources: list[Source] = []
+    problems: list[str] = []
+    for report in reports:
+        try:
+            sources.append(_source(report, {}))
+        except SourceError as error:
+            problems.append(str(error))
+    if problems:
+        raise SourceError("\n".join(problems))
+    return pipeline.read_all(sources)
+
+
 def _source(report: Path | str | bytes | Source, given: dict[str, Any]) -> Source:
+    unknown = sorted(set(given) - set(FIELDS))
+    if unknown:
+        msg = f"unknown: {', '.join(unknown)}; what can be given is {', '.join(FIELDS)}"
+        raise TypeError(msg)
     if isinstance(report, Source):
         return report
     if isinstance(report, bytes):
         return receive(report, "bytes", **given)
+    if not isinstance(report, Path | str):
+        msg = (
+            f"a report is a path, a text, bytes or a source, not {type(report).__name__}; "
+            "pass several to build_brief as a list"
+        )
+        raise SourceError(msg)
     if isinstance(report, str) and not _names_a_file(report):
         return receive(report.encode(), "text", encoding="utf-8", **given)
     name, data = pipeline.take(report)
@@ -121,6 +250,8 @@ def _source(report: Path | str | bytes | Source, given: dict[str, Any]) -> Sourc
 
 
 def _names_a_file(report: str) -> bool:
+    if not report:
+        return False
     if report == "-" or ("\n" not in report and " " not in report):
         return True
     try:

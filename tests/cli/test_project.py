@@ -130,3 +130,45 @@ def test_a_project_is_not_made_twice(folder):
     result = detente("init")
     assert result.status == 1
     assert "project" in result.err
+
+
+def test_a_grade_or_mark_that_does_not_exist_is_refused(folder):
+    graded = detente("add", "talks.de.txt", "--reliability", "Z9")
+    assert graded.status == 1
+    assert "Admiralty grade" in graded.err
+    assert detente("add", "talks.de.txt", "--sharing", "pink").status == 2
+    assert detente("add", "talks.de.txt", "--reliability", "B2", "--sharing", "amber").status == 0
+
+
+def test_an_empty_list_of_acts_says_so(folder):
+    assert detente("review", "list").out == "no act; run detente read\n"
+    detente("read")
+    assert detente("review", "list", "--state", "rejected").out == "no act is rejected\n"
+
+
+def test_a_project_that_may_not_be_written_can_be_shown(folder, monkeypatch, tmp_path):
+    detente("read")
+    first = acts()[0]["id"]
+    monkeypatch.setattr("detente.store.database._may_write", lambda file: False)
+    (tmp_path / "elsewhere").mkdir()
+    for command in (
+        ["review", "list"],
+        ["record"],
+        ["brief", "--draws", "8", "--out", "elsewhere/brief.html"],
+        ["export", "--draws", "8"],
+    ):
+        result = detente(*command)
+        assert result.status == 0, (command, result.err)
+    refused = detente("review", "accept", first)
+    assert refused.status == 1
+    assert "may not be written; copy it" in refused.err
+
+
+def test_a_moved_project_is_the_same_project(folder, tmp_path_factory):
+    detente("read")
+    before = acts()
+    moved = tmp_path_factory.mktemp("elsewhere") / "moved"
+    folder.rename(moved)
+    folder.mkdir()
+    listed = detente("review", "list", "--json", "--project", moved)
+    assert json.loads(listed.out)["acts"] == before

@@ -8,6 +8,7 @@ import typer
 from detente.cli.options import Encoding, ProjectPath, SourceLanguage, given
 from detente.cli.output import progress
 from detente.cli.road import now, project_at, sources_of_reports
+from detente.sources.source import Sharing
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
@@ -27,7 +28,7 @@ def add(
     licence: Annotated[str | None, typer.Option(help="Note on the rights.")] = None,
     reliability: Annotated[str | None, typer.Option(help="Admiralty grade, such as B2.")] = None,
     sharing: Annotated[
-        str | None, typer.Option(help="Traffic-light mark: clear, green, amber, amber+strict, red.")
+        Sharing | None, typer.Option(help="Traffic-light mark: how far it may be shared.")
     ] = None,
     encoding: Encoding = None,
     source_lang: SourceLanguage = None,

@@ -2,6 +2,7 @@
 
 import getpass
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -51,7 +52,10 @@ def list_(
         acts = tuple(act for _, chosen in shown for act in chosen)
         print_json("review", ReviewList(acts=acts, lapsed=lapsed))
         return
-    Console(highlight=False).print(review_table(shown))
+    if any(acts for _, acts in shown):
+        Console(highlight=False).print(review_table(shown))
+    else:
+        typer.echo("no act" + (f" is {state}" if state else "; run detente read"))
     for decision in lapsed:
         typer.echo(f"lapsed: {printable(str(decision))}")
 
@@ -114,7 +118,7 @@ def undo(
     """Take back the decision about acts; the taking back is kept too."""
     with project_at(project) as kept:
         kept.undo(ids, by=by or _user(), at=now(), reason=reason)
-    typer.echo(f"{len(ids)} acts: decision taken back")
+    typer.echo(f"{_counted(ids)}: decision taken back")
 
 
 def _decide(
@@ -131,7 +135,7 @@ def _decide(
     with project_at(project) as kept:
         acts = _acts(kept, ids)
         kept.review([act.id for act in acts], state, by=by or _user(), at=now(), reason=reason)
-    typer.echo(f"{len(acts)} acts: {state}")
+    typer.echo(f"{_counted(acts)}: {state}")
 
 
 def _acts(kept: "Project", ids: list[str] | None) -> list[Act]:
@@ -143,6 +147,10 @@ def _acts(kept: "Project", ids: list[str] | None) -> list[Act]:
         msg = f"no act is called {', '.join(unknown)} in {kept.path}; see detente review list"
         raise StoreError(msg)
     return [current[name] for name in ids]
+
+
+def _counted(acts: Sequence[object]) -> str:
+    return "1 act" if len(acts) == 1 else f"{len(acts)} acts"
 
 
 def _user() -> str:

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO, Protocol, TypedDict, Unpack, cast
 
+from pydantic import ValidationError
+
 from detente.errors import SourceError
 from detente.sources.content import Content
 from detente.sources.frozen import Language
@@ -64,21 +66,40 @@ def receive(data: bytes, name: str, **given: Unpack[Given]) -> Source:
     content = _format(media_type, name).extract(data, name, given.get("encoding"))
     check_length(content.text, name)
     sha256 = hashlib.sha256(data).hexdigest()
-    return Source(
-        id=f"s{sha256[:8]}",
-        name=name,
-        title=given.get("title", content.title),
-        publisher=given.get("publisher", content.publisher),
-        url=given.get("url", content.url),
-        published=given.get("published", content.published),
-        language=given.get("language") or _language(content.text, name),
-        media_type=media_type,
-        text=content.text,
-        sha256=sha256,
-        licence=given.get("licence"),
-        reliability=given.get("reliability"),
-        sharing=given.get("sharing", "clear"),
-    )
+    fields: dict[str, object] = {
+        "id": f"s{sha256[:8]}",
+        "name": name,
+        "title": given.get("title", content.title),
+        "publisher": given.get("publisher", content.publisher),
+        "url": given.get("url", content.url),
+        "published": given.get("published", content.published),
+        "language": given.get("language") or _language(content.text, name),
+        "media_type": media_type,
+        "text": content.text,
+        "sha256": sha256,
+        "licence": given.get("licence"),
+        "reliability": given.get("reliability"),
+        "sharing": given.get("sharing", "clear"),
+    }
+    try:
+        return Source.model_validate(fields)
+    except ValidationError as error:
+        raise SourceError(_not_allowed(error)) from None
+
+
+ALLOWED = {
+    "language": "de or en",
+    "published": "a day such as 2025-02-18",
+    "reliability": "an Admiralty grade, A to F and 1 to 6, such as B2",
+    "sharing": "clear, green, amber, amber+strict or red",
+}
+"""What may be given for a field, where that is not any text."""
+
+
+def _not_allowed(error: ValidationError) -> str:
+    detail = error.errors()[0]
+    field = str(detail["loc"][0])
+    return f"{field} {detail['input']!r} is not allowed; give {ALLOWED.get(field, 'a text')}"
 
 
 def receive_path(path: str | Path, **given: Unpack[Given]) -> Source:
