@@ -201,3 +201,62 @@ def test_german_ministers_of_any_field_hold_an_office() -> None:
     assert party_of("Suko Darma", text, "de", date(2005, 1, 30)) == "indonesia"
     english = "Jakarta sent Justice Minister Hamid Awaluddin and Postal Minister Suko Darma."
     assert party_of("Suko Darma", english, "en", date(2005, 1, 30)) == "indonesia"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Wolf Dorgu unterzeichnete für Manila, der Rest schwieg."),
+        ("en", "Wolf Dorgu signed for Manila, the rest was silent."),
+    ],
+)
+def test_who_signs_for_a_government_stands_for_it(language: Language, text: str) -> None:
+    assert party_of("Wolf Dorgu", text, language) == "philippines"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Gheorgu Balanu und Witalik Ignatju unterzeichneten ein Protokoll. Ignatju ging."),
+        ("en", "Then Gheorgu Balanu and Witalik Ignatju signed a protocol. Ignatju left."),
+    ],
+)
+def test_two_unknown_names_before_a_verb_of_talks_are_persons(
+    language: Language, text: str
+) -> None:
+    assert named(text, language) == [
+        ("Gheorgu Balanu", "gheorgu_balanu"), ("Witalik Ignatju", "witalik_ignatju"),
+        ("Ignatju", "witalik_ignatju"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Ministerin Mira Kordel-Ferrin kam. Ferrin warnte."),
+        ("en", "The minister Mira Kordel-Ferrin came. Ferrin warned."),
+    ],
+)
+def test_the_second_half_of_a_double_surname_names_the_person(
+    language: Language, text: str
+) -> None:
+    assert mention_of("Ferrin", text, language) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Armenier aus Bergkarabach kamen nach Jewlach."),
+        ("en", "Armenians from Nagorno-Karabakh came to Yevlakh."),
+    ],
+)
+def test_people_from_elsewhere_do_not_stand_for_the_state_of_their_name(
+    language: Language, text: str
+) -> None:
+    assert actors_of(text, language) == ["nagorno_karabakh"]
+
+
+def test_an_english_topic_word_means_nothing_in_german() -> None:
+    mention = mention_of("Renamo", "Die Renamo war nicht eingeladen.", "de")
+    assert mention is not None
+    assert mention.form == "name"

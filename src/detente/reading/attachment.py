@@ -128,8 +128,13 @@ def owner_word(tokens: Sequence[Token], office: Hit) -> str | None:
 
 
 def belongs_to(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Hit]) -> str | None:
-    """Return the organisation in "the SPLM's X" or "X of Sinn Féin"; states do not count."""
+    """Return the organisation in "the SPLM's X" or "X of Sinn Féin"; states do not count.
+
+    "X signed for ..." counts for whatever stands there.
+    """
     for hit in hits:
+        if hit.kind in ("name", "capital") and _signs_for(tokens[stop : hit.first]):
+            return hit.id
         if hit.kind != "name" or not _has_members_who_speak(hit.id):
             continue
         possessive = hit.stop + 1 == first and tokens[hit.stop].text in ("'s", "’s")
@@ -138,6 +143,20 @@ def belongs_to(tokens: Sequence[Token], first: int, stop: int, hits: Sequence[Hi
         if possessive or (of and hit.first > stop):
             return hit.id
     return None
+
+
+def _signs_for(between: Sequence[Token]) -> bool:
+    """Tell whether the words between a name and a party are "signed for (the)"."""
+    texts = [token.text for token in between]
+    return (
+        len(texts) in (2, 3)
+        and between[0].lemma in _SIGNING
+        and texts[1] in ("for", "für")
+        and texts[2:] in ([], ["the"], ["die"], ["den"], ["das"])
+    )
+
+
+_SIGNING = frozenset({"sign", "initial", "unterzeichnen", "unterschreiben", "paraphieren"})
 
 
 def _has_members_who_speak(row_id: str) -> bool:

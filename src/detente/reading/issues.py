@@ -113,9 +113,10 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
     matches = [m for m in index.find(sentence.tokens) if not _is_inside(m, names)]
     barred = [m for m in matches if m.payload.not_this]
     matches = [m for m in matches if not m.payload.not_this and not _is_barred(m, barred)]
-    named = _longest([m for m in matches if m.payload.option is None])
+    names_of_issues = [m for m in matches if m.payload.option is None]
+    named = _longest(names_of_issues)
     said = [m for m in matches if m.payload.option and not m.payload.near]
-    homes = named + said
+    homes = names_of_issues + said
     near = _nearest([m for m in matches if m.payload.near], homes)
     hits = [
         IssueHit(

@@ -22,6 +22,7 @@ _NOT_NAMES = frozenset(_WORDS["not_names"])
 _MALE = frozenset(_WORDS["male"])
 _FEMALE = frozenset(_WORDS["female"])
 _SPEECH = frozenset(_WORDS["speech"])
+_ACTS = _SPEECH | frozenset(_WORDS["deeds"])
 _FROM = frozenset({"vom", "von", "of", "from", "at", "beim", "am"})
 _GERMAN_ARTICLES = frozenset(
     {"der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines"}
@@ -244,8 +245,13 @@ def is_party_name(words: Sequence[str]) -> bool:
 
 def _speaks(tokens: Sequence[Token], i: int, stop: int) -> bool:
     """Tell whether the name has a verb of speech beside it."""
-    beside = (*tokens[i - 1 : i], *tokens[stop : stop + 1])
-    return any(token.lemma in _SPEECH and token.text[0].islower() for token in beside)
+    after = stop
+    if after + 2 < len(tokens) and tokens[after].text in ("and", "und"):
+        after += 1  # "X and Y signed": the verb stands after the second name
+        while after < len(tokens) and _is_capital(tokens[after]):
+            after += 1
+    beside = (*tokens[i - 1 : i], *tokens[after : after + 1])
+    return any(token.lemma in _ACTS and token.text[0].islower() for token in beside)
 
 
 def _from_institute(tokens: Sequence[Token], stop: int) -> bool:

@@ -193,10 +193,18 @@ _FAMILY_NAME_FIRST = frozenset({"china", "north_korea", "south_korea", "north_vi
 def _written(surnames: Iterable[str]) -> list[str]:
     """Return surnames with their German genitive and with a capital at the start."""
     forms: dict[str, None] = {}
-    for surname in surnames:
+    for surname in (*surnames, *_second_halves(surnames)):
         for form in name_forms(surname, "de"):
             forms |= {form: None, form[0].upper() + form[1:]: None}
     return list(forms)
+
+
+def _second_halves(surnames: Iterable[str]) -> list[str]:
+    """Return what follows the hyphen of a double surname: "Coronel-Ferrer"."""
+    halves = [surname.rpartition("-")[2] for surname in surnames if surname[:1].isupper()]
+    return [
+        half for half in halves if half not in surnames and half[:1].isupper() and len(half) > 3
+    ]
 
 
 def _surnames(row: PersonRow) -> tuple[str, ...]:

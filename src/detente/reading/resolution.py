@@ -158,7 +158,8 @@ class Resolver:
         if attached or self._titles.is_modifier(hit):
             return "adjective"
         after = sighting.tokens[hit.stop].text if hit.stop < len(sighting.tokens) else ""
-        return "compound" if after in _TOPIC_NOUNS else "name"
+        topic = sighting.language == "en" and after in _TOPIC_NOUNS
+        return "compound" if topic else "name"
 
     def _read_word_of_person(self, sighting: Sighting, hit: Hit) -> None:
         """Note a word such as "Trump-Regierung" or "Putin-Besuch"."""

@@ -45,12 +45,26 @@ def scan(sentence: Sentence, language: Language) -> Sighting:
     tokens = sentence.tokens
     hits = [hit for hit in find_hits(tokens, language) if not _part_of_name(tokens, hit, language)]
     hits += find_compounds(tokens, hits, language)
-    hits = [_with_members(tokens, hit) for hit in hits]
+    hits = [_with_members(tokens, hit) for hit in hits if not _lives_elsewhere(tokens, hit, hits)]
     hits.sort(key=lambda hit: (hit.start, hit.end))
     runs = find_runs(tokens, hits, language)
     swallowed = {i for run in runs for i in range(run.first, run.stop)}
     hits = [hit for hit in hits if not swallowed.intersection(range(hit.first, hit.stop))]
     return Sighting(sentence, language, tuple(hits), tuple(runs))
+
+
+def _lives_elsewhere(tokens: tuple[Token, ...], hit: Hit, hits: list[Hit]) -> bool:
+    """Tell whether people are those of another place: "Armenians from Nagorno-Karabakh"."""
+    if hit.kind != "demonym" or hit.stop + 1 >= len(tokens):
+        return False
+    if tokens[hit.stop].text not in ("aus", "in", "from", "im"):
+        return False
+    article = tokens[hit.stop + 1].text in ("der", "dem", "den", "the")
+    place = hit.stop + 2 if article else hit.stop + 1
+    return any(
+        other.first == place and other.kind in ("name", "capital") and other.ids != hit.ids
+        for other in hits
+    )
 
 
 def _with_members(tokens: tuple[Token, ...], hit: Hit) -> Hit:
