@@ -63,3 +63,49 @@ def test_one_alone_does_not_agree(text: str, language: Language, kind: str) -> N
 )
 def test_only_parties_threaten(text: str, language: Language, others: bool) -> None:
     assert ("threaten" in [kind for kind, _ in told(text, language)]) is others
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru proposed autonomy and dropped its demand for independence.", "en"),
+        ("Peru hat eine Autonomie vorgeschlagen und die Unabhängigkeit beiseitegelegt.", "de"),
+    ],
+)
+def test_each_of_two_verbs_keeps_to_its_own_issue(text: str, language: Language) -> None:
+    acts = RulesReader().read(make_source(text, language)).acts
+    assert [(act.kind, act.options) for act in acts] == [
+        ("propose", ("status=autonomy",)),
+        ("concede", ("status=independence",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru schwieg. Es droht ein langer Winter.", "de"),
+        ("Über eine Entwaffnung durch Peru wurde nicht gesprochen.", "de"),
+        ("Could the talks of Peru fail?", "en"),
+        ("Peru took all measures that the charter of Chile allows.", "en"),
+    ],
+)
+def test_dangers_and_mere_nouns_are_no_deeds(text: str, language: Language) -> None:
+    assert told(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru was not consulted.", "en"),
+        ("Peru wurde nicht gefragt.", "de"),
+        ("Peru has no place in the negotiations.", "en"),
+        ("Peru hat in den Verhandlungen keinen Platz.", "de"),
+        ("Peru was not invited.", "en"),
+        ("Peru war nicht eingeladen.", "de"),
+        ("Peru was suspended from the talks.", "en"),
+        ("Peru wurde von den Gesprächen ausgeschlossen.", "de"),
+    ],
+)
+def test_who_is_kept_out_is_the_target(text: str, language: Language) -> None:
+    (act,) = RulesReader().read(make_source(text, language)).acts
+    assert (act.kind, act.actors, act.targets) == ("leave_out", (), ("peru",))

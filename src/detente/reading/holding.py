@@ -127,7 +127,14 @@ def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
 def _is_clear(parse: Parse, item: Found, found: list[Found]) -> bool:
     """Tell whether the grammar bears the act at all; where it does not, there is none."""
     meaning, people, rule = item.meaning, item.people, item.cue.rule
-    if rule.noun and meaning.kind in ("ask", "assess") and not rule.has("author"):
+    if (
+        rule.noun
+        and not rule.has("author")
+        and (
+            meaning.kind in ("ask", "assess")
+            or (kinds()[meaning.kind].measure and meaning.status.negated)
+        )
+    ):
         return False
     if meaning.kind == "assess" and meaning.suffix == ".must" and meaning.voice == "attributed":
         return False
@@ -166,6 +173,10 @@ def _of_nothing(parse: Parse, cue: Cue) -> bool:
 def _is_danger(parse: Parse, item: Found) -> bool:
     """Tell whether something is about to go wrong, and nobody threatens."""
     head, tokens = item.cue.head, parse.tokens
+    if parse.language == "de" and any(
+        token.text.lower() == "es" for token in tokens[max(0, head - 1) : head + 2]
+    ):
+        return True
     if not item.people.actors and not item.meaning.status.passive:
         return True
     if parse.language == "de":
@@ -351,9 +362,32 @@ def _bare(parse: Parse, saying: Saying, kept: list[Found]) -> Found | None:
     return Found(cue, meaning, (), people, _clauses_of(parse, saying, []))
 
 
+def _of_other_verbs(parse: Parse, cue: Cue) -> set[int]:
+    """Return the words of a clause that another verb of it takes: "offered X and dropped Y"."""
+    if cue.rule.noun:
+        return set()
+    numbers = parse.clauses[cue.clause].numbers()
+    heads = [
+        other.head for other in parse.cues
+        if other.clause == cue.clause and not other.rule.noun and other.head != cue.head
+    ]  # fmt: skip
+    taken: set[int] = set()
+    for n in numbers:
+        if not form_in(parse.tokens[n], parse.language, "coordinators"):
+            continue
+        opens = parse.language == "en" and n + 1 == cue.words[0]
+        if n < cue.head and (opens or any(head < n for head in heads)):
+            taken |= {other for other in numbers if other < n}
+        if n > cue.head and any(head > n for head in heads):
+            closes = parse.language == "de" or any(head == n + 1 for head in heads)
+            taken |= {other for other in numbers if closes and other > n}
+    return taken
+
+
 def hits_of(parse: Parse, item: Found) -> list[tuple[str, str | None]]:
     """Return the issues, with options, that the words of an act touch."""
     places = {n for clause in item.region for n in parse.clauses[clause].numbers()}
+    places -= _of_other_verbs(parse, item.cue)
     if item.cue.rule.needs == "measure":
         places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
     spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]

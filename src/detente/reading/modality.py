@@ -136,7 +136,8 @@ def _plans(tokens: tuple[Token, ...], i: int, cue: Cue, language: Language) -> b
     if text in ("geplant", "vorgesehen", "bereit"):
         return True
     if text in ("wird", "werden", "werde", "würde", "würden"):
-        return _is_infinitive(tokens, cue)
+        due = any(form_in(other, "de", "deadlines") for other in tokens)
+        return due or _is_infinitive(tokens, cue)
     return False
 
 

@@ -54,10 +54,17 @@ def _reduced(tokens: tuple[Token, ...], i: int) -> bool:
     if is_word(before, "en", "people") or form_in(before, "en", "days") or is_verbal(before, "en"):
         return False
     verb = _verb_before(tokens, i)
-    if verb is None:
+    if verb is None or _is_auxiliary(tokens, verb, i):
         return False
     agent = i + 1 < len(tokens) and tokens[i + 1].text == "by"
     return not agent or tokens[verb].lemma.lower() in ("have", "get")
+
+
+def _is_auxiliary(tokens: tuple[Token, ...], verb: int, i: int) -> bool:
+    """Tell whether a verb only helps the participle: "has so far refused"."""
+    between = tokens[verb + 1 : i]
+    helps = tokens[verb].lemma.lower() in ("have", "be") and len(between) < 4
+    return helps and not any(form_in(token, "en", "determiners") for token in between)
 
 
 def _verb_before(tokens: tuple[Token, ...], i: int) -> int | None:
