@@ -285,13 +285,19 @@ def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language:
         return "main"
     if clause.after == REPORTED:
         return "that"
-    if form_in(head, "en", "relative"):
+    if form_in(head, "en", "relative") or _is_led_relative(head, second):
         return "relative"
     if form_in(head, "en", "question"):
         return "question"
     if form_in(head, "en", "adverbial") and not (second and _names_a_time(second)):
         return "adverbial" if clause.has_verb else "fragment"
     return "main" if clause.has_verb or _participle(head) else "fragment"
+
+
+def _is_led_relative(head: Token, second: Token | None) -> bool:
+    """Tell whether a clause opens with "to which", "with whom"."""
+    led = form_in(head, "en", "prepositions") and second is not None
+    return led and second is not None and second.text in ("which", "whom", "whose")
 
 
 def _names_a_time(token: Token) -> bool:

@@ -20,6 +20,7 @@ _CONTENT = ("that", "infinitive", "whether", "question", "main", "condition")
 _AMONG = frozenset({"in", "bei", "unter", "among", "across", "im"})
 _PLACE = frozenset({"in", "im", "at", "near", "inside", "aus", "across", "bei", "within"})
 _ON_THE_GROUND = frozenset({"attack", "deploy", "withdraw", "aid", "restore"})
+_ABOUT_WORDS = frozenset({"refuse", "accept", "support", "criticise"})
 _TOWARDS = frozenset({"gegen", "against", "to", "on", "an", "von", "by"})
 _PRONOUNS = frozenset(
     ["wir", "ich", "man", "we", "i", "er", "sie", "es", "it", "he", "she", "they", "dies", "das"]
@@ -82,8 +83,26 @@ def participants_of(
     return Participants(
         doers, targets, speaker_groups, actors,
         tuple(party for party in _parties(targets) if party not in actors),
-        speaker, (), own, followed,
+        speaker, _addressees(parse, cue, own, outer), own, followed,
     )  # fmt: skip
+
+
+def _addressees(
+    parse: Parse, cue: Cue, own: Saying | None, outer: Saying | None
+) -> tuple[str, ...]:
+    """Return the parties spoken to: "told the Security Council", "sagte er seinem Gastgeber"."""
+    saying = own or outer
+    if saying is None or saying.cue is None:
+        return ()
+    head, clause = saying.cue.head, parse.clauses[saying.cue.clause]
+    near = [
+        g for g in parse.groups
+        if inside(g, clause) and head < g.first <= head + 4 and g != saying.speaker
+        and not saying.first <= g.first < saying.last
+    ]  # fmt: skip
+    told = parse.tokens[head].text in ("told", "tells", "tell", "assured", "informed")
+    spoken = [g for g in near if g.lead in ("dat", "gegenüber") or (told and not g.lead)]
+    return _parties(tuple(spoken[:1]))
 
 
 def _heads(
@@ -141,7 +160,7 @@ def _doers(
         owner = owner_of(parse, cue)
         return ((owner,) if owner and owner in groups else ()), ()
     subject = subject_of(parse, parse.clauses[cue.clause], groups, cue.head)
-    found = (subject,) if subject else ()
+    found = (subject, *likewise_of(parse, cue, groups)) if subject else ()
     if cue.rule.has("patient"):
         return (), found
     if meaning.status.passive:
@@ -224,7 +243,8 @@ def _targets(
         g for g in groups
         if g not in doers and inside(g, clause) and g.parties() and not set(g.parties()) <= used
         and g.lead not in _NOT_TARGETS and not _is_option(parse, g)
-        and not _is_moved(g, meaning)
+        and not _is_moved(g, meaning) and not _is_place_of(parse, g)
+        and g not in likewise_of(parse, cue, groups)
     ]  # fmt: skip
     ranked = sorted(candidates, key=lambda g: (_rank(g, cue, meaning), abs(g.first - cue.head)))
     ranked = [g for g in ranked if _rank(g, cue, meaning) < 9]
@@ -240,6 +260,27 @@ def _targets(
     return tuple(below[:1])
 
 
+def _is_place_of(parse: Parse, group: Group) -> bool:
+    """Tell whether a city only says which thing is meant: "des Flughafens von Sanaa"."""
+    before = parse.tokens[group.first - 1] if group.first else None
+    noun = before is not None and before.text[0].isupper() and parse.language == "de"
+    return noun and group.lead in ("von", "in") and group.mentions[0].form == "capital"
+
+
+def likewise_of(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """Return those who do the same: "as did Syria and Jordan", "ebenso Syrien"."""
+    last = cue.words[-1]
+    for token in parse.tokens[last + 1 : -1]:
+        text, following = token.text.lower(), parse.tokens[token.index + 1].text.lower()
+        if text == "ebenso" or (text == "as" and following in _LIKEWISE):
+            return tuple(g for g in groups if g.first > token.index and not g.modifier
+                         and g.lead in ("", "dat"))  # fmt: skip
+    return ()
+
+
+_LIKEWISE = frozenset({"do", "does", "did", "has", "have", "had", "is", "are", "was", "were"})
+
+
 def _is_moved(group: Group, meaning: Meaning) -> bool:
     """Tell whether a group is what a measure moves: "withdraw their fighters"."""
     unnamed = group.mentions[-1].form == "group" and not group.lead
@@ -249,6 +290,7 @@ def _is_moved(group: Group, meaning: Meaning) -> bool:
 def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:
     """Return how likely a group is the target; 9 and more is none."""
     before = group.first < cue.head
+    german = cue.rule.name.startswith("de.")
     if group.lead == "dat":
         return 0
     if not group.lead and not group.modifier:
@@ -258,7 +300,7 @@ def _rank(group: Group, cue: Cue, meaning: Meaning) -> int:
     if group.lead in _AGENT and meaning.kind not in ("demand", "accept", "refuse", "criticise"):
         return 9
     if group.lead == "gen":
-        return 9 if before else 5
+        return 9 if before and not (german and meaning.kind in _ABOUT_WORDS) else 5
     if group.modifier:
         return 4 if not before else 9
     return 3

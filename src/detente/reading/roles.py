@@ -4,7 +4,7 @@ Works on order, articles and prepositions; a mention that only describes a noun,
 Russian plan", is a modifier, not a party to the clause.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from detente.reading.cast import Mention
@@ -69,13 +69,37 @@ def find_groups(
         else:
             groups.append([(mention, first, last)])
     merged: list[Group] = []
+    openers = {clause.first for clause in clauses if clause.role == "relative"}
     for members in groups:
-        group = _group(tokens, members, language)
-        if merged and (whole := _merged(tokens, merged[-1], group)) is not None:
+        group = _behind_pronoun(_group(tokens, members, language), openers)
+        same = merged and clause_of.get(merged[-1].last - 1) == clause_of.get(group.last - 1)
+        if (same and (whole := _coordinated(tokens, merged[-1], group, language)) is not None) or (
+            merged and (whole := _merged(tokens, merged[-1], group)) is not None
+        ):
             merged[-1] = whole
         else:
             merged.append(group)
     return tuple(merged)
+
+
+def _behind_pronoun(group: Group, openers: set[int]) -> Group:
+    """Take the relative pronoun out of a phrase: "den beide Seiten ablehnten"."""
+    if group.first in openers and group.last > group.first + 1:
+        return replace(group, first=group.first + 1, lead="")
+    return group
+
+
+def _coordinated(
+    tokens: tuple[Token, ...], one: Group, two: Group, language: Language
+) -> Group | None:
+    """Return two subjects joined by "and" as one: "President X and the prime minister of Y"."""
+    between = tokens[one.last : two.first]
+    if not 0 < len(between) < 5 or not form_in(between[0], language, "and"):
+        return None
+    free = not (one.lead or two.lead or one.modifier or two.modifier)
+    if not free or any(is_verbal(t, language) or t.text in STOPS for t in between):
+        return None
+    return Group((*one.mentions, *two.mentions), one.first, two.last)
 
 
 def _merged(tokens: tuple[Token, ...], one: Group, two: Group) -> Group | None:

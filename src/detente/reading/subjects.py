@@ -136,7 +136,8 @@ def _english_relative(
     own = [group for group in before if group.first > opening]
     if own:
         return own[0]
-    if word in _WHOM or not _is_understood(parse, opening + 1, verb):
+    led = form_in(parse.tokens[opening], "en", "prepositions")
+    if word in _WHOM or led or not _is_understood(parse, opening + 1, verb):
         return None
     return antecedent_of(parse, clause, groups)
 
@@ -199,9 +200,14 @@ def _german_relative(
                  if is_finite(parse.tokens, n, "de")), "")  # fmt: skip
     if antecedent is None:
         return own[0] if own and pronoun.text.lower() != "der" else None
-    if own and pronoun.text.lower() != "der" and not _agrees(parse, antecedent, verb):
-        return own[0]
+    dative = pronoun.text.lower() == "der" and _is_feminine(parse, antecedent)
+    if dative or (own and not _agrees(parse, antecedent, verb)):
+        return own[0] if own else None
     return antecedent
+
+
+def _is_feminine(parse: Parse, group: Group) -> bool:
+    return parse.tokens[group.first].text.lower() == "die" and not _is_plural(parse, group)
 
 
 def _nominative(parse: Parse, clause: Clause, own: list[Group], head: int) -> Group | None:
