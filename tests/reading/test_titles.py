@@ -260,3 +260,21 @@ def test_an_english_topic_word_means_nothing_in_german() -> None:
     mention = mention_of("Renamo", "Die Renamo war nicht eingeladen.", "de")
     assert mention is not None
     assert mention.form == "name"
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "statement", "words"),
+    [
+        ("de", "In Nordirland", "widersprachen die Nationalisten.", "Nationalisten"),
+        ("en", "In Northern Ireland", "the nationalists disagreed.", "nationalists"),
+        ("de", "In Nordirland", "schwiegen die Loyalisten.", "Loyalisten"),
+        ("en", "In Northern Ireland", "the loyalists were silent.", "loyalists"),
+    ],
+)
+def test_a_name_of_camps_counts_only_where_the_text_names_their_country(
+    language: Language, place: str, statement: str, words: str
+) -> None:
+    mention = mention_of(words, f"{place} {statement}", language)
+    assert mention is not None
+    assert mention.actor.endswith("_ni")
+    assert mention_of(words, f"In Spanien {statement}", language) is None

@@ -36,6 +36,7 @@ from detente.reading.tokens import Token, plain_word
 from detente.sources.source import Source
 
 _GOVERNMENTS = ("Regierungen", "governments")
+_NEEDS_HOME = frozenset(load_toml("contexts.toml")["needs_home"])
 _TOPIC_NOUNS = frozenset(load_toml("contexts.toml")["topic_nouns"])
 
 
@@ -54,9 +55,13 @@ class Resolver:
         self._joint_states: list[Pair] = []
         self._open_sides: list[tuple[int, int, str]] = []
         self._section: str | None = None
+        self._homes: set[str | None] = set()
 
     def introduce(self, sighting: Sighting) -> None:
-        """Meet everyone whom a sentence gives a full name."""
+        """Meet everyone whom a sentence gives a full name, and the places of those it names."""
+        rows = self._table.rows
+        here = [hit.id for hit in sighting.hits if hit.id in rows and hit.id not in _NEEDS_HOME]
+        self._homes.update(row_id for one in here for row_id in (one, rows[one].home))
         for hit in sighting.hits:
             beside = office_beside(sighting.tokens, hit.first, hit.stop, sighting.hits)
             if hit.kind == "person" or (hit.kind == "short" and beside is not None):
@@ -134,6 +139,8 @@ class Resolver:
         index = sighting.sentence.index
         if hit.id in self._table.persons:
             self._read_word_of_person(sighting, hit)
+            return
+        if hit.id in _NEEDS_HOME and self._table.rows[hit.id].home not in self._homes:
             return
         row = self._cast.row(hit.id) if hit.kind != "capital" else hit.id
         span = (hit.start, hit.end)
