@@ -104,9 +104,18 @@ def test_an_unknown_act_is_named(folder):
     assert "a00000000" in result.err
 
 
+@pytest.mark.parametrize("command", ["read", "record", "brief", "case draft"])
+def test_no_report_and_no_project_says_what_to_do(tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    result = detente(*command.split())
+    assert result.status == 1
+    assert "name a report, or make a project with detente init" in result.err
+    assert detente(*command.split(), "--project", "none").err.count("no project in none") == 1
+
+
 def test_a_folder_without_a_project_says_what_to_do(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    result = detente("read")
+    result = detente("review", "list")
     assert result.status == 1
     assert "detente init" in result.err
 

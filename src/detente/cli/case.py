@@ -57,7 +57,8 @@ def draft(
     """Draft a case from reports or from a project; every value says why it stands there."""
     target = out or str((project or Path()) / "case.yaml")
     refuse_to_overwrite(Path(target), force)
-    check_outputs((target,), reports or ())
+    if reports:
+        check_outputs((target,), reports)
     with progress() as step:
         told = given(encoding=encoding, language=source_lang)
         readings = (

@@ -8,7 +8,7 @@ from rich.console import Console
 from detente import pipeline
 from detente.cli.options import AsJson, Encoding, ProjectPath, Reports, SourceLanguage, given
 from detente.cli.output import print_json, progress
-from detente.cli.road import now, project_at, readings_of_reports
+from detente.cli.road import now, project_at, readings_of_reports, refuse_nothing_named
 from detente.cli.show_reading import acts_table, explanation
 from detente.errors import StoreError
 from detente.reading.act import Reading
@@ -37,6 +37,7 @@ def read(
             told = given(encoding=encoding, language=source_lang)
             readings = readings_of_reports(reports, told, step)
         else:
+            refuse_nothing_named(project)
             with project_at(project) as kept:
                 sources = kept.sources()
                 if not sources:

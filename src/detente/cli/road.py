@@ -64,8 +64,19 @@ def project_at(path: Path | None) -> "Project":
     return project
 
 
+def refuse_nothing_named(path: Path | None) -> None:
+    """Raise `StoreError` where neither a report nor a project is named and none is here."""
+    if path is None and not Path("detente.db").exists():
+        msg = (
+            "no report is named and this folder is no project; name a report, or make a project "
+            "with detente init"
+        )
+        raise StoreError(msg)
+
+
 def readings_of_project(path: Path | None) -> list[Reading]:
     """Return the newest reading of every source of a project, decisions applied."""
+    refuse_nothing_named(path)
     with project_at(path) as project:
         readings = project.current_readings()
         if not readings:
