@@ -289,6 +289,9 @@ def test_who_left_the_table_has_a_stake_and_no_seat() -> None:
     assert "usa" in case.unseated()
 
 
+SIGNS_OF_TALKS = ("meet", "leave_out", "host")
+
+
 def opposed(*, kind: Kind = "offer", modality: Modality = "happened") -> Record:
     """Return a record without seats: Russia refuses what Ukraine wants, one act joins the two."""
     acts = make_acts()
@@ -319,8 +322,16 @@ def test_whoever_only_speaks_gets_no_seat_out_of_it() -> None:
     with pytest.raises(NoNegotiationError, match="no two that take opposing positions"):
         draft_case(make_record(rounds=(), roles=roles))
     for record in (opposed(kind="blame"), opposed(modality="denied")):
+        silent_on_talks = tuple(a for a in record.acts if a.kind not in SIGNS_OF_TALKS)
         with pytest.raises(NoNegotiationError, match="talk with each other"):
-            draft_case(record)
+            draft_case(record.model_copy(update={"acts": silent_on_talks}))
+
+
+def test_who_refuses_what_another_wants_in_a_text_on_talks_has_a_seat_by_assumption() -> None:
+    record = opposed(kind="blame")
+    case = draft_case(record)
+    assert set(case.seated()) == {"russia", "ukraine"}
+    assert case.parties["ukraine"].assume is not None
 
 
 def test_the_absent_get_no_seat_by_assumption() -> None:

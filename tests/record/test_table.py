@@ -172,6 +172,22 @@ def test_signatures_told_one_by_one_in_a_report_are_one_signing() -> None:
     assert [d.party for d in meeting.delegations] == ["egypt", "israel"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Kamel signed for Egypt, Weizman for Israel."),
+        ("de", "Kamel unterzeichnete für Egypt, Weizman für Israel."),
+    ],
+)
+def test_whoever_is_signed_for_in_one_sentence_signs(language: Language, text: str) -> None:
+    source = make_source(text, language)
+    act = make_act(source, "sign", text, actors=("egypt",), **TREATY)
+    people = [make_actor(name.lower(), find_span(source, name)) for name in ("Egypt", "Israel")]
+    record = build_record([make_reading(source, [act], people)])
+    assert [d.party for d in record.rounds[0].delegations] == ["egypt", "israel"]
+    assert roles(record, "seated") == ["egypt", "israel"]
+
+
 # Those who help others to talk
 
 

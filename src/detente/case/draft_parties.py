@@ -25,6 +25,8 @@ _TALKING = frozenset(
     }
 )
 """Kinds of acts between two that show them talking with each other."""
+_SIGNS_OF_TALKS = frozenset({"meet", "leave_out", "mediate", "host", "join", "leave"})
+"""Kinds of acts that show a text to tell of talks."""
 _Role = Literal["party", "host", "mediator", "observer"]
 _OUTSIDE: tuple[Literal["mediator", "host", "observer"], ...] = ("mediator", "host", "observer")
 
@@ -71,14 +73,17 @@ def draft_parties(record: Record, table: DraftTable, words: Words) -> dict[str, 
 
 
 def _in_talks(record: Record, players: list[str]) -> list[str]:
-    """Return the parties that oppose another on an issue and are told to talk with it."""
-    acts = {act.id: act for act in record.acts}
+    """Return the parties that oppose another on an issue and are told to talk with it.
+
+    Two talk with each other where an act joins them, or where one text that tells of talks has one
+    want the very option that the other refuses.
+    """
     behalf = {actor.id: actor.represents or actor.id for actor in record.actors}
     own = [p for p in record.positions if p.current and not p.ascribed and p.party in players]
     absent = {role.actor for role in record.roles if role.role == "absent"}
-    talking = [
+    joined = [
         {behalf.get(name, name) for name in (*act.actors, *act.targets, *act.addressees)}
-        for act in acts.values()
+        for act in record.acts
         if act.kind in _TALKING and act.modality not in ("denied", "hypothetical")
     ]
     found = {
@@ -87,9 +92,20 @@ def _in_talks(record: Record, players: list[str]) -> list[str]:
         for other in own
         if one.party != other.party and _oppose(one, other)
         for party in (one.party, other.party)
-        if any({one.party, other.party} <= pair for pair in talking)
+        if any({one.party, other.party} <= pair for pair in joined)
+        or _answer_each_other(one, other, record)
     }
     return [name for name in players if name in found - absent]
+
+
+def _answer_each_other(one: Position, other: Position, record: Record) -> bool:
+    """Tell whether a text that tells of talks has two for and against the very same option."""
+    if one.stance == other.stance or not set(one.options) & set(other.options):
+        return False
+    sources = {act.id: act.source_id for act in record.acts}
+    talks = {act.source_id for act in record.acts if act.kind in _SIGNS_OF_TALKS}
+    both = {sources.get(a) for a in one.because} & {sources.get(a) for a in other.because}
+    return bool(both & talks)
 
 
 def _oppose(one: Position, other: Position) -> bool:

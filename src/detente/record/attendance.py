@@ -58,10 +58,14 @@ def ends_seat(act: Act) -> bool:
 
 def _events(table: list[Sitting], material: Material) -> Iterator[tuple[Act, str, bool]]:
     for sitting in table:
+        shown: set[str] = set()
         for act in sitting.acts:
             named = set(material.parties((*act.actors, *act.targets, *act.addressees)))
+            shown |= named
             for party in material.sorted_parties(sitting.parties & named):
                 yield act, party, True
+        for party in material.sorted_parties(sitting.parties - shown):
+            yield sitting.acts[0], party, True
     for act in material.acts:
         if has_happened(act):
             yield from _told(act, table, material)

@@ -28,6 +28,9 @@ _INTERNAL = re.compile(
 )
 _INTERNAL_CUE = re.compile(r"^(?:Kabinetts|Partei|Fraktions|Koalitions|Regierungs|Parlaments)\w+")
 """Meetings of one side with itself: no talks, whoever else the sentence names."""
+_FOR = re.compile(
+    r"\b(?:for|für|on behalf of|im Namen)\s+(?:the\s+|d(?:ie|en|as|er|es)\s+)?$", re.I
+)
 _LEADERS = 140
 """Code points after the word for a delegation within which its leaders are named."""
 
@@ -126,7 +129,7 @@ def _signed_apart(
         if act.kind == "sign" and act.id not in told and len(_at_table(act, material)) == 1:
             known = found.setdefault(act.source_id, Sitting())
             if all(same_time(act, other, material) for other in known.acts):
-                known.add(act, _at_table(act, material))
+                known.add(act, (*_at_table(act, material), *_signed_for(act, material)))
     return [sitting for sitting in found.values() if len(sitting.parties) > 1]
 
 
@@ -155,6 +158,19 @@ def _fits(act: Act, parties: set[str], sitting: Sitting, material: Material) -> 
     if not all(same_place(act.place, place) for place in sitting.places):
         return False
     return all(same_time(act, other, material) for other in sitting.dated.values())
+
+
+def _signed_for(act: Act, material: Material) -> tuple[str, ...]:
+    """Return the parties for which somebody signed: "X for Egypt, Y for Israel"."""
+    text = material.words(act)
+    named = (
+        actor
+        for at, actor in material.mentions[act.source_id]
+        if act.span.start <= at.start
+        and at.end <= act.span.end
+        and _FOR.search(text[act.span.start : at.start])
+    )
+    return material.parties(named)
 
 
 def _set_apart(
