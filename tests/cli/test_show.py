@@ -80,7 +80,7 @@ def test_the_language_of_names_can_be_chosen(case_folder):
 
 
 def test_a_draft_is_written_in_the_language_of_its_reports_and_shown_in_it(tmp_path):
-    german = SOURCES / "2021-04-07-kinshasa.de.txt"
+    german = EXAMPLES / "camp-david-1978" / "sources" / "1978-09-20-frameworks.de.txt"
     target = tmp_path / "case.yaml"
     assert detente("case", "draft", german, "--out", target).status == 0
     comment = target.read_text(encoding="utf-8").splitlines()[0]
@@ -91,7 +91,7 @@ def test_a_draft_is_written_in_the_language_of_its_reports_and_shown_in_it(tmp_p
 
 def test_the_case_of_a_brief_has_comments_in_the_language_of_the_reports(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    german = SOURCES / "2021-04-07-kinshasa.de.txt"
+    german = EXAMPLES / "camp-david-1978" / "sources" / "1978-09-20-frameworks.de.txt"
     result = detente("brief", german, "--lang", "en", "--write-case", "case.yaml", "--draws", "8")
     assert result.status == 0, result.err
     assert (tmp_path / "case.yaml").read_text(encoding="utf-8").startswith("# Eine Verhandlung")
