@@ -27,6 +27,14 @@ class DetenteError(Exception):
 
     code = "detente"
 
+    def __init__(self, message: str = "", *, german: str | None = None) -> None:
+        super().__init__(message)
+        self.german = german
+
+    def in_language(self, language: str) -> str:
+        """Return the message in a language of the brief; in English where it has no other."""
+        return self.german if language == "de" and self.german else str(self)
+
 
 class SourceError(DetenteError, ValueError):
     """A text cannot be received: empty, binary, too large, no text layer, unknown encoding."""

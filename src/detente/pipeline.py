@@ -124,19 +124,20 @@ def run(
     tell = step or (lambda stage, number, of: None)
     tell("record", 1, 1)
     process = record(readings)
+    spoken = language or main_language(process)
     notes: tuple[str, ...] = ()
     if case is None:
         tell("case", 1, 1)
-        case, notes = _draft_or_reason(process)
+        case, notes = _draft_or_reason(process, spoken)
     findings = None
     if case is not None:
         tell("analyze", 1, 1)
         try:
             findings = analyze(case, n_draws=n_draws, seed=seed)
         except AnalysisError as error:
-            notes = (str(error),)
+            notes = (error.in_language(spoken),)
     tell("brief", 1, 1)
-    page = brief(process, case, findings, language or main_language(process), notes)
+    page = brief(process, case, findings, spoken, notes)
     return Road(process, case, findings, page)
 
 
@@ -156,8 +157,10 @@ def main_language(process: "Record") -> "Language":
     return "de" if 2 * german > sum(len(source.text) for source in process.sources) else "en"
 
 
-def _draft_or_reason(process: "Record") -> "tuple[Case | None, tuple[str, ...]]":
+def _draft_or_reason(
+    process: "Record", language: "Language"
+) -> "tuple[Case | None, tuple[str, ...]]":
     try:
         return draft(process), ()
     except NoNegotiationError as error:
-        return None, (str(error),)
+        return None, (error.in_language(language),)

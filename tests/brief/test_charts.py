@@ -88,13 +88,13 @@ def test_the_parts_of_the_issues_add_up_to_the_mean():
 
 
 def test_an_option_chart_has_a_row_for_every_option():
-    chart = option_chart(pen(), findings().settlement.values)
+    chart = option_chart(pen(), findings().settlement.values.options)
     assert len(chart.table.rows) == sum(len(issue.options) for issue in case().issues.values())
 
 
 def test_no_chart_uses_color_to_tell_parties_apart():
     charts = [
-        option_chart(pen(), findings().settlement.values),
+        option_chart(pen(), findings().settlement.values.options),
         gain_chart(pen(), "A", findings().burden.values.settlements[0]),
         position_chart(pen(), "mission", held("mission")),
     ]
@@ -120,7 +120,7 @@ def test_names_stand_only_in_the_data_of_a_chart():
 
 
 def test_drawing_again_gives_the_same_bytes_whatever_was_drawn_before():
-    chart = option_chart(pen(), findings().settlement.values)
+    chart = option_chart(pen(), findings().settlement.values.options)
     other = gain_chart(pen(), "A", findings().burden.values.settlements[0])
     first = render_svg(chart.spec, "chart-1", "t", "d")
     render_svg(other.spec, "chart-2", "t", "d")
@@ -128,7 +128,7 @@ def test_drawing_again_gives_the_same_bytes_whatever_was_drawn_before():
 
 
 def test_a_drawing_holds_known_elements_and_attributes_only():
-    chart = option_chart(pen(), findings().settlement.values)
+    chart = option_chart(pen(), findings().settlement.values.options)
     root = etree.fromstring(render_svg(chart.spec, "chart-1", "A & B", "<d>"))
     own = {"role", "aria-labelledby", "id"}
     for element in root.iter():

@@ -127,7 +127,7 @@ def test_every_table_has_a_caption_and_headers_with_their_scope():
 def test_what_can_scroll_can_be_reached_by_keyboard_and_has_a_name():
     for region in tree(page()).xpath("//*[contains(@class, 'scroll')]"):
         assert region.get("tabindex") == "0"
-        assert region.get("role") == "region"
+        assert region.get("role") == "group"
         assert region.get("aria-label") or region.get("aria-labelledby")
 
 

@@ -13,10 +13,10 @@ def test_the_summary_fits_on_a_screen_and_tells_the_findings(language):
     paper = build_brief(record(), case(), findings(), language)
     lines = paper.summary()
     assert lines[0] == case().title.in_language(language)
-    assert 12 <= len(lines) <= 45
+    assert 12 <= len(lines) <= 25
     assert max(map(len, lines)) <= WIDTH
     flat = " ".join(" ".join(lines).split())
-    for statement in paper.opening:
+    for statement in (s for s in paper.opening if s.see != "robustness"):
         assert statement.text.split(";")[0][:60] in flat
 
 

@@ -155,17 +155,30 @@ def _sorted_issues(case: Case) -> dict[str, Issue]:
 def _check_size(case: Case, issues: dict[str, Issue]) -> None:
     if not issues:
         msg = "case has no issue that is still open; add an issue with two options at least"
-        raise AnalysisError(msg)
+        german = (
+            "Der Fall hat kein Thema, das noch offen ist; nötig ist eines mit zwei Optionen "
+            "oder mehr."
+        )
+        raise AnalysisError(msg, german=german)
     if not case.seated():
         msg = "case has no party whose consent is needed; give a party 'seat: true'"
-        raise AnalysisError(msg)
+        german = (
+            "Der Fall hat keine Partei, deren Zustimmung nötig ist; mit „seat: true“ bekommt eine "
+            "Partei einen Platz."
+        )
+        raise AnalysisError(msg, german=german)
     n_outcomes = prod(len(issue.options) for issue in issues.values())
     if n_outcomes > MAX_OUTCOMES:
         msg = (
             f"case has {n_outcomes:,} outcomes ({len(issues)} issues), more than the "
             f"{MAX_OUTCOMES:,} that can be enumerated; drop or merge issues or options"
         )
-        raise AnalysisError(msg)
+        german = (
+            f"Der Fall hat {n_outcomes:_} denkbare Ergebnisse ({len(issues)} Themen), mehr als die "
+            f"{MAX_OUTCOMES:_}, die sich aufzählen lassen; Themen oder Optionen streichen oder "
+            "zusammenfassen."
+        )
+        raise AnalysisError(msg, german=german.replace("_", "."))
 
 
 def _satisfying_links(case: Case, issues: dict[str, Issue], grid: IntArray) -> BoolArray:
@@ -175,7 +188,11 @@ def _satisfying_links(case: Case, issues: dict[str, Issue], grid: IntArray) -> B
         kept &= ~condition | mask(parse_statement(link.then), issues, grid)
     if not kept.any():
         msg = f"none of the {len(grid):,} outcomes satisfies all links; relax a link in 'links'"
-        raise AnalysisError(msg)
+        german = (
+            f"Keines der {len(grid)} denkbaren Ergebnisse erfüllt alle Verknüpfungen; eine unter "
+            "„links“ lockern."
+        )
+        raise AnalysisError(msg, german=german)
     return kept
 
 

@@ -3,12 +3,17 @@
 from detente.analysis.finding import BurdenValues, PartyBurden, PartyRange, SettlementBurden
 from detente.brief.blocks import Block, Heading, Points, Row, Section, Statement
 from detente.brief.interval_charts import gain_chart
-from detente.brief.settlement import foremost_words, letter
+from detente.brief.settlement import accounts, foremost_words, letter
+from detente.brief.voices import is_silent, most_heard
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
 
 N_SHOWN = 3
 """Settlements whose account is shown in full."""
+N_NAMED = 4
+"""Parties named in one sentence; others are counted."""
+NOTHING = 0.05
+"""Shares nearer than this to none and to all say nothing together."""
 
 
 def burden(writer: Writer) -> Section:
@@ -21,9 +26,9 @@ def burden(writer: Writer) -> Section:
     if not values.settlements:
         return Section(id="burden", title=title, blocks=(pen.note("burden.empty"),))
     blocks: list[Block] = [_ranges(pen, values)]
-    for account in values.settlements[:N_SHOWN]:
+    for account in accounts(writer.case, values)[:N_SHOWN]:
         words = foremost_words(pen, writer.case, account.outcome)
-        name = letter(writer.findings.settlement.values, account.outcome)
+        name = letter(writer.case, writer.findings, account.outcome)
         title_of_chart = pen.text("burden.chart_title", letter=name)
         blocks.append(Heading(text=pen.text("burden.heading", letter=name)))
         blocks.append(Points(statements=tuple(_account(pen, writer.case, account, words))))
@@ -32,23 +37,59 @@ def burden(writer: Writer) -> Section:
     return Section(id="burden", title=title, blocks=tuple(blocks))
 
 
-def expense_words(pen: Pen, values: BurdenValues) -> str:
-    """Return which share of the settlements leaves whom below no deal, parties by name."""
+def expense_words(pen: Pen, case: Case, values: BurdenValues) -> str:
+    """Return whom settlements leave worse off than no deal, and where that cannot be told."""
     by_name = {party.party: party for party in values.parties}
-    paying = [p for p in pen.names.in_order(by_name) if by_name[p].ever_below.n]
+    paying = [p for p in by_name if by_name[p].ever_below.n]
     if not paying:
-        return pen.text("burden.nobody_below_any")
-    alike: dict[str, list[str]] = {}
-    for party in paying:
-        alike.setdefault(pen.words.about(by_name[party].below_no_deal), []).append(party)
-    parts = [
-        pen.text("opening.expense_party", len(group), party=pen.names.actors(group), about=about)
-        for about, group in alike.items()
-    ]
-    spared = [party for party in by_name if party not in paying]
-    if spared:
-        parts.append(pen.text("opening.expense_none", parties=pen.names.actors(spared)))
-    return pen.text("opening.expense_all", parties="; ".join(parts))
+        seated = pen.names.subject(p for p in by_name if by_name[p].seated)
+        return pen.text("burden.nobody_below_any", seated.number, parties=seated.nom)
+    heard = [p for p in paying if not is_silent(case, p)]
+    named = most_heard(pen, heard, N_NAMED)
+    said: dict[str, list[str]] = {}
+    for party in named:
+        said.setdefault(_told(pen, by_name[party]), []).append(party)
+    sentences = [_sentence(pen, key, by_name[group[0]], group) for key, group in said.items()]
+    silent = [p for p in paying if p not in heard]
+    if silent:
+        sentences.append(_silent_words(pen, silent))
+    if len(heard) > len(named):
+        sentences.append(pen.text("burden.others", len(heard) - len(named)))
+    spared = pen.names.subject(p for p in by_name if by_name[p].seated and p not in paying)
+    if spared.nom:
+        sentences.append(pen.text("burden.spared", spared.number, parties=spared.cap))
+    return " ".join(sentences)
+
+
+def _told(pen: Pen, party: PartyRange) -> str:
+    """Return the shares that are worth telling; empty where they leave everything open."""
+    always, ever = party.always_below, party.ever_below
+    if always.share < NOTHING and ever.share > 1 - NOTHING:
+        return ""
+    words = pen.words
+    return f"{words.share(ever)}|{words.share(always)}"
+
+
+def _sentence(pen: Pen, told: str, party: PartyRange, group: list[str]) -> str:
+    subject, words = pen.names.subject(group), pen.words
+    if not told:
+        return pen.text("burden.cannot_tell", subject.number, parties=subject.nom)
+    ever, always = party.ever_below, party.always_below
+    key = "burden.some_or_all"
+    if always.n == ever.n:
+        key = "burden.all_at_once"
+    elif not always.n:
+        key = "burden.some"
+    shares = {"ever": words.share(ever), "always": words.share_short(always)}
+    return pen.text(key, subject.number, parties=subject.cap, **shares)
+
+
+def _silent_words(pen: Pen, silent: list[str]) -> str:
+    """Return that silent parties leave the question open; more than a few are counted."""
+    if len(silent) > N_NAMED:
+        return pen.text("burden.many_silent", len(silent))
+    subject = pen.names.subject(silent)
+    return pen.text("burden.silent", subject.number, parties=subject.cap)
 
 
 def losers(pen: Pen, account: SettlementBurden) -> list[PartyBurden]:
@@ -99,10 +140,9 @@ def _account(pen: Pen, case: Case, account: SettlementBurden, words: str) -> lis
 def _ranges(pen: Pen, values: BurdenValues) -> Block:
     by_name = {party.party: party for party in values.parties}
     rows = [_range(pen, by_name[party]) for party in pen.names.in_order(by_name)]
-    columns = [
-        pen.text("positions.column.party"),
-        *(pen.text(f"burden.column.{name}") for name in ("least", "most", "often", "always")),
-    ]
+    names = ("least", "most", "often", "ever", "always")
+    columns = [pen.text("positions.column.party")]
+    columns += [pen.text(f"burden.column.{name}") for name in names]
     note = pen.text("burden.ranges_note")
     return pen.table(pen.text("burden.caption"), columns, rows, range(1, len(columns)), note)
 
@@ -115,7 +155,8 @@ def _range(pen: Pen, party: PartyRange) -> Row:
         cells=(
             pen.cell(words.spread(party.least)),
             pen.cell(words.spread(party.most)),
-            pen.cell(words.share_spread(party.below_no_deal)),
+            pen.cell(words.percent(party.below_no_deal.mean)),
+            pen.cell(words.share_cell(party.ever_below)),
             pen.cell(words.share_cell(party.always_below)),
         ),
     )

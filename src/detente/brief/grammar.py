@@ -41,9 +41,11 @@ def as_subject(name: str, language: Language) -> str:
 
 
 def is_plural(name: str, language: Language) -> bool:
-    """Return whether a German verb after the name stands in the plural."""
+    """Return whether the verb after the name stands in the plural; English states never do."""
     row = _rows(language).get(name)
-    return row is not None and row.plural
+    if row is None or (language == "en" and row.type == "state"):
+        return False
+    return row.plural
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from detente.analysis.finding import Interval, SettlementBurden, SettlementValues
+from detente.analysis.finding import Interval, OptionResult, SettlementBurden
 from detente.brief.blocks import Chart, Row
 from detente.brief.chart_parts import INK, WIDTH, finished, framed, layer, row_labels, wrapped
 from detente.brief.writer import Pen
@@ -66,11 +66,11 @@ def gain_chart(pen: Pen, title: str, account: SettlementBurden) -> Chart:
     return framed(pen, title, pen.text("chart.gain.description"), spec, table)
 
 
-def option_chart(pen: Pen, values: SettlementValues) -> Chart:
+def option_chart(pen: Pen, options: Sequence[OptionResult]) -> Chart:
     """Return how often settlements contain each option."""
     lines: list[Line] = []
     rows, issue = [], ""
-    for option in values.options:
+    for option in options:
         name = pen.names.option(f"{option.issue}={option.option}")
         label = pen.text("condition.leaf", issue=pen.names.issue(option.issue), options=name)
         if option.issue != issue:

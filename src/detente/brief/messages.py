@@ -86,11 +86,16 @@ class Messages:
             return mid
         return self.text("number.spread", low=low, mid=mid, high=high)
 
-    def about(self, interval: Interval) -> str:
-        """Return a share with its range, as part of a sentence."""
-        low, mid, high = (round(100 * v) for v in (interval.low, interval.mid, interval.high))
-        key = "share.about_exact" if low == high else "share.about"
-        return self.text(key, low=low, mid=mid, high=high)
+    def whole_percent(self, value: float) -> Phrase:
+        """Return a share as whole percent, as part of a sentence."""
+        return self.text("share.whole", percent=round(100 * value))
+
+    def share_short(self, share: Share) -> Phrase:
+        """Return a share after another one of the same value sets: ``in 12 percent``."""
+        if share.n in (0, share.of) or share.of < 100:
+            return self.share(share)
+        whole = min(max(round(100 * share.n / share.of), 1), 99)
+        return self.text("share.short", percent=whole)
 
     def percent(self, value: float) -> str:
         """Return a share as whole percent; nearly nothing and nearly all keep their doubt."""

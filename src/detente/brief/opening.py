@@ -2,23 +2,29 @@
 
 from collections.abc import Iterator
 
-from detente.analysis.finding import Findings, SeatChange
+from detente.analysis.finding import Findings
 from detente.brief.blocks import Statement
-from detente.brief.burden import expense_words, losers_words
+from detente.brief.burden import expense_words
 from detente.brief.measures import agreed_words, concessions
 from detente.brief.open_items import item_words
 from detente.brief.paths import value_words
-from detente.brief.rounds import absence_words, place_and_time
+from detente.brief.rounds import absence_words, is_dated, place_and_time, reaction_words
 from detente.brief.seats import change_words
-from detente.brief.settlement import exists_words, foremost_words, letter
+from detente.brief.settlement import (
+    common_words,
+    exists_words,
+    foremost_words,
+    letter,
+    stands_out,
+)
+from detente.brief.voices import is_silent, most_heard
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
+from detente.record.record import Absence, Round
 
-N_CHANGES = 3
-"""Changes of seats on the findings page."""
-STANDS_OUT = 0.25
-"""Share of value sets in which a solution must name a settlement for it to stand out."""
-N_DECIDING = 4
+N_CHANGES = 2
+"""Added seats on the findings page, besides all at once."""
+N_DECIDING = 3
 """Deciding values on the findings page."""
 
 
@@ -71,16 +77,27 @@ def _rounds(pen: Pen) -> Iterator[Statement]:
         seated = pen.writer.case.seated() if pen.writer.case is not None else ()
         words = pen.text("opening.no_round", parties=pen.names.actors(seated))
         yield pen.say(words, lead=pen.text("opening.lead.table"), see=_see(pen, "rounds"))
-    for meeting in rounds[-2:]:
+    for meeting in _told_apart(rounds)[-2:]:
         parties = [delegation.party for delegation in meeting.delegations]
         subject = pen.names.subject(parties)
-        place = place_and_time(pen, meeting)
-        where = pen.text("rounds.where", place=place) if place else ""
+        where = pen.text("rounds.where", place=place_and_time(pen, meeting))
         words = pen.text("opening.met", subject.number, parties=subject.cap, where=where)
         because = [act for d in meeting.delegations for act in d.because]
         yield pen.say(
             words, because or meeting.because, lead=pen.text("opening.lead.table"), see="rounds"
         )
+
+
+def _told_apart(rounds: list[Round]) -> list[Round]:
+    """Return the rounds without those whose parties, place and time tell nothing of their own."""
+    seats = [{d.party for d in meeting.delegations} for meeting in rounds]
+    kept = []
+    for n, meeting in enumerate(rounds):
+        others = [*(s for s in seats[:n] if s != seats[n]), *seats[n + 1 :]]
+        bare = not meeting.place and not is_dated(meeting)
+        if not (bare and any(seats[n] <= other for other in others)):
+            kept.append(meeting)
+    return kept
 
 
 def _absent(pen: Pen) -> Iterator[Statement]:
@@ -103,19 +120,23 @@ def _absent(pen: Pen) -> Iterator[Statement]:
     for party in parties:
         shown = pen.names.actor(party)
         if party in last:
-            reason = absence_words(pen, last[party])
-            shown = pen.text("opening.absent_party", party=shown, reason=reason)
+            shown = pen.text("opening.absent_party", party=shown, reason=_absence(pen, last[party]))
         parts.append(shown)
-    said = [pen.text("opening.absent", parties="; ".join(parts))]
-    if any(absence.denied_by for absence in last.values()):
-        said.append(pen.text("opening.absent_denied"))
     found = [last[party] for party in parties if party in last]
     because = [act for a in found for act in (*a.because, *a.denied_by, *a.reactions)]
     roles = [role for role in pen.writer.record.roles if role.actor in parties]
     because += [act for role in roles if role.role == "affected" for act in role.because[:1]]
-    yield pen.say(
-        " ".join(said), because, lead=pen.text("opening.lead.absent"), see=_see(pen, "rounds")
-    )
+    words = pen.text("opening.absent", parties="; ".join(parts))
+    yield pen.say(words, because, lead=pen.text("opening.lead.absent"), see=_see(pen, "rounds"))
+
+
+def _absence(pen: Pen, absence: Absence) -> str:
+    """Return why a party was absent, that this is denied where it is, how the party reacted."""
+    reason = absence_words(pen, absence)
+    if absence.denied_by:
+        reason = pen.text("opening.absent_denied", reason=reason)
+    reactions = reaction_words(pen, absence)
+    return pen.text("opening.reacted", reason=reason, reactions=reactions) if reactions else reason
 
 
 def _agreed(pen: Pen) -> Iterator[Statement]:
@@ -175,10 +196,7 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     yield pen.say(exists_words(pen, values), behind, lead=lead, see="settlement")
     if findings.burden.values.settlements:
         yield from _expense(pen, case, findings)
-    for change in _foremost_changes(pen, findings):
-        lead = pen.text("seats.with", party=pen.names.actor(change.party))
-        behind = pen.writer.behind(change.party)
-        yield pen.say(change_words(pen, change), behind, lead=lead, see="seats")
+    yield from _seats(pen, case, findings)
     deciders = {
         decider.path: decider.because
         for question in findings.robustness.values.questions
@@ -193,12 +211,18 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
         yield pen.say(words, because, lead=pen.text("opening.lead.decides"), see="robustness")
 
 
-def _foremost_changes(pen: Pen, findings: Findings) -> list[SeatChange]:
-    """Return the added seats that take most settlements away, by name."""
-    changes = {c.party: c for c in findings.seats.values.changes if c.gets_seat}
-    named = pen.names.in_order(changes)
-    most = sorted(named, key=lambda party: -changes[party].excluded.mid)[:N_CHANGES]
-    return [changes[party] for party in named if party in most]
+def _seats(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
+    """Say what an added seat changes: parties that have spoken, all at once if all have."""
+    values = findings.seats.values
+    added = {c.party: c for c in values.changes if c.gets_seat}
+    heard = [party for party in added if not is_silent(case, party)]
+    changes = [added[party] for party in most_heard(pen, heard, N_CHANGES)]
+    if values.everyone is not None and len(heard) == len(added):
+        changes.append(values.everyone)
+    if changes:
+        behind = [act for change in changes for act in pen.writer.behind(change.party)]
+        words = " ".join(change_words(pen, change) for change in changes)
+        yield pen.say(words, behind, lead=pen.text("opening.lead.seats"), see="seats")
 
 
 def _expense(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
@@ -206,21 +230,20 @@ def _expense(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     paying = pen.names.in_order(party.party for party in values.parties if party.ever_below.n)
     behind = [act for party in paying for act in pen.writer.behind(party)]
     lead = pen.text("opening.lead.expense")
-    yield pen.say(expense_words(pen, values), behind, lead=lead, see="burden")
-    solutions = settlements.outcomes[0].solutions.values()
-    lead = pen.text("opening.lead.foremost")
-    if max((share.share for share in solutions), default=0.0) < STANDS_OUT:
-        yield pen.say(pen.text("opening.not_foremost"), lead=lead, see="settlement")
+    yield pen.say(expense_words(pen, case, values), behind, lead=lead, see="burden")
+    if not stands_out(settlements):
+        common = common_words(pen, case, settlements) or [pen.text("opening.not_foremost")]
+        lead = pen.text("opening.lead.common")
+        yield pen.say(" ".join(common), lead=lead, see="settlement")
         return
     account = values.settlements[0]
     words = pen.text(
         "opening.expense",
-        letter=letter(settlements, account.outcome),
+        letter=letter(case, findings, account.outcome),
         share=pen.words.share(account.share),
         outcome=foremost_words(pen, case, account.outcome),
-        losers=losers_words(pen, account),
     )
-    yield pen.say(words, lead=lead, see="burden")
+    yield pen.say(words, lead=pen.text("opening.lead.foremost"), see="burden")
 
 
 def _basis(pen: Pen) -> Statement:

@@ -1,6 +1,6 @@
 """Who stands where on which issue: the grid, then every issue with the words behind it."""
 
-from detente.brief.blocks import Block, Heading, Mark, Points, Row, Section, Statement
+from detente.brief.blocks import Block, Chart, Mark, Points, Prose, Row, Section, Statement
 from detente.brief.position_chart import position_chart
 from detente.brief.writer import Pen, Writer
 from detente.record.record import Position
@@ -10,21 +10,25 @@ def positions(writer: Writer) -> Section:
     """Return the grid of issues and parties, charts of the scales, and each position's words."""
     pen = Pen(writer, "positions")
     grid = Grid(writer)
-    if not grid.issues or not grid.parties:
+    if not grid.spoken:
         blocks: tuple[Block, ...] = (pen.note("positions.empty"),)
         return Section(id="positions", title=pen.text("positions.title"), blocks=blocks)
     rows = [
         Row(
             head=pen.say(pen.names.issue(issue), marks=_settled(pen, issue)),
-            cells=tuple(_cell(pen, grid, party, issue) for party in grid.parties),
+            cells=tuple(_cell(pen, grid, party, issue) for party in grid.heard),
         )
-        for issue in grid.issues
+        for issue in grid.spoken
     ]
-    columns = [pen.text("positions.column.issue"), *map(pen.names.actor, grid.parties)]
+    columns = [pen.text("positions.column.issue"), *map(pen.names.actor, grid.heard)]
     note = pen.text("positions.note")
     parts: list[Block] = [pen.table(pen.text("positions.caption"), columns, rows, note=note)]
-    for issue in grid.issues:
-        parts += _detail(pen, grid, issue)
+    silences = _silences(pen, grid)
+    if silences:
+        parts.append(Prose(statements=tuple(silences)))
+    parts += _charts(pen, grid)
+    parts.append(pen.heading("positions.words"))
+    parts.append(Points(statements=tuple(_behind(pen, grid))))
     return Section(id="positions", title=pen.text("positions.title"), blocks=tuple(parts))
 
 
@@ -38,6 +42,9 @@ class Grid:
         everyone = [*writer.parties(), *(position.party for position in record.positions)]
         self.parties = writer.names.in_order(everyone)
         self._positions = record.positions
+        told = {position.party for position in record.positions}
+        self.heard = [party for party in self.parties if party in told]
+        self.spoken = [issue for issue in self.issues if issue in named]
         self._torn = {(c.party, c.issue) for c in record.contradictions if c.party}
 
     def at(self, party: str, issue: str) -> list[Position]:
@@ -78,39 +85,59 @@ def _cell(pen: Pen, grid: Grid, party: str, issue: str) -> tuple[Statement, ...]
     return tuple(cell)
 
 
-def _detail(pen: Pen, grid: Grid, issue: str) -> list[Block]:
-    """Return what each party said about one issue; nothing where all are silent."""
-    spoken = [(party, grid.at(party, issue)) for party in grid.parties]
-    statements = _merged(pen, [position for _, held in spoken for position in held])
-    if not statements:
-        return []
-    blocks: list[Block] = [Heading(text=pen.names.issue(issue))]
-    chart = position_chart(pen, issue, dict(spoken))
-    if chart is not None:
-        blocks.append(chart)
-    blocks.append(Points(statements=tuple(statements)))
-    return blocks
+def _silences(pen: Pen, grid: Grid) -> list[Statement]:
+    """Return one sentence on parties and one on issues that the sources give no position for."""
+    said = []
+    silent = [party for party in grid.parties if party not in grid.heard]
+    if silent:
+        parties = pen.names.actors(silent)
+        said.append(pen.say(pen.text("positions.silent_parties", parties=parties)))
+    issues = [pen.names.issue(issue) for issue in grid.issues if issue not in grid.spoken]
+    if issues:
+        words = pen.text("positions.silent_issues", issues=pen.words.join(issues))
+        said.append(pen.say(words))
+    return said
 
 
-def _merged(pen: Pen, found: list[Position]) -> list[Statement]:
-    """Return each position with its words; parties with the same words share a statement."""
-    groups: dict[tuple[object, ...], list[Position]] = {}
-    for position in found:
-        key = (position.because, stance_words(pen, position), position.ascribed)
-        groups.setdefault(key, []).append(position)
+def _charts(pen: Pen, grid: Grid) -> list[Chart]:
+    """Return a chart for every issue on whose scale two parties at least have a place."""
+    found = []
+    for issue in grid.spoken:
+        held = {party: grid.at(party, issue) for party in grid.heard}
+        placed = [p for p in held if any(h.options and h.current for h in held[p])]
+        chart = position_chart(pen, issue, held) if len(placed) > 1 else None
+        found += [chart] if chart is not None else []
+    return found
+
+
+def _behind(pen: Pen, grid: Grid) -> list[Statement]:
+    """Return the words behind the positions; what rests on the same words shares a statement."""
+    groups: dict[str, list[Position]] = {}
+    for issue in grid.spoken:
+        for party in grid.heard:
+            for position in grid.at(party, issue):
+                groups.setdefault(position.because[0], []).append(position)
     return [_words(pen, group) for group in groups.values()]
 
 
 def _words(pen: Pen, group: list[Position]) -> Statement:
-    first = group[0]
-    act = next((a for a in map(pen.writer.act, first.because) if a is not None), None)
-    parties = pen.names.actors(position.party for position in group)
-    lead = pen.text("positions.lead", party=parties, stance=stance_words(pen, first))
+    """Return the positions that rest on the same words, then the words."""
+    stances: dict[tuple[str, str], list[str]] = {}
+    for position in group:
+        told = (pen.names.issue(position.issue), stance_words(pen, position))
+        stances.setdefault(told, []).append(position.party)
+    leads = [
+        pen.text("positions.lead", issue=issue, party=pen.names.actors(parties), stance=stance)
+        for (issue, stance), parties in stances.items()
+    ]
+    lead = f"{'; '.join(leads)}:"
+    because = list(dict.fromkeys(_because(group)))
+    marks = _ascribed(pen, any(position.ascribed for position in group))
+    act = next((a for a in map(pen.writer.act, because) if a is not None), None)
     if act is None:
-        return pen.say(lead, marks=_ascribed(pen, first.ascribed))
-    statement = pen.quote(act, first.because, lead)
-    marks = (*_ascribed(pen, first.ascribed), *statement.marks)
-    return statement.model_copy(update={"marks": marks})
+        return pen.say(lead, marks=marks)
+    statement = pen.quote(act, because, lead)
+    return statement.model_copy(update={"marks": (*marks, *statement.marks)})
 
 
 def _settled(pen: Pen, issue: str) -> tuple[Mark, ...]:

@@ -6,6 +6,7 @@ from detente.analysis.finding import Decider, OpenQuestion
 from detente.brief.assumptions import in_language
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
 from detente.brief.paths import value_words
+from detente.brief.voices import is_silent
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case, Reasoned, Value
 
@@ -91,7 +92,11 @@ def _decider(pen: Pen, decider: Decider) -> Row:
 
 def _unknown(pen: Pen, case: Case) -> list[Statement]:
     found = []
-    for party in pen.writer.parties():
+    mute = [p for p in pen.writer.parties() if is_silent(case, p)]
+    if mute:
+        words = pen.text("robustness.mute", parties=pen.names.actors(mute))
+        found.append(pen.say(words, (), (pen.mark("silent"),)))
+    for party in (p for p in pen.writer.parties() if p not in mute):
         wishes = case.preferences[party].issues if party in case.preferences else {}
         silent = [i for i in case.issues if i not in wishes or wishes[i].silent]
         if silent:

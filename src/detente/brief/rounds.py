@@ -24,17 +24,39 @@ def rounds(writer: Writer) -> Section:
 
 
 def place_and_time(pen: Pen, meeting: Round) -> str:
-    """Return where and when a round took place."""
-    dated = meeting.time is not None and meeting.time.start is not None
-    parts = [meeting.place, pen.words.time(meeting.time) if dated else None]
-    return ", ".join(part for part in parts if part)
+    """Return where and when a round took place; says so where the report does not date it."""
+    when: str = pen.words.time(meeting.time) if is_dated(meeting) else _undated(pen, meeting)
+    return ", ".join(part for part in (meeting.place, when) if part)
+
+
+def is_dated(meeting: Round) -> bool:
+    """Return whether the sources date a round."""
+    return meeting.time is not None and meeting.time.start is not None
+
+
+def reaction_words(pen: Pen, absence: Absence) -> str:
+    """Return the kinds of acts by which a party answered its absence, as a list."""
+    acts = [act for act in map(pen.writer.act, absence.reactions) if act is not None]
+    kinds = dict.fromkeys(pen.text(f"kind.{act.kind}") for act in acts)
+    return pen.words.join(list(kinds))
+
+
+def _undated(pen: Pen, meeting: Round) -> str:
+    """Return that a report does not date a round, with the day of the report where it is known."""
+    told = {act.source_id for act in map(pen.writer.act, meeting.because) if act is not None}
+    days = [s.published for s in pen.writer.record.sources if s.id in told and s.published]
+    if days:
+        return pen.text("rounds.undated_reported", day=pen.words.day(min(days)))
+    return pen.text("rounds.undated")
 
 
 def _round(pen: Pen, meeting: Round, n_rounds: int) -> Block:
     seated = {delegation.party: delegation for delegation in meeting.delegations}
     absent = {absence.party: absence for absence in meeting.absent}
     rows = [
-        _seated(pen, seated[party], aside=meeting.aside) if party in seated else _absent(pen, absent[party])
+        _seated(pen, seated[party], aside=meeting.aside)
+        if party in seated
+        else _absent(pen, absent[party])
         for party in [*pen.names.in_order(seated), *pen.names.in_order(set(absent) - set(seated))]
     ]
     number = meeting.id.removeprefix("r")
@@ -46,9 +68,7 @@ def _round(pen: Pen, meeting: Round, n_rounds: int) -> Block:
     notes = [pen.text("rounds.host", host=host)] if host else []
     notes += [pen.text("rounds.issues", issues=issues)] if issues else []
     columns = [pen.text(f"rounds.column.{name}") for name in ("party", "seat", "led", "reaction")]
-    caption = pen.text(
-        key, number=number, place=place_and_time(pen, meeting) or pen.text("rounds.untold")
-    )
+    caption = pen.text(key, number=number, place=place_and_time(pen, meeting))
     return pen.table(caption, columns, rows, note=" ".join(notes) or None)
 
 

@@ -45,7 +45,7 @@ def change_words(pen: Pen, change: SeatChange) -> str:
         "seats.effect",
         number,
         party=words,
-        excluded=pen.words.about(change.excluded),
+        excluded=pen.words.whole_percent(change.excluded.mean),
         share=pen.words.share(change.exists_after),
     )
 
@@ -73,7 +73,7 @@ def _overview(pen: Pen, changes: list[SeatChange]) -> Block:
             words.share_cell(change.exists_after),
             words.count_spread(change.count_before),
             words.count_spread(change.count_after),
-            words.share_spread(change.excluded) if change.gets_seat else "",
+            words.percent(change.excluded.mean) if change.gets_seat else "",
         )
         behind = pen.writer.behind(change.party)
         head = pen.say(pen.text(key, party=_whose(pen, change)), behind)

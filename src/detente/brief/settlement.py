@@ -1,8 +1,15 @@
 """Which settlements are possible, and which red lines stand in the way."""
 
+from collections.abc import Sequence
+
 from detente.analysis.finding import (
+    BurdenValues,
     Conflict,
+    Findings,
+    OptionResult,
+    OutcomeResult,
     RedLineResult,
+    SettlementBurden,
     SettlementValues,
     Share,
     SolutionName,
@@ -10,11 +17,16 @@ from detente.analysis.finding import (
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
 from detente.brief.interval_charts import option_chart
 from detente.brief.paths import reasons, value_words
+from detente.brief.voices import spoken_part, unspoken
 from detente.brief.writer import Pen, Writer
-from detente.case.model import Case
+from detente.case.model import Case, Outcome
 
-N_SHOWN = 6
+N_SHOWN = 4
 """Settlements shown, besides those whose account is given."""
+STANDS_OUT = 0.25
+"""Share of value sets in which a solution must name a settlement for it to stand out."""
+USUAL, USUAL_TO_CHANCE = 0.6, 1.4
+"""Mean share of the settlements, and ratio to chance, from which an option is told as usual."""
 SOLUTIONS: tuple[SolutionName, ...] = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 NEVER = {"share": 0.0, "n": 0}
 
@@ -29,8 +41,18 @@ def settlement(writer: Writer) -> Section:
     values = finding.values
     blocks: list[Block] = [Prose(statements=tuple(_answer(pen, values)))]
     if values.outcomes:
-        blocks += [pen.heading("settlement.foremost"), _foremost(pen, case, values)]
-        blocks += [pen.heading("settlement.options"), option_chart(pen, values)]
+        common = tuple(pen.say(words) for words in common_words(pen, case, values))
+        if common:
+            blocks += [pen.heading("settlement.common"), Points(statements=common)]
+        single = stands_out(values)
+        blocks.append(pen.heading("settlement.foremost" if single else "settlement.examples"))
+        if not single:
+            blocks.append(pen.note("settlement.examples_note"))
+        blocks.append(_foremost(pen, case, writer.findings))
+        open_ = unspoken(case)
+        told = [option for option in values.options if option.issue not in open_]
+        if told:
+            blocks += [pen.heading("settlement.options"), option_chart(pen, told)]
     blocks.append(pen.heading("settlement.red_lines"))
     if values.red_lines:
         blocks.append(_red_lines(pen, case, values))
@@ -47,19 +69,91 @@ def settlement(writer: Writer) -> Section:
 
 def exists_words(pen: Pen, values: SettlementValues) -> str:
     """Return in how many plausible value sets there is a settlement."""
-    share = pen.words.share(values.exists)
-    return pen.text("settlement.exists", share=share, parties=pen.names.actors(values.seated))
+    share, parties = pen.words.share(values.exists), pen.names.subject(values.seated)
+    return pen.text("settlement.exists", parties.number, share=share, parties=parties.nom)
 
 
-def letter(values: SettlementValues, outcome: dict[str, str]) -> str:
+def accounts(case: Case, values: BurdenValues) -> list[SettlementBurden]:
+    """Return the accounts that differ on an issue somebody at the table has spoken about."""
+    first: dict[object, SettlementBurden] = {}
+    for account in values.settlements:
+        first.setdefault(spoken_part(case, account.outcome), account)
+    return list(first.values())
+
+
+def packages(case: Case, findings: Findings) -> list[OutcomeResult]:
+    """Return the settlements shown, one for all that differ only where nobody has spoken."""
+    paid = [account.outcome for account in accounts(case, findings.burden.values)]
+    groups: dict[object, list[OutcomeResult]] = {}
+    for result in findings.settlement.values.outcomes:
+        groups.setdefault(spoken_part(case, result.outcome), []).append(result)
+    chosen = [next((r for r in g if r.outcome in paid), g[0]) for g in groups.values()]
+    return [r for n, r in enumerate(chosen) if n < N_SHOWN or r.outcome in paid]
+
+
+def letter(case: Case, findings: Findings, outcome: Outcome) -> str:
     """Return the letter that names a settlement in the brief."""
-    place = [result.outcome for result in values.outcomes].index(outcome)
-    return chr(ord("A") + place)
+    shown = [spoken_part(case, result.outcome) for result in packages(case, findings)]
+    return chr(ord("A") + shown.index(spoken_part(case, outcome)))
 
 
-def foremost_words(pen: Pen, case: Case, outcome: dict[str, str]) -> str:
-    """Return an outcome in words, issues in the order of the case."""
-    return pen.names.outcome({issue: outcome[issue] for issue in case.issues if issue in outcome})
+def stands_out(values: SettlementValues) -> bool:
+    """Return whether a solution names one settlement often enough to single it out."""
+    shares = values.outcomes[0].solutions.values() if values.outcomes else ()
+    return max((share.share for share in shares), default=0.0) >= STANDS_OUT
+
+
+def foremost_words(pen: Pen, case: Case, outcome: Outcome) -> str:
+    """Return an outcome in words, issues in the order of the case, the unspoken ones last."""
+    spoken = dict(spoken_part(case, outcome))
+    rest = {issue: outcome[issue] for issue in case.issues if issue not in spoken}
+    words = pen.names.outcome(spoken)
+    if not rest:
+        return words
+    aside = pen.text("settlement.taken_as", options=pen.names.outcome(rest))
+    return f"{words}. {aside}" if words else aside
+
+
+def common_words(pen: Pen, case: Case, values: SettlementValues) -> list[str]:
+    """Return what settlements share, what none holds, and where nobody at the table has spoken."""
+    open_ = unspoken(case)
+    spoken = [option for option in values.options if option.issue not in open_]
+    barred, usual = [o for o in spoken if not o.possible.n], [o for o in spoken if _usual(case, o)]
+    said: list[str] = []
+    if barred and values.exists.n:
+        said.append(pen.text("settlement.barred", options=_by_issue(pen, barred)))
+    if usual:
+        parts = [
+            pen.text(
+                "settlement.usual_part", what=_by_issue(pen, [option]),
+                percent=pen.words.percent(option.frequency.mean),
+            )
+            for option in usual
+        ]  # fmt: skip
+        said.append(pen.text("settlement.usual", options="; ".join(parts)))
+    if open_:
+        issues = pen.words.join([pen.names.issue(issue) for issue in open_])
+        said.append(pen.text("settlement.unspoken", issues=issues))
+    return said
+
+
+def _usual(case: Case, option: OptionResult) -> bool:
+    """Return whether settlements hold an option far more often than chance over its issue."""
+    chance = 1 / len(case.issues[option.issue].options)
+    return option.frequency.mean >= max(USUAL, USUAL_TO_CHANCE * chance)
+
+
+def _by_issue(pen: Pen, options: Sequence[OptionResult]) -> str:
+    grouped: dict[str, list[str]] = {}
+    for option in options:
+        name = pen.names.option(f"{option.issue}={option.option}")
+        grouped.setdefault(option.issue, []).append(name)
+    either = pen.text("names.or")
+    leaves = [
+        pen.text("condition.leaf", issue=pen.names.issue(issue), options=either.join(names))
+        for issue, names in grouped.items()
+    ]
+    return "; ".join(leaves)
 
 
 def _answer(pen: Pen, values: SettlementValues) -> list[Statement]:
@@ -77,31 +171,36 @@ def _answer(pen: Pen, values: SettlementValues) -> list[Statement]:
     return statements
 
 
-def _foremost(pen: Pen, case: Case, values: SettlementValues) -> Block:
-    """Return the foremost settlements as columns: what each settles, how it fares."""
-    accounts = pen.writer.findings.burden.values.settlements if pen.writer.findings else ()
-    paid = [account.outcome for account in accounts]
-    shown = [r for n, r in enumerate(values.outcomes) if n < N_SHOWN or r.outcome in paid]
+def _foremost(pen: Pen, case: Case, findings: Findings) -> Block:
+    """Return settlements as columns: what each settles, how it fares."""
+    values, open_ = findings.settlement.values, unspoken(case)
+    shown = packages(case, findings)
     columns: list[str] = [pen.text("settlement.column.issue")]
-    columns += [letter(values, result.outcome) for result in shown]
-    rows = [
-        Row(
-            head=pen.say(pen.names.issue(issue)),
-            cells=tuple(pen.cell(pen.names.option(f"{issue}={r.outcome[issue]}")) for r in shown),
-        )
-        for issue in case.issues
-    ]
+    columns += [letter(case, findings, result.outcome) for result in shown]
+    rows = []
+    for issue in case.issues:
+        marks = (pen.mark("unspoken"),) if issue in open_ else ()
+        options = [pen.names.option(f"{issue}={r.outcome[issue]}") for r in shown]
+        cells = [pen.text("settlement.any") if issue in open_ else option for option in options]
+        rows.append(Row(head=pen.say(pen.names.issue(issue), marks=marks),
+                        cells=tuple(map(pen.cell, cells))))  # fmt: skip
     rows += [
         _shares(pen, "settlement.row.share", [r.settlement for r in shown]),
         _shares(pen, "settlement.row.efficient", [r.efficient for r in shown]),
     ]
-    for name in SOLUTIONS:
+    single = stands_out(values)
+    for name in SOLUTIONS if single else ():
         found = [r.solutions.get(name, r.efficient.model_copy(update=NEVER)) for r in shown]
         rows.append(
             _shares(pen, "settlement.row.solution", found, name=pen.text(f"solution.{name}"))
         )
-    note = pen.text("settlement.foremost_note")
-    return pen.table(pen.text("settlement.caption"), columns, rows, note=note)
+    notes = [pen.text("settlement.foremost_note")]
+    if single:
+        notes.append(pen.text("settlement.solutions_note"))
+    if open_:
+        notes.append(pen.text("settlement.any_note"))
+    caption = pen.text("settlement.caption" if single else "settlement.examples_caption")
+    return pen.table(caption, columns, rows, note=" ".join(notes))
 
 
 def _shares(pen: Pen, key: str, shares: list[Share], **fields: str) -> Row:

@@ -40,10 +40,20 @@ def who(pen: Pen, act: Act) -> str:
 
 
 def what(pen: Pen, act: Act) -> str:
-    """Return the kind of act and its issues."""
+    """Return the kind of act and its issues; of an agreement, what was agreed and what about."""
     kind = pen.text(f"kind.{act.kind}")
-    issues = pen.words.join([pen.names.issue(issue) for issue in act.issues])
-    return f"{kind}: {issues}" if issues else kind
+    agreed = {option.partition("=")[0] for option in act.options}
+    split = act.kind in ("agree", "sign") and bool(agreed)
+    settled = [issue for issue in act.issues if issue in agreed or not split]
+    others = [issue for issue in act.issues if issue not in settled]
+    if not act.issues:
+        return kind
+    words = pen.text("timeline.what", kind=kind, issues=_issues(pen, settled))
+    return pen.text("timeline.about", what=words, issues=_issues(pen, others)) if others else words
+
+
+def _issues(pen: Pen, issues: list[str]) -> str:
+    return pen.words.join([pen.names.issue(issue) for issue in issues])
 
 
 def _row(pen: Pen, entry: TimelineEntry, act: Act) -> Row:

@@ -43,7 +43,7 @@ def draft_case(record: Record, table: DraftTable | None = None) -> Case:
     words = table.text[main_language(record)]
     parties = draft_parties(record, table, words)
     players = [name for name, party in parties.items() if party.role == "party"]
-    _there_is_a_negotiation(parties, players)
+    _there_is_a_negotiation(parties, players, record)
     open_ = draft_issues(record, players, catalogue(), table, words)
     if not open_.issues:
         settled = ", ".join(sorted(settled_issues(record))) or "none"
@@ -51,7 +51,14 @@ def draft_case(record: Record, table: DraftTable | None = None) -> Case:
             "the sources name no issue that is open between the parties "
             f"(settled: {settled}); add reports that say what is negotiated"
         )
-        raise NoNegotiationError(msg)
+        known = catalogue().issues
+        names = [known[i].name.de if i in known else i for i in sorted(settled_issues(record))]
+        german = (
+            "Die Quellen nennen kein Thema, das zwischen den Parteien offen ist "
+            f"(geregelt: {', '.join(names) or 'keines'}); nötig sind Berichte darüber, worüber "
+            "verhandelt wird."
+        )
+        raise NoNegotiationError(msg, german=german)
     return Case(
         detente=1,
         title=_title(record, parties, table),
@@ -66,20 +73,31 @@ def draft_case(record: Record, table: DraftTable | None = None) -> Case:
     )
 
 
-def _there_is_a_negotiation(parties: dict[str, Party], players: list[str]) -> None:
+def _there_is_a_negotiation(parties: dict[str, Party], players: list[str], record: Record) -> None:
     if len(players) < 2:
         found = ", ".join(players) or "none"
         msg = (
             f"the sources name fewer than two parties that negotiate (found: {found}); "
             "add reports on who talks with whom"
         )
-        raise NoNegotiationError(msg)
+        named = {actor.id: actor.name.de for actor in record.actors}
+        german = (
+            "Die Quellen nennen keine zwei Parteien, die verhandeln (gefunden: "
+            f"{', '.join(named.get(name, name) for name in players) or 'keine'}); nötig sind "
+            "Berichte darüber, wer mit wem spricht."
+        )
+        raise NoNegotiationError(msg, german=german)
     if sum(parties[name].seat for name in players) < 2:
         msg = (
             "the sources report no meeting of two parties that negotiate, and name no two that "
             "take opposing positions and talk with each other; add reports on the talks"
         )
-        raise NoNegotiationError(msg)
+        german = (
+            "Die Quellen berichten von keinem Treffen zweier Parteien, die verhandeln, und nennen "
+            "keine zwei, die gegeneinander Stellung nehmen und miteinander sprechen; nötig sind "
+            "Berichte über die Gespräche."
+        )
+        raise NoNegotiationError(msg, german=german)
 
 
 def _preference(
