@@ -87,6 +87,18 @@ def test_who_mediates_or_has_no_part_concedes_nothing() -> None:
     assert [c.party for c in record.concessions] == ["cuba"]
 
 
+@pytest.mark.parametrize(
+    ("words", "cue"),
+    [
+        ("Iran conceded that differences remained.", "conceded"),
+        ("Iran räumte ein, dass es Differenzen gebe.", "räumte"),
+    ],
+)
+def test_admitting_something_concedes_nothing(words: str, cue: str) -> None:
+    admission = by("concede", words, "iran", cue=cue)
+    assert build_record([report(admission)]).concessions == ()
+
+
 # Words that point back
 
 

@@ -79,6 +79,12 @@ def test_reports_of_unrelated_talks_have_a_table_each() -> None:
     assert not any(meeting.aside for meeting in record.rounds)
 
 
+def test_of_two_bare_meetings_in_a_report_the_one_told_first_is_that_of_the_table() -> None:
+    first = two("meet", "Egypt and Israel met.", "egypt", "israel")
+    assert roles(build_record([report(first, OUTSIDERS)]), "seated") == ["egypt", "israel"]
+    assert roles(build_record([report(OUTSIDERS, first)]), "seated") == ["iran", "cuba"]
+
+
 def test_an_ally_met_by_one_at_the_table_gets_no_seat() -> None:
     ally = two("meet", "Egypt and Cuba met.", "egypt", "cuba")
     record = build_record([report(SIGNING, ally)])

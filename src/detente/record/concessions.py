@@ -3,6 +3,7 @@
 Asked, demanded, counterfactual and promised concessions are none.
 """
 
+import re
 from collections.abc import Iterator
 
 from detente.reading.act import Act
@@ -13,6 +14,7 @@ from detente.record.material import Material
 from detente.record.positions import Stand, is_later
 from detente.record.record import Concession, RoleEntry
 
+_ADMITTING = re.compile(r"(?:\s+ein)?,?\s+(?:that|dass)\b")
 _GIVING_IN = frozenset({"accept", "agree", "sign", "concede"})
 
 
@@ -43,7 +45,10 @@ def _reported(material: Material) -> Iterator[Concession]:
     acts = [
         act
         for act in material.acts
-        if act.kind == "concede" and has_happened(act) and material.own(act)
+        if act.kind == "concede"
+        and has_happened(act)
+        and material.own(act)
+        and not _admits(act, material)
     ]
     for group in group_acts(acts, material):
         best: Act = group[0]
@@ -54,6 +59,11 @@ def _reported(material: Material) -> Iterator[Concession]:
                 to=material.targets(best),
                 because=ids(group),
             )
+
+
+def _admits(act: Act, material: Material) -> bool:
+    """Tell whether something is admitted ("conceded that", "räumte ein, dass"), not given."""
+    return _ADMITTING.match(material.words(act)[act.cue[-1].end :]) is not None
 
 
 def _moved(stands: tuple[Stand, ...], material: Material) -> Iterator[Concession]:

@@ -26,7 +26,7 @@ def set_aside(
     """Mark the meetings that are none of the table.
 
     Sources of unrelated processes each have a table of their own. Where two groups of meetings show
-    as much, both are taken for the table.
+    as much, the one a report tells first is the table; groups of different reports both are.
     """
     for sitting in sittings:
         outside = sitting.parties & set(facilitators.mediators)
@@ -60,7 +60,8 @@ def _set_aside_in(sittings: list[Sitting], sources: set[str], material: Material
     evidence = {i: _evidence([sittings[n] for n in group], material)
                 for i, group in enumerate(groups)}  # fmt: skip
     most = max(evidence.values())
-    main = {n for i, group in enumerate(groups) if evidence[i] == most for n in group}
+    first = [group for i, group in enumerate(groups) if evidence[i] == most]
+    main = {n for group in first for n in group if not _told_after(group, first, sittings)}
     seated = {party for n in main for party in sittings[n].parties}
     if all(_is_bare(sittings[n], material) for n in main) and _others_settle(
         seated, sources, material
@@ -73,6 +74,23 @@ def _set_aside_in(sittings: list[Sitting], sources: set[str], material: Material
         waiting = [n for n in waiting if n not in main]
     for n in waiting:
         sittings[n].aside = True
+
+
+def _told_after(group: list[int], groups: list[list[int]], sittings: list[Sitting]) -> bool:
+    """Tell whether a report that tells of a group of meetings tells of another one before it."""
+
+    def starts(numbers: list[int]) -> dict[str, int]:
+        acts = [act for n in numbers for act in sittings[n].acts]
+        return {s: min(a.cue[0].start for a in acts if a.source_id == s)
+                for s in {a.source_id for a in acts}}  # fmt: skip
+
+    mine = starts(group)
+    return any(
+        source in mine and start < mine[source]
+        for other in groups
+        if other is not group
+        for source, start in starts(other).items()
+    )
 
 
 def _evidence(sittings: list[Sitting], material: Material) -> int:
