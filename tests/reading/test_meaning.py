@@ -105,3 +105,40 @@ def test_each_language_has_the_same_words_for_it(text: str, language: Language, 
 )
 def test_what_shows_no_will_of_a_party_is_no_act(text: str, language: Language) -> None:
     assert acts_of(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Sovereignty should remain open, Peru said.", "en"),
+        ("Die Souveränität solle offen bleiben, sagte Peru.", "de"),
+    ],
+)
+def test_what_shall_remain_open_is_left_open_by_the_speaker(text: str, language: Language) -> None:
+    (act,) = acts_of(text, language)
+    assert (act.kind, act.actors, act.modality) == ("leave_open", ("peru",), "left_open")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru conceded that the talks with Chile had failed.", "en"),
+        ("Peru räumte ein, dass die Gespräche mit Chile gescheitert seien.", "de"),
+    ],
+)
+def test_an_admission_is_no_concession(text: str, language: Language) -> None:
+    assert "concede" not in [act.kind for act in acts_of(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It remains unclear whether the talks go on.", "en"),
+        ("Unklar bleibt, ob die Gespräche weitergehen.", "de"),
+        ("Whether the talks go on is not yet certain.", "en"),
+        ("Ob die Gespräche weitergehen, steht noch nicht fest.", "de"),
+    ],
+)
+def test_an_open_question_is_asked_and_nothing_in_it_is_done(text: str, language: Language) -> None:
+    acts = RulesReader().read(make_source(text, language)).acts
+    assert [(act.kind, act.modality) for act in acts] == [("ask", "hypothetical")]

@@ -280,7 +280,16 @@ def _goes_with(
         return _wishes(tokens, clauses[number], following, words)
     if rule.has("unwilling"):
         return _unwilling(tokens, clauses[number], words)
-    return not rule.has("by_modal") or tokens[words[0]].text != "May"
+    return not rule.has("by_modal") or _supposes(tokens, clauses[number], words[0])
+
+
+def _supposes(tokens: tuple[Token, ...], clause: Clause, modal: int) -> bool:
+    """Tell a supposition from a month, a permission, a failure and a mere attribute."""
+    text = tokens[modal].text
+    following = [token.text for token in tokens[modal + 1 : modal + 3]]
+    failed = text == "could" and following[:1] in (["not"], ["n't"], ["n’t"])
+    allowed = text == "may" and following[:1] == ["be"] and following[-1].endswith("ed")
+    return not (text == "May" or failed or allowed or clause.role == "relative")
 
 
 def _wishes(

@@ -64,6 +64,11 @@ def _alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Me
     first = parse.tokens[cue.words[0]]
     if meaning.kind == "agree" and first.text == "committed":
         return replace(meaning, kind="support")
+    with_another = any(
+        token.text == "with" for token in parse.tokens[cue.words[-1] + 1 : cue.words[-1] + 3]
+    )
+    if with_another:
+        return meaning
     if meaning.kind == "agree" and len(cue.words) == 1 and first.lemma.lower() == "agree":
         return replace(meaning, kind="accept")
     if meaning.kind == "sign":
@@ -126,7 +131,7 @@ def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
 
 def _is_clear(parse: Parse, item: Found, found: list[Found]) -> bool:
     """Tell whether the grammar bears the act at all; where it does not, there is none."""
-    meaning, people, rule = item.meaning, item.people, item.cue.rule
+    meaning, rule = item.meaning, item.cue.rule
     if (
         rule.noun
         and not rule.has("author")
@@ -142,6 +147,14 @@ def _is_clear(parse: Parse, item: Found, found: list[Found]) -> bool:
         return False
     if rule.kind == "agree" and _of_nothing(parse, item.cue):
         return False
+    if rule.has("author") and meaning.kind == "ask" and meaning.status.must:
+        return False
+    return _is_clear_of_kind(parse, item, found)
+
+
+def _is_clear_of_kind(parse: Parse, item: Found, found: list[Found]) -> bool:
+    """Tell whether everything stands there without which an act of this kind is another one."""
+    meaning, people, rule = item.meaning, item.people, item.cue.rule
     if meaning.kind == "meet" and rule.needs not in ("party", "process"):
         return len(people.actors) > 1
     if rule.kind in ("leave", "cancel") and meaning.status.passive and not people.actors:
@@ -152,7 +165,17 @@ def _is_clear(parse: Parse, item: Found, found: list[Found]) -> bool:
         return not _by_pronoun(people)
     if rule.kind == "accept" and not people.actors:
         return not is_word(parse.tokens[item.cue.words[0]], parse.language, "permits")
-    return rule.kind != "concede" or not meaning.status.passive
+    if rule.kind == "concede" and meaning.status.passive:
+        return False
+    return rule.kind != "concede" or not _admits(parse, item.cue)
+
+
+def _admits(parse: Parse, cue: Cue) -> bool:
+    """Tell an admission from a concession: "conceded that differences remained"."""
+    below = [clause for clause in parse.clauses if clause.parent == cue.clause]
+    return len(cue.words) == 1 and any(
+        clause.role == "that" and clause.first == cue.words[0] + 1 for clause in below
+    )
 
 
 def _by_pronoun(people: Participants) -> bool:

@@ -100,6 +100,13 @@ def _by_flag(meaning: Meaning, rule: Rule, sayings: tuple[Saying, ...]) -> Meani
     """Return what the flags of a rule make of its meaning; None where they leave it open."""
     if rule.has("by_modal") and meaning.status.asked:
         return replace(meaning, kind="ask", modality="hypothetical", suffix=".asked")
+    if rule.has("author") and rule.kind == "ask" and meaning.status.must and sayings:
+        return replace(
+            meaning, kind="leave_open", modality="left_open", stance="open", by_holder=True,
+            suffix=".must",
+        )  # fmt: skip
+    if rule.has("by_modal") or (rule.has("author") and rule.kind == "ask"):
+        return replace(meaning, modality="hypothetical")
     if rule.has("author") or rule.has("critic") or rule.has("report"):
         return meaning
     if rule.has("judgment") and sayings:

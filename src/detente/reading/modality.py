@@ -262,6 +262,10 @@ def _passive_german(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool
         return False
     passive = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würde", "würden")
     stative = ("ist", "sind", "war", "waren", "sei", "seien", "bleibt", "blieb", "blieben")
+    clear = head.text.startswith("ge") and head.lemma.lower() != head.text
+    bare = head.text.endswith("t") and clear and "werden" not in texts
+    if bare and clause.numbers()[-1] != cue.head and len(clause.pieces) > 1:
+        return True
     return any(text in passive or text in stative for text in texts)
 
 
