@@ -278,3 +278,28 @@ def test_a_name_of_camps_counts_only_where_the_text_names_their_country(
     assert mention is not None
     assert mention.actor.endswith("_ni")
     assert mention_of(words, f"In Spanien {statement}", language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("de", "Südkorea und Nordkorea trafen sich. Die beiden Koreas reden weiter.",
+         "beiden Koreas"),
+        ("en", "South Korea and North Korea met. The two Koreas go on talking.", "two Koreas"),
+    ],
+)  # fmt: skip
+def test_the_two_koreas_are_both_sides(language: Language, text: str, words: str) -> None:
+    mention = mention_of(words, text, language)
+    assert mention is not None
+    assert mention.parties == ("south_korea", "north_korea")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Peter Halm, der Chef der nordirischen Polizei, kam."),
+        ("en", "Peter Halm, the chief of the Northern Irish fire service, came."),
+    ],
+)
+def test_the_head_of_a_body_does_not_stand_for_the_state(language: Language, text: str) -> None:
+    assert party_of("Peter Halm", text, language) is None

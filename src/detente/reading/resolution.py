@@ -288,7 +288,7 @@ class Resolver:
             return office, None
         found = attachment_of(sighting.tokens, beside, sighting.hits, sighting.language)
         if found is not None:
-            return office, found.row
+            return office, None if _heads_a_body(sighting, beside, found.hit) else found.row
         if beside.id == "counterpart":
             return office, None
         return office, self._owner(sighting, beside) or self._colleague(sighting, beside)
@@ -382,6 +382,14 @@ class Resolver:
             if fitting is not None:
                 return fitting
         return ()
+
+
+def _heads_a_body(sighting: Sighting, office: Hit, nation: Hit | None) -> bool:
+    """Tell whether an office heads some body of a nation: "Chef der nordirischen Polizei"."""
+    if office.id != "leader" or nation is None or nation.kind != "adjective":
+        return False
+    governs = any(hit.kind == "group" and hit.first == nation.stop for hit in sighting.hits)
+    return nation.first >= office.stop and not governs
 
 
 def _opposes(tokens: Sequence[Token], office: Hit) -> bool:
