@@ -87,6 +87,21 @@ def test_who_mediates_or_has_no_part_concedes_nothing() -> None:
     assert [c.party for c in record.concessions] == ["cuba"]
 
 
+def test_the_same_option_given_up_in_two_reports_is_one_concession() -> None:
+    first = report(by("concede", "Cuba gave it up.", "cuba", targets=("iran",), cue="gave", **FREE))
+    later = report(by("concede", "Cuba had given it up.", "cuba", cue="given", **FREE), month=8)
+    (concession,) = build_record([first, later]).concessions
+    assert concession.to == ("iran",)
+    assert len(concession.because) == 2
+
+
+def test_a_witness_who_signs_is_no_side_of_the_agreement() -> None:
+    mediated = by("mediate", "Norway mediated.", "norway", targets=("iran", "cuba"))
+    signed = by("sign", "Iran, Cuba and Norway signed.", "iran", "cuba", "norway", **TREATY)
+    (agreed,) = build_record([report(mediated, signed)]).agreed
+    assert set(agreed.parties) == {"iran", "cuba"}
+
+
 @pytest.mark.parametrize(
     ("words", "cue"),
     [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from detente.reading.act import Act
+from detente.record.facilitators import find_facilitators
 from detente.record.happened import has_happened
 from detente.record.happenings import ids
 from detente.record.material import Material
@@ -18,13 +19,16 @@ def build_agreed(material: Material, sittings: Sequence[Sitting]) -> tuple[Agree
 
     One side that agrees alone has accepted, not settled anything, unless the text reports it as an
     undertaking in what it signed with others; topics that working groups are to discuss are not
-    settled by setting up the groups.
+    settled by setting up the groups. Witnesses and mediators who sign with two sides are none.
     """
     found: dict[_Key, list[Act]] = {}
+    helping = find_facilitators(material).mediators
     for act in sorted(material.acts, key=material.time_key):
         if act.kind not in ("agree", "sign") or not has_happened(act):
             continue
         parties = material.sorted_parties(material.parties((*act.actors, *act.targets)))
+        sides = tuple(party for party in parties if party not in helping)
+        parties = sides if len(sides) > 1 else parties
         if len(parties) == 1:
             parties = _co_signers(act, parties[0], sittings, material)
         if len(parties) < 2:

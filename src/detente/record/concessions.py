@@ -50,15 +50,20 @@ def _reported(material: Material) -> Iterator[Concession]:
         and material.own(act)
         and not _admits(act, material)
     ]
+    found: dict[tuple[str, tuple[str, ...], tuple[str, ...]], list[Act]] = {}
     for group in group_acts(acts, material):
         best: Act = group[0]
         for party in material.holders(best):
-            yield Concession(
-                party=party,
-                issue=best.issues[0] if best.issues else None,
-                to=material.targets(best),
-                because=ids(group),
-            )
+            alone = () if best.options else ids(group)
+            found.setdefault((party, best.options, alone), []).extend(group)
+    for (party, _, _), group_of in found.items():
+        first = group_of[0]
+        yield Concession(
+            party=party,
+            issue=first.issues[0] if first.issues else None,
+            to=material.sorted_parties(to for act in group_of for to in material.targets(act)),
+            because=ids(group_of),
+        )
 
 
 def _admits(act: Act, material: Material) -> bool:
