@@ -178,7 +178,7 @@ def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     if opening.text in QUOTES or opening.text.lower() in ("that", "to", "by", "of", "so", "with"):
         return False
     for n in range(i + 1, min(i + 14, len(tokens))):
-        if tokens[n].text in STOPS:
+        if tokens[n].text in STOPS or tokens[n].text == "that":
             return False
         if is_finite(tokens, n, "en") and not form_in(tokens[i], "en", "prepositions"):
             return True
@@ -212,13 +212,13 @@ def _closes_its_verb(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _resumes(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     """Tell whether the verb of the main clause comes behind "who ...": "men who fled were back"."""
-    if tokens[first].text.lower() not in ("who", "which", "that") or i < first + 4:
+    if tokens[first].text.lower() not in ("who", "which", "that") or i < first + 3:
         return False
     if not form_in(tokens[i], "en", "finite") or tokens[i].text in ("'s", "’s"):
         return False
     before = tokens[i - 1]
     opens = form_in(before, "en", "verb_leads") or form_in(before, "en", "coordinators")
-    return not opens and not is_verbal(before, "en")
+    return not opens and not form_in(before, "en", "finite")
 
 
 def _verb_follows(tokens: tuple[Token, ...], i: int, language: Language) -> bool:

@@ -66,7 +66,8 @@ def _quoted(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:
     marks = [token.index for token in tokens if token.text in QUOTES]
     if len(marks) == 1:
         only = marks[0]
-        before = tokens[only].text in '“”«»"' and only >= len(tokens) - 3
+        closes = only > 0 and tokens[only - 1].end == tokens[only].start
+        before = tokens[only].text in '“”«»"' and closes
         return ((0, only),) if before else ((only + 1, len(tokens)),)
     return tuple(
         (first + 1, last) for first, last in list(pairwise(marks))[::2] if last > first + 1

@@ -72,10 +72,11 @@ def find_groups(
     openers = {clause.first for clause in clauses if clause.role == "relative"}
     for members in groups:
         group = _behind_pronoun(_group(tokens, members, language), openers)
-        same = merged and clause_of.get(merged[-1].last - 1) == clause_of.get(group.last - 1)
-        if (same and (whole := _coordinated(tokens, merged[-1], group, language)) is not None) or (
-            merged and (whole := _merged(tokens, merged[-1], group)) is not None
-        ):
+        before = merged[-1] if merged else None
+        same = before and clause_of.get(before.last - 1) == clause_of.get(group.last - 1)
+        whole = _coordinated(tokens, before, group, language) if before and same else None
+        whole = whole or (_merged(tokens, before, group) if before else None)
+        if whole is not None:
             merged[-1] = whole
         else:
             merged.append(group)

@@ -1,0 +1,57 @@
+"""Whose words run on: over quotations, statements under a heading, answers of an interview."""
+
+from tests.builders import make_source
+
+from detente.reading.act import Act
+from detente.reading.rules import RulesReader
+from detente.sources.frozen import Language
+
+
+def acts(text: str, language: Language, kind: str) -> list[Act]:
+    reading = RulesReader().read(make_source(text, language))
+    return [act for act in reading.acts if act.kind == kind]
+
+
+def test_a_quotation_over_several_sentences_has_one_speaker() -> None:
+    text = '"We reject the plan. We demand a ceasefire," Peru said.'
+    german = "„Wir lehnen den Plan ab. Wir fordern eine Waffenruhe“, sagte Peru."
+    for written, language in ((text, "en"), (german, "de")):
+        (demand,) = acts(written, language, "demand")
+        assert (demand.speaker, demand.voice) == ("peru", "attributed")
+        (refusal,) = acts(written, language, "refuse")
+        assert (refusal.actors, refusal.voice) == (("peru",), "attributed")
+
+
+def test_words_do_not_run_on_into_the_next_paragraph() -> None:
+    text = "Peru sagte, der Plan sei gut.\n\nChile habe ihn abgelehnt, hieß es."
+    assert all(act.speaker != "peru" for act in acts(text, "de", "refuse"))
+
+
+def test_a_heading_that_is_a_capital_speaks() -> None:
+    text = (
+        "Two statements\n\nCAIRO\n\nThe ministry rejects the plan and demands a ceasefire.\n\n"
+        "ADDIS ABABA\n\nThe government accepts the plan of the mediators as it stands.\n"
+    )
+    (refusal,) = acts(text, "en", "refuse")
+    assert (refusal.actors, refusal.voice) == (("egypt",), "attributed")
+    (accepted,) = acts(text, "en", "accept")
+    assert accepted.actors == ("ethiopia",)
+
+
+def test_the_answer_speaks_of_whom_the_question_names() -> None:
+    text = (
+        "A diplomat explains the talks\n\nThe talks are hard and long, and nobody is glad.\n\n"
+        "And Peru?\n\nThey insist on a ceasefire before anything else happens there.\n\n"
+        "And Chile?\n\nThey would reject a ceasefire, as far as anybody can tell now.\n\n"
+        "Is there hope?\n\nThere is always hope as long as people go on talking here.\n"
+    )
+    (demand,) = acts(text, "en", "demand")
+    assert (demand.actors, demand.voice) == (("peru",), "attributed")
+    (refusal,) = acts(text, "en", "refuse")
+    assert refusal.actors == ("chile",)
+
+
+def test_a_mediator_of_no_party_is_no_critic() -> None:
+    text = "The mediator Jan Holm spoke to Peru. Holm said that Peru had accepted the plan."
+    (accepted,) = acts(text, "en", "accept")
+    assert accepted.voice == "attributed"
