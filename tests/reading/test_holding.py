@@ -109,3 +109,28 @@ def test_dangers_and_mere_nouns_are_no_deeds(text: str, language: Language) -> N
 def test_who_is_kept_out_is_the_target(text: str, language: Language) -> None:
     (act,) = RulesReader().read(make_source(text, language)).acts
     assert (act.kind, act.actors, act.targets) == ("leave_out", (), ("peru",))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The talks between Peru and Chile broke up without a result.", "en"),
+        ("Die Gespräche zwischen Peru und Chile sind ergebnislos abgebrochen worden.", "de"),
+    ],
+)
+def test_talks_that_broke_up_were_held(text: str, language: Language) -> None:
+    assert told(text, language) == [("meet", ("peru", "chile"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru, which has fought for independence, demanded a ceasefire.", "en"),
+        ("Peru, das für die Unabhängigkeit kämpft, verlangte eine Waffenruhe.", "de"),
+    ],
+)
+def test_what_only_describes_the_one_who_acts_is_no_issue_of_the_act(
+    text: str, language: Language
+) -> None:
+    (act,) = RulesReader().read(make_source(text, language)).acts
+    assert (act.kind, act.issues) == ("demand", ("ceasefire",))

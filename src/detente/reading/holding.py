@@ -51,7 +51,20 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
         meaning = _as_saying(parse, meaning, own)
     people = participants_of(parse, cue, meaning, around, own, region)
     meaning = _alone(parse, cue, meaning, people)
+    if _broke_up(meaning, people):
+        meaning = replace(meaning, kind="meet", stance=None, suffix=".broken_off")
+        people = replace(
+            people, actor_groups=people.target_groups, actors=people.targets,
+            target_groups=(), targets=(),
+        )  # fmt: skip
     return Found(cue, meaning, around, people, region)
+
+
+def _broke_up(meaning: Meaning, people: Participants) -> bool:
+    """Tell whether talks of several were broken off, and nobody is said to have left them."""
+    between = all(group.lead in ("zwischen", "between") for group in people.target_groups)
+    ended = meaning.kind in ("leave", "cancel") and not people.actors
+    return ended and between and len(people.targets) > 1
 
 
 def _alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Meaning:
@@ -157,7 +170,7 @@ def _is_clear_of_kind(parse: Parse, item: Found, found: list[Found]) -> bool:
     meaning, people, rule = item.meaning, item.people, item.cue.rule
     if meaning.kind == "meet" and rule.needs not in ("party", "process"):
         return len(people.actors) > 1
-    if rule.kind in ("leave", "cancel") and meaning.status.passive and not people.actors:
+    if meaning.kind in ("leave", "cancel") and meaning.status.passive and not people.actors:
         return not any(_pairs(other) and other.cue.clause == item.cue.clause for other in found)
     if rule.kind == "threaten" and not rule.noun:
         return not _is_danger(parse, item)
@@ -409,7 +422,12 @@ def _of_other_verbs(parse: Parse, cue: Cue) -> set[int]:
 
 def hits_of(parse: Parse, item: Found) -> list[tuple[str, str | None]]:
     """Return the issues, with options, that the words of an act touch."""
-    places = {n for clause in item.region for n in parse.clauses[clause].numbers()}
+    region = [
+        n for n in item.region
+        if parse.clauses[n].role != "relative" or parse.clauses[n].first > item.cue.words[0]
+        or n == item.cue.clause
+    ]  # fmt: skip
+    places = {n for clause in region for n in parse.clauses[clause].numbers()}
     places -= _of_other_verbs(parse, item.cue)
     if item.cue.rule.needs == "measure":
         places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
