@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.reading.act import Act
+from detente.reading.actor_table import actor_table
 from detente.reading.kinds import kinds, plover_category
 from detente.reading.rules import RulesReader
 from detente.sources.source import Source
@@ -55,7 +56,8 @@ def score(records: list[dict[str, Any]], verbose: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
     for number, record in enumerate(records):
         reading = read(record["text"], number)
-        code_of = {actor.id: actor.code or "" for actor in reading.actors}
+        code_of = {row.id: row.code or "" for row in actor_table().rows.values()}
+        code_of |= {actor.id: actor.code or "" for actor in reading.actors if actor.code}
         code_of |= {
             actor.id: code_of.get(actor.represents, "")
             for actor in reading.actors if actor.represents and not actor.code
