@@ -374,7 +374,8 @@ def test_a_case_without_any_settlement_says_so_and_gives_no_account():
 def test_parties_alike_are_told_together():
     expense = next(s for s in brief().opening if s.lead == "At whose expense")
     assert expense.text.endswith(
-        "Norland and Sudria would never be: no settlement comes about without their consent."
+        "Norland and Sudria would never be worse off: "
+        "no settlement comes about without their consent."
     )
 
 

@@ -37,6 +37,7 @@ def test_a_german_name_takes_its_article_and_loses_its_strong_ending(name, subje
         ("Netherlands", "the Netherlands"),
         ("European Union", "the European Union"),
         ("NATO", "NATO"),
+        ("SDLP", "the SDLP"),
         ("Hamas", "Hamas"),
         ("Houthis", "the Houthis"),
         ("Islamic State", "Islamic State"),
@@ -53,6 +54,12 @@ def test_some_german_names_take_a_plural_verb():
     assert is_plural("Niederlande", "de")
     assert not is_plural("Ukraine", "de")
     assert not is_plural("Norland", "de")
+
+
+def test_no_english_state_takes_a_plural_verb():
+    assert not is_plural("United States", "en")
+    assert not is_plural("Netherlands", "en")
+    assert is_plural("Taliban", "en")
 
 
 def test_no_german_subject_of_the_table_keeps_a_strong_ending_after_its_article():

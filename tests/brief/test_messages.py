@@ -178,10 +178,10 @@ def day(*parts: int) -> date:
         (day(2025, 2, 18), day(2025, 2, 18), "18. Februar 2025", "February 18, 2025"),
         (day(2025, 2, 1), day(2025, 2, 28), "Februar 2025", "February 2025"),
         (day(2014, 1, 1), day(2014, 12, 31), "2014", "2014"),
-        (day(2025, 2, 3), day(2025, 2, 9), "zwischen 3. Februar 2025 und 9. Februar 2025",
+        (day(2025, 2, 3), day(2025, 2, 9), "zwischen dem 3. Februar 2025 und dem 9. Februar 2025",
          "between February 3, 2025 and February 9, 2025"),
-        (None, day(2025, 2, 9), "bis 9. Februar 2025", "until February 9, 2025"),
-        (day(2025, 2, 9), None, "seit 9. Februar 2025", "since February 9, 2025"),
+        (None, day(2025, 2, 9), "bis zum 9. Februar 2025", "until February 9, 2025"),
+        (day(2025, 2, 9), None, "seit dem 9. Februar 2025", "since February 9, 2025"),
     ],
 )  # fmt: skip
 def test_a_time_is_shown_no_more_exactly_than_it_is_known(start, end, german, english):
@@ -199,7 +199,7 @@ def test_a_time_that_is_not_resolved_shows_the_words_of_the_source():
 def test_a_plural_name_takes_the_second_form():
     many = ENGLISH.text("page.sources", 3)
     assert many == "From 3 sources"
-    assert ENGLISH.text("page.sources", 1) == "From 1 source"
+    assert ENGLISH.text("page.sources", 1) == "From one source"
 
 
 def test_a_message_that_does_not_exist_is_an_error():

@@ -22,6 +22,12 @@ THE_PEOPLES = frozenset(
      "Troika", "Unionists"}
 )  # fmt: skip
 """Single words that take an English article."""
+THE_LETTERS = frozenset(
+    {"AUC", "CNDD-FDD", "CSTO", "ELN", "EZLN", "FARC", "FDLR", "FLN", "FMLN", "FNL", "IAEA",
+     "MNLA", "MPLA", "NPFL", "OECD", "OPCW", "OSCE", "SDLP", "SPLM-IO", "SPLM-N", "SPLM/A", "URNG",
+     "YPG"}
+)  # fmt: skip
+"""Names spoken letter by letter; they take an English article, those spoken as words do not."""
 NO_THE = frozenset(
     {"CPN (Maoist)", "Hayat Tahrir al-Sham", "Islamic State", "Palestinian Islamic Jihad"}
 )
@@ -78,5 +84,5 @@ def _takes_the(row: ActorRow, name: str) -> bool:
     if row.type == "state":
         return name in THE_STATES or not THE_WORDS.isdisjoint(words)
     if len(words) == 1:
-        return name in THE_PEOPLES
+        return name in THE_PEOPLES or name in THE_LETTERS
     return row.article_de is not None

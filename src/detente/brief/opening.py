@@ -144,10 +144,11 @@ def _agreed(pen: Pen) -> Iterator[Statement]:
         entries = [a for a in pen.writer.record.agreed if a.procedural is procedural]
         if not entries:
             continue
+        named = [entry for entry in entries if entry.issue]
         parts = [
             pen.text("opening.agreed_part", what=agreed_words(pen, entry),
                      parties=pen.names.actors(entry.parties))
-            for entry in entries
+            for entry in named or entries
         ]  # fmt: skip
         key = "opening.lead.procedure" if procedural else "opening.lead.agreed"
         because = [act for entry in entries for act in entry.because]
