@@ -1,4 +1,4 @@
-"""Whose government is meant where the place tells it: "In Cairo, an official", a heading "CAIRO"."""
+"""Whose government is meant where the place tells it: "In Cairo, an official", "CAIRO"."""
 
 from dataclasses import replace
 
