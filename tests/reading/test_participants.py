@@ -138,3 +138,18 @@ def test_an_office_that_is_over_stands_for_no_state() -> None:
     text = "The former Finnish president Martti Ahtisaari invited Peru."
     (act,) = acts(text, "en", "invite")
     assert "finland" not in act.actors
+
+
+def test_the_time_of_what_is_agreed_is_not_the_time_of_agreeing() -> None:
+    text = "Peru and Chile agreed on 15 August 2005 to withdraw troops by 31 December 2005."
+    (agreed,) = acts(text, "en", "agree")
+    assert agreed.time is not None
+    assert agreed.time.span is not None
+    assert agreed.time.span.quote.endswith("15 August 2005")
+    promised = acts("Peru undertakes to hand over arms by 31 December 2005.", "en", "agree")
+    assert all(act.time is None for act in promised)
+
+
+def test_the_time_of_a_relative_clause_stays_in_it() -> None:
+    (demand,) = acts("Peru, which has fought since 1976, demanded a ceasefire.", "en", "demand")
+    assert demand.time is None

@@ -1,12 +1,12 @@
 """A parse to its acts: puts all that was found in a sentence together, with every word."""
 
-from detente.reading.act import Act, Named, Role, Span, Time, act_id
+from detente.reading.act import Act, Named, Role, Span, act_id
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue
 from detente.reading.holding import Found, find_all, hits_of
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
-from detente.reading.places import place_of
+from detente.reading.places import place_of, time_of
 from detente.reading.roles import Group
 from detente.reading.times import TimeHit
 from detente.reading.words import QUOTES, STOPS
@@ -46,7 +46,7 @@ def _act(parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...]) 
         modality=meaning.modality,
         voice=meaning.voice,
         ascribed=meaning.ascribed,
-        time=_time(span, times),
+        time=time_of(parse, item.cue, times, text),
         place=place_of(parse, item.cue, meaning.kind),
         span=span,
         cue=cue,
@@ -155,10 +155,6 @@ def _condition(parse: Parse, item: Found, text: str) -> Span | None:
     if number is None:
         return None
     return _cut(parse, text, parse.clauses[number].first, parse.clauses[number].last)
-
-
-def _time(span: Span, times: tuple[TimeHit, ...]) -> Time | None:
-    return next((hit.time for hit in times if span.start <= hit.start < span.end), None)
 
 
 def _score(item: Found) -> float:
