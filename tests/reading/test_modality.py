@@ -72,3 +72,14 @@ def test_until_and_by_before_a_time_change_nothing(
 def test_a_refusal_is_refused_at_any_time(text: str, language: Language) -> None:
     refused = [act.modality for act in acts_of(text, language) if act.kind == "refuse"]
     assert set(refused) <= {"refused"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Without Palestinians who are willing to talk, Peru waits.", "en"),
+        ("Ohne Palästinenser, die bereit sind, mit Chile zu reden, wartet Peru.", "de"),
+    ],
+)
+def test_those_who_would_have_to_be_found_offer_nothing(text: str, language: Language) -> None:
+    assert "offer" not in [act.kind for act in acts_of(text, language)]

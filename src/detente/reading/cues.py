@@ -275,7 +275,9 @@ def _goes_with(
     """Tell whether what must follow a rule's words follows them."""
     following = [clause for clause in clauses if clause.parent == number]
     if rule.has("then_whether"):
-        return any(clause.role in ("whether", "question") for clause in following)
+        behind = range(max(words) + 1, max(words) + 3)
+        near = [clause for clause in clauses if clause.first in behind]
+        return any(clause.role in ("whether", "question") for clause in near)
     if rule.has("wish"):
         return _wishes(tokens, clauses[number], following, words)
     if rule.has("unwilling"):

@@ -373,7 +373,8 @@ def _is_generic(tokens: tuple[Token, ...], clause: Clause, language: Language) -
     if form_in(noun, language, "whoever"):
         return True
     if noun.lemma == noun.text or noun.text[0].isupper() != (language == "de"):
-        return noun.text[0].isupper() and language == "de" and _is_bare(tokens, at, language)
+        people = language == "de" or noun.text.endswith("ans")
+        return noun.text[0].isupper() and people and _is_bare(tokens, at, language)
     return _is_bare(tokens, at, language)
 
 
