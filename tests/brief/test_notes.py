@@ -5,6 +5,9 @@ from tests.brief.fixture import case, record
 
 from detente import pipeline
 from detente.analysis.arrays import to_arrays
+from detente.analysis.run import analyze
+from detente.brief.blocks import Heading
+from detente.brief.build import build_brief
 from detente.case.draft import draft_case
 from detente.errors import AnalysisError, NoNegotiationError
 from detente.sources.receive import receive
@@ -46,3 +49,21 @@ def test_a_case_that_cannot_be_computed_says_so_in_german():
         with pytest.raises(AnalysisError) as caught:
             to_arrays(given)
         assert caught.value.in_language("de").startswith("Der Fall hat kein")
+
+
+def test_methods_and_warnings_stand_in_the_language_of_the_brief():
+    given = case().model_copy(update={"left_out": {"peace_treaty": "is the whole settlement"}})
+    paper = build_brief(record(), given, analyze(given, n_draws=64, seed=1), "de")
+    closing = " ".join(section.model_dump_json() for section in paper.closing)
+    assert "alle Ergebnisse aufgezählt" in closing
+    assert "peace_treaty" not in closing
+    assert "Friedensvertrag" in closing
+
+
+def test_a_seat_for_a_silent_party_is_not_told_in_numbers():
+    paper = build_brief(record(), case(), analyze(case(), n_draws=64, seed=1), "en")
+    seats = next(section for section in paper.sections if section.id == "seats")
+    headings = [block.text for block in seats.blocks if isinstance(block, Heading)]
+    assert "With a seat: Westania" in headings
+    assert "With a seat: League of Islands" not in headings
+    assert "No position on any open issue: League of Islands." in seats.model_dump_json()

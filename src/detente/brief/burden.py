@@ -12,6 +12,8 @@ N_SHOWN = 3
 """Settlements whose account is shown in full."""
 N_NAMED = 4
 """Parties named in one sentence; others are counted."""
+N_SILENT = 6
+"""Silent parties named; more are counted."""
 NOTHING = 0.05
 """Shares nearer than this to none and to all say nothing together."""
 
@@ -25,7 +27,7 @@ def burden(writer: Writer) -> Section:
     values = writer.findings.burden.values
     if not values.settlements:
         return Section(id="burden", title=title, blocks=(pen.note("burden.empty"),))
-    blocks: list[Block] = [_ranges(pen, values)]
+    blocks: list[Block] = [_ranges(pen, writer.case, values)]
     for account in accounts(writer.case, values)[:N_SHOWN]:
         words = foremost_words(pen, writer.case, account.outcome)
         name = letter(writer.case, writer.findings, account.outcome)
@@ -86,7 +88,7 @@ def _sentence(pen: Pen, told: str, party: PartyRange, group: list[str]) -> str:
 
 def _silent_words(pen: Pen, silent: list[str]) -> str:
     """Return that silent parties leave the question open; more than a few are counted."""
-    if len(silent) > N_NAMED:
+    if len(silent) > N_SILENT:
         return pen.text("burden.many_silent", len(silent))
     subject = pen.names.subject(silent)
     return pen.text("burden.silent", subject.number, parties=subject.cap)
@@ -137,9 +139,9 @@ def _account(pen: Pen, case: Case, account: SettlementBurden, words: str) -> lis
     return statements
 
 
-def _ranges(pen: Pen, values: BurdenValues) -> Block:
+def _ranges(pen: Pen, case: Case, values: BurdenValues) -> Block:
     by_name = {party.party: party for party in values.parties}
-    rows = [_range(pen, by_name[party]) for party in pen.names.in_order(by_name)]
+    rows = [_range(pen, case, by_name[party]) for party in pen.names.in_order(by_name)]
     names = ("least", "most", "often", "ever", "always")
     columns = [pen.text("positions.column.party")]
     columns += [pen.text(f"burden.column.{name}") for name in names]
@@ -147,8 +149,10 @@ def _ranges(pen: Pen, values: BurdenValues) -> Block:
     return pen.table(pen.text("burden.caption"), columns, rows, range(1, len(columns)), note)
 
 
-def _range(pen: Pen, party: PartyRange) -> Row:
-    marks = () if party.seated else (pen.mark("unseated"),)
+def _range(pen: Pen, case: Case, party: PartyRange) -> Row:
+    marks = [] if party.seated else [pen.mark("unseated")]
+    if is_silent(case, party.party):
+        marks.append(pen.mark("silent"))
     words = pen.words
     return Row(
         head=pen.say(pen.names.actor(party.party), pen.writer.behind(party.party), marks),

@@ -1,5 +1,6 @@
 """How the brief came about: sources, method, limits, what it must not be used for."""
 
+import re
 from importlib.metadata import version
 
 from detente.analysis.finding import Finding
@@ -7,6 +8,7 @@ from detente.brief.blocks import Method, Note, Points, Row, Section, SourceNote
 from detente.brief.writer import Pen, Writer
 
 REVIEWED = ("accepted", "corrected")
+WORD = re.compile(r"\w+")
 
 
 def closing(writer: Writer, notes: tuple[str, ...]) -> tuple[Section, ...]:
@@ -64,7 +66,7 @@ def _method(writer: Writer) -> Section:
         ),
     }
     for finding in _findings(writer):
-        facts[finding.question] = finding.method
+        facts[finding.question] = pen.text(f"method.how.{finding.question}")
     rows = [
         Row(head=pen.say(pen.text(f"method.{name}")), cells=(pen.cell(value),))
         for name, value in facts.items()
@@ -84,7 +86,11 @@ def _limits(writer: Writer, notes: tuple[str, ...]) -> Section:
         keys[1:1] = ["assumes", "cannot_see", "flips"]
     statements = [pen.say(pen.text(f"limits.{key}")) for key in keys]
     language = writer.words.language
-    warnings = [w.in_language(language) for finding in _findings(writer) for w in finding.warnings]
+    warnings = [
+        _named(pen, w.in_language(language))
+        for finding in _findings(writer)
+        for w in finding.warnings
+    ]
     missing = len(writer.footnotes.missing)
     if missing:
         statements.append(pen.say(pen.text("limits.missing", missing)))
@@ -94,3 +100,11 @@ def _limits(writer: Writer, notes: tuple[str, ...]) -> Section:
         said = [pen.say(remark) for remark in remarks]
         blocks += [pen.note("limits.remarks"), Points(statements=tuple(said))]
     return Section(id="limits", title=pen.text("limits.title"), blocks=tuple(blocks))
+
+
+def _named(pen: Pen, remark: str) -> str:
+    """Return a remark with names in place of the ids of issues that the case leaves out."""
+    left_out = pen.writer.case.left_out if pen.writer.case is not None else {}
+    return WORD.sub(
+        lambda word: pen.names.issue(word[0]) if word[0] in left_out else word[0], remark
+    )

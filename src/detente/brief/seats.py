@@ -2,6 +2,7 @@
 
 from detente.analysis.finding import SeatChange
 from detente.brief.blocks import Block, Heading, Prose, Row, Section, Statement
+from detente.brief.voices import is_silent
 from detente.brief.writer import Pen, Writer
 
 
@@ -22,7 +23,11 @@ def seats(writer: Writer) -> Section:
         return Section(id="seats", title=title, blocks=(pen.note("seats.empty"),))
     blocks: list[Block] = [_overview(pen, changes)]
     gaining = [change for change in changes if change.gets_seat]
-    for change in gaining:
+    silent = [c.party for c in gaining if c.party != "*" and is_silent(writer.case, c.party)]
+    if silent:
+        words = pen.text("seats.silent", parties=pen.names.actors(silent))
+        blocks.append(Prose(statements=(pen.say(words, (), (pen.mark("silent"),)),)))
+    for change in (c for c in gaining if c.party not in silent):
         heading = pen.text("seats.with", party=_whose(pen, change))
         blocks.append(Heading(text=heading))
         blocks.append(Prose(statements=tuple(_change(pen, change))))
