@@ -3,6 +3,7 @@
 import pytest
 from tests.brief.fixture import case, findings, record
 
+from detente.analysis.run import analyze
 from detente.brief.blocks import Points, Table
 from detente.brief.build import build_brief
 from detente.brief.settlement import common_words, letter, packages, stands_out
@@ -130,3 +131,38 @@ def test_words_behind_several_positions_are_shown_once():
     assert len(leads) == 1
     assert "mission in the harbor – Sudria" in leads[0]
     assert "customs blockade – Sudria" in leads[0]
+
+
+def test_a_table_that_said_nothing_gets_one_sentence_and_no_share():
+    seated = case().seated()
+    held = {
+        name: preference.model_copy(
+            update={
+                "red_lines": (),
+                "issues": {i: w.model_copy(update={"silent": True})
+                           for i, w in preference.issues.items()},
+            }
+        )
+        if name in seated else preference
+        for name, preference in case().preferences.items()
+    }  # fmt: skip
+    given = case().model_copy(update={"preferences": held})
+    found = analyze(given, n_draws=64, seed=1)
+    opening = build_brief(record(), given, found, "en").opening
+    room = next(s for s in opening if s.lead == "Room for a settlement")
+    assert room.text.startswith("Nobody at the table has taken a position on what is open")
+    assert "percent" not in room.text
+    assert "At whose expense" not in {s.lead for s in opening}
+
+
+def test_no_question_is_asked_about_a_party_that_said_nothing():
+    parts = section(build_brief(record(), case(), findings(), "en"), "robustness")
+    text = parts.model_dump_json()
+    assert "worth without a deal: Westania?" in text
+    assert "worth without a deal: League of Islands?" not in text
+
+
+def test_the_account_gives_silent_parties_no_share_in_words():
+    text = section(build_brief(record(), case(), findings(), "en"), "burden").model_dump_json()
+    assert "Westania (in " in text
+    assert "League of Islands (in " not in text

@@ -100,7 +100,7 @@ def losers(pen: Pen, account: SettlementBurden) -> list[PartyBurden]:
     return [found[party] for party in pen.names.in_order(found)]
 
 
-def losers_words(pen: Pen, account: SettlementBurden) -> str:
+def losers_words(pen: Pen, case: Case, account: SettlementBurden) -> str:
     """Return who is worse off than without the settlement, in how many value sets."""
     found = losers(pen, account)
     if not found:
@@ -112,18 +112,24 @@ def losers_words(pen: Pen, account: SettlementBurden) -> str:
             share=pen.words.share(burden.worse_than_no_deal),
         )
         for burden in found
+        if not is_silent(case, burden.party)
     ]
-    below = pen.text("burden.below", len(parts), parties="; ".join(parts))
+    said: list[str] = []
+    if parts:
+        said.append(pen.text("burden.below", len(parts), parties="; ".join(parts)))
+    silent = [burden.party for burden in found if is_silent(case, burden.party)]
+    if silent:
+        said.append(_silent_words(pen, silent))
     spared = [party.party for party in account.parties if not party.worse_than_no_deal.n]
-    if not spared:
-        return below
-    return f"{below} {pen.text('burden.never_below', parties=pen.names.actors(spared))}"
+    if spared:
+        said.append(pen.text("burden.never_below", parties=pen.names.actors(spared)))
+    return " ".join(said)
 
 
 def _account(pen: Pen, case: Case, account: SettlementBurden, words: str) -> list[Statement]:
     statements = [
         pen.say(words, lead=pen.text("burden.terms")),
-        pen.say(losers_words(pen, account), lead=pen.text("burden.expense")),
+        pen.say(losers_words(pen, case, account), lead=pen.text("burden.expense")),
     ]
     crossed = [
         (burden.party, case.preferences[burden.party].red_lines[index])

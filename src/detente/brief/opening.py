@@ -8,6 +8,7 @@ from detente.brief.burden import expense_words
 from detente.brief.measures import agreed_words, concessions
 from detente.brief.open_items import item_words
 from detente.brief.paths import value_words
+from detente.brief.robustness import told_questions
 from detente.brief.rounds import absence_words, is_dated, place_and_time, reaction_words
 from detente.brief.seats import change_words
 from detente.brief.settlement import (
@@ -16,8 +17,9 @@ from detente.brief.settlement import (
     foremost_words,
     letter,
     stands_out,
+    table_silent_words,
 )
-from detente.brief.voices import is_silent, most_heard
+from detente.brief.voices import is_silent, most_heard, table_is_silent
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
 from detente.record.record import Absence, Round
@@ -194,13 +196,16 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     values = findings.settlement.values
     behind = [a for party in pen.names.in_order(values.seated) for a in pen.writer.behind(party)]
     lead = pen.text("opening.lead.settlement")
+    if table_is_silent(case):
+        yield pen.say(table_silent_words(pen, case), lead=lead, see="settlement")
+        return
     yield pen.say(exists_words(pen, values), behind, lead=lead, see="settlement")
     if findings.burden.values.settlements:
         yield from _expense(pen, case, findings)
     yield from _seats(pen, case, findings)
     deciders = {
         decider.path: decider.because
-        for question in findings.robustness.values.questions
+        for question in told_questions(case, findings.robustness.values.questions)
         for decider in question.deciders[:2]
     }
     if deciders:

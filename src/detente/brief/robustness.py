@@ -1,6 +1,6 @@
 """What is not known, and which assumptions carry the answer: the values that would decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.analysis.finding import Decider, OpenQuestion
 from detente.brief.assumptions import in_language
@@ -27,7 +27,8 @@ def robustness(writer: Writer) -> Section:
             blocks += [pen.heading("robustness.left_out"), Points(statements=left_out)]
     if writer.findings is not None:
         blocks.append(pen.heading("robustness.deciding"))
-        for question in writer.findings.robustness.values.questions:
+        questions = writer.findings.robustness.values.questions
+        for question in told_questions(writer.case, questions):
             blocks += _question(pen, question)
         blocks.append(pen.note("robustness.note"))
     if writer.case is not None:
@@ -37,6 +38,15 @@ def robustness(writer: Writer) -> Section:
     if not blocks:
         blocks.append(pen.note("findings.none"))
     return Section(id="robustness", title=pen.text("robustness.title"), blocks=tuple(blocks))
+
+
+def told_questions(case: Case | None, questions: Iterable[OpenQuestion]) -> list[OpenQuestion]:
+    """Return the questions without those on parties that have said nothing on what is open."""
+    return [
+        question
+        for question in questions
+        if case is None or question.party is None or not is_silent(case, question.party)
+    ]
 
 
 def question_words(pen: Pen, question: OpenQuestion) -> str:

@@ -17,7 +17,7 @@ from detente.analysis.finding import (
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
 from detente.brief.interval_charts import option_chart
 from detente.brief.paths import reasons, value_words
-from detente.brief.voices import spoken_part, unspoken
+from detente.brief.voices import spoken_part, table_is_silent, unspoken
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case, Outcome
 
@@ -39,7 +39,8 @@ def settlement(writer: Writer) -> Section:
         return Section(id="settlement", title=title, blocks=(pen.note("findings.none"),))
     case, finding = writer.case, writer.findings.settlement
     values = finding.values
-    blocks: list[Block] = [Prose(statements=tuple(_answer(pen, values)))]
+    silent = [pen.say(table_silent_words(pen, case))] if table_is_silent(case) else []
+    blocks: list[Block] = [Prose(statements=(*silent, *_answer(pen, values)))]
     if values.outcomes:
         common = tuple(pen.say(words) for words in common_words(pen, case, values))
         if common:
@@ -89,6 +90,12 @@ def packages(case: Case, findings: Findings) -> list[OutcomeResult]:
         groups.setdefault(spoken_part(case, result.outcome), []).append(result)
     chosen = [next((r for r in g if r.outcome in paid), g[0]) for g in groups.values()]
     return [r for n, r in enumerate(chosen) if n < N_SHOWN or r.outcome in paid]
+
+
+def table_silent_words(pen: Pen, case: Case) -> str:
+    """Return that nobody at the table has spoken about what is open, so that nothing follows."""
+    issues = pen.words.join([pen.names.issue(issue) for issue in case.issues])
+    return pen.text("settlement.table_silent", issues=issues)
 
 
 def letter(case: Case, findings: Findings, outcome: Outcome) -> str:

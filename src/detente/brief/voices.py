@@ -14,6 +14,11 @@ def is_silent(case: Case, party: str) -> bool:
     return not held.red_lines and all(wish.silent for wish in held.issues.values())
 
 
+def table_is_silent(case: Case) -> bool:
+    """Return whether nobody whose consent is needed has said anything about what is open."""
+    return all(is_silent(case, party) for party in case.seated())
+
+
 def unspoken(case: Case) -> tuple[str, ...]:
     """Return the open issues on which no party whose consent is needed has taken a position."""
     wishes = [case.preferences[p].issues for p in case.seated() if p in case.preferences]
