@@ -70,3 +70,17 @@ def test_an_agreement_without_an_option_names_its_issues():
         issues=("mission",),
     )  # fmt: skip
     assert what(pen(), agreed) == "agreement: mission in the harbor"
+
+
+def test_what_a_party_without_a_seat_answered_stands_beside_its_name():
+    answer = act(
+        source(), "The League of Islands did not comment", "criticise", "comment",
+        actors=("league",),
+    )  # fmt: skip
+    given = record().model_copy(update={"acts": (*record().acts, answer)})
+    absent = build_brief(given, case(), findings(), "en").opening[1]
+    assert "League of Islands (reaction: criticism);" in absent.text
+    only_planned = answer.model_copy(update={"modality": "planned"})
+    given = record().model_copy(update={"acts": (*record().acts, only_planned)})
+    absent = build_brief(given, case(), findings(), "en").opening[1]
+    assert "League of Islands;" in absent.text

@@ -22,10 +22,13 @@ from detente.brief.settlement import (
 from detente.brief.voices import is_silent, most_heard, table_is_silent
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
+from detente.reading.act import Act
 from detente.record.record import Absence, Round
 
 N_CHANGES = 2
 """Added seats on the findings page, besides all at once."""
+ANSWERS = ("accept", "support", "refuse", "criticise", "warn", "threaten", "cancel")
+"""Kinds of acts by which those without a seat answer the talks."""
 N_DECIDING = 3
 """Deciding values on the findings page."""
 
@@ -118,18 +121,36 @@ def _absent(pen: Pen) -> Iterator[Statement]:
         words = pen.text("opening.nobody_absent")
         yield pen.say(words, lead=pen.text("opening.lead.absent"), see=_see(pen, "rounds"))
         return
+    answers = {party: _answers(pen, party) for party in parties}
     parts = []
     for party in parties:
         shown = pen.names.actor(party)
         if party in last:
             shown = pen.text("opening.absent_party", party=shown, reason=_absence(pen, last[party]))
+        elif answers[party]:
+            kinds = dict.fromkeys(pen.text(f"kind.{act.kind}") for act in answers[party])
+            reactions = pen.words.join(list(kinds))
+            shown = pen.text("opening.reaction_of", party=shown, reactions=reactions)
         parts.append(shown)
     found = [last[party] for party in parties if party in last]
-    because = [act for a in found for act in (*a.because, *a.denied_by, *a.reactions)]
+    because = [act.id for party in parties if party not in last for act in answers[party]]
+    because += [act for a in found for act in (*a.because, *a.denied_by, *a.reactions)]
     roles = [role for role in pen.writer.record.roles if role.actor in parties]
     because += [act for role in roles if role.role == "affected" for act in role.because[:1]]
     words = pen.text("opening.absent", parties="; ".join(parts))
     yield pen.say(words, because, lead=pen.text("opening.lead.absent"), see=_see(pen, "rounds"))
+
+
+def _answers(pen: Pen, party: str) -> list[Act]:
+    """Return the acts by which a party without a seat answered the talks or their outcome."""
+    return [
+        act
+        for act in pen.writer.record.acts
+        if party in act.actors
+        and act.kind in ANSWERS
+        and act.modality in ("happened", "refused")
+        and act.voice in ("reported", "attributed")
+    ]
 
 
 def _absence(pen: Pen, absence: Absence) -> str:
