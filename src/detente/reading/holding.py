@@ -57,7 +57,23 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
             people, actor_groups=people.target_groups, actors=people.targets,
             target_groups=(), targets=(),
         )  # fmt: skip
+    if not people.actors and _told_to(parse, cue, meaning, people):
+        people = replace(
+            people, actor_groups=people.target_groups, actors=people.targets,
+            target_groups=(), targets=(),
+        )  # fmt: skip
     return Found(cue, meaning, around, people, region)
+
+
+def _told_to(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> bool:
+    """Tell whether the one named before an English infinitive does it: "would see Peru lift"."""
+    if parse.language == "de" or cue.rule.noun or meaning.status.passive:
+        return False
+    if not kinds()[meaning.kind].measure or meaning.modality not in ("planned", "conditional"):
+        return False
+    at = cue.words[0]
+    at -= at > 0 and parse.tokens[at - 1].text == "to"
+    return any(group.last == at for group in people.target_groups)
 
 
 def _broke_up(meaning: Meaning, people: Participants) -> bool:

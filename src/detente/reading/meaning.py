@@ -12,6 +12,7 @@ from detente.reading.cues import Cue, Rule
 from detente.reading.kinds import kinds
 from detente.reading.modality import Status, in_condition, status_of
 from detente.reading.parse import Parse
+from detente.reading.provisions import provided
 from detente.reading.text import Token
 from detente.reading.words import form_in, is_word
 
@@ -215,6 +216,9 @@ def _modality(parse: Parse, cue: Cue, status: Status) -> Modality:
         return "hypothetical"
     if status.condition is not None:
         return "conditional"
+    on_paper = provided(parse.tokens, parse.clauses, cue, parse.language)
+    if on_paper is not None and not cue.rule.has("report"):
+        return on_paper
     return "planned" if status.planned or _governed(parse, cue) else "happened"
 
 
