@@ -134,3 +134,59 @@ def test_what_only_describes_the_one_who_acts_is_no_issue_of_the_act(
 ) -> None:
     (act,) = RulesReader().read(make_source(text, language)).acts
     assert (act.kind, act.issues) == ("demand", ("ceasefire",))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru pulled out of all joint institutions.", "en"),
+        ("Peru withdrew from the border commission.", "en"),
+        ("Peru announced its withdrawal from the talks.", "en"),
+        ("Peru zog sich aus allen gemeinsamen Gremien zurück.", "de"),
+        ("Peru hat sich aus der Kommission zurückgezogen.", "de"),
+        ("Peru gab seinen Rückzug aus den Gesprächen bekannt.", "de"),
+    ],
+)
+def test_who_quits_a_body_withdraws_no_troops(text: str, language: Language) -> None:
+    (act,) = RulesReader().read(make_source(text, language)).acts
+    assert (act.kind, act.actors) == ("leave", ("peru",))
+    assert "troop_withdrawal" not in act.issues
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru withdrew its troops from the province.", "en"),
+        ("Peru zog seine Truppen aus der Provinz zurück.", "de"),
+    ],
+)
+def test_who_quits_a_province_withdraws_troops(text: str, language: Language) -> None:
+    (act,) = RulesReader().read(make_source(text, language)).acts
+    assert (act.kind, act.issues) == ("withdraw", ("troop_withdrawal",))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Neither Bolivia nor Brazil had a seat at the talks.", "en"),
+        ("Neither Bolivia nor Brazil was at the table.", "en"),
+        ("Neither Bolivia nor Brazil was represented at the talks.", "en"),
+        ("Weder Bolivien noch Brasilien saßen am Tisch.", "de"),
+        ("Weder Bolivien noch Brasilien hatten einen Platz bei den Gesprächen.", "de"),
+        ("Weder Bolivien noch Brasilien waren bei den Gesprächen vertreten.", "de"),
+    ],
+)
+def test_neither_of_two_at_the_table_leaves_both_out(text: str, language: Language) -> None:
+    (act,) = RulesReader().read(make_source(text, language)).acts
+    assert (act.kind, act.actors, act.targets) == ("leave_out", (), ("bolivia", "brazil"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Both Bolivia and Brazil had a seat at the talks.", "en"),
+        ("Sowohl Bolivien als auch Brasilien saßen am Tisch.", "de"),
+    ],
+)
+def test_who_sits_at_the_table_is_not_left_out(text: str, language: Language) -> None:
+    assert "leave_out" not in [kind for kind, _ in told(text, language)]

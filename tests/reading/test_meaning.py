@@ -142,3 +142,32 @@ def test_an_admission_is_no_concession(text: str, language: Language) -> None:
 def test_an_open_question_is_asked_and_nothing_in_it_is_done(text: str, language: Language) -> None:
     acts = RulesReader().read(make_source(text, language)).acts
     assert [(act.kind, act.modality) for act in acts] == [("ask", "hypothetical")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru, for its part, would not block the treaty.", "en"),
+        ("Peru said it would not oppose the treaty.", "en"),
+        ("Peru werde den Vertrag nicht blockieren, sagte der Präsident von Peru.", "de"),
+        ("Peru wird den Vertrag nicht ablehnen.", "de"),
+    ],
+)
+def test_who_will_not_block_it_gives_an_assurance(text: str, language: Language) -> None:
+    (act,) = acts_of(text, language)
+    assert (act.kind, act.actors, act.modality, act.stance) == (
+        "assure", ("peru",), "planned", "for",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Peru did not reject the treaty.", "en"),
+        ("Peru might not oppose the treaty.", "en"),
+        ("Peru hat den Vertrag nicht abgelehnt.", "de"),
+    ],
+)
+def test_who_has_not_refused_has_assured_nothing(text: str, language: Language) -> None:
+    (act,) = acts_of(text, language)
+    assert (act.kind, act.modality) == ("leave_open", "left_open")

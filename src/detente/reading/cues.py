@@ -409,9 +409,11 @@ def _particle(
 
 
 def _head(tokens: tuple[Token, ...], words: list[int], rule: Rule, language: Language) -> int:
-    """Return the verb of a German pattern, the first word of an English one."""
+    """Return the verb of a German pattern, the first word of an English one but for "neither"."""
     if language == "de" and not rule.noun:
         for n in words:
             if tokens[n].text[0].islower() and tokens[n].lemma.endswith("n"):
                 return n
+    if tokens[words[0]].text.lower() == "neither" and len(words) > 1:
+        return words[1]
     return words[0]

@@ -448,8 +448,22 @@ def hits_of(parse: Parse, item: Found) -> list[tuple[str, str | None]]:
     if item.cue.rule.needs == "measure":
         places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
     spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]
+    mine = _of_leaving(parse, item)
     return [
         (hit.issue, hit.option)
         for hit in parse.hits
-        if any(start < hit.end and end > hit.start for start, end in spans)
+        if hit.issue not in mine
+        and any(start < hit.end and end > hit.start for start, end in spans)
     ]
+
+
+def _of_leaving(parse: Parse, item: Found) -> set[str]:
+    """Return the issues that only the verb of leaving touches: "pulled out of a council"."""
+    if item.meaning.kind != "leave":
+        return set()
+    words = [parse.tokens[n] for n in item.cue.words]
+    return {
+        hit.issue for hit in parse.hits
+        if any(word.start < hit.end and word.end > hit.start for word in words)
+        and hit.issue == "troop_withdrawal"
+    }  # fmt: skip

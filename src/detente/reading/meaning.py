@@ -184,6 +184,8 @@ def _negated(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Mea
             meaning, kind=kind, modality="denied", stance=None, by_holder=bool(sayings),
             suffix=".not",
         )  # fmt: skip
+    if meaning.kind == "refuse" and status.planned and not status.possible:
+        return replace(meaning, kind="assure", modality="planned", stance="for", suffix=".not")
     if meaning.kind == "refuse":
         return replace(
             meaning, kind="leave_open", modality="left_open", stance="open", suffix=".not"
