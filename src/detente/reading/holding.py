@@ -7,6 +7,7 @@ from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
+from detente.reading.meetings import met_before
 from detente.reading.modality import Status, in_condition, is_possible
 from detente.reading.parse import Parse
 from detente.reading.participants import Participants, participants_of
@@ -15,6 +16,9 @@ from detente.reading.words import form_in, is_word
 
 _NEAR = 7
 """How far the issue of a measure may stand from the noun that names it."""
+
+
+_OVER = ".over"
 
 
 @dataclass(slots=True)
@@ -57,6 +61,10 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
             people, actor_groups=people.target_groups, actors=people.targets,
             target_groups=(), targets=(),
         )  # fmt: skip
+    if met := met_before(parse, cue, people.actor_groups[:1]):
+        parties = tuple(dict.fromkeys(party for group in met for party in group.parties()))
+        people = replace(people, actor_groups=met, actors=parties)
+        meaning = replace(meaning, modality="happened", stance=None, suffix=_OVER)
     if not people.actors and _told_to(parse, cue, meaning, people):
         people = replace(
             people, actor_groups=people.target_groups, actors=people.targets,
@@ -313,7 +321,7 @@ _OPEN = ("report", "by_modal", "critic", "by_must", "unwilling")
 def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
     """Tell whether `item` only says what the act of `other` is about."""
     a, b = other.cue, item.cue
-    if a is b:
+    if a is b or item.meaning.suffix == _OVER:
         return False
     if b.rule.has("by_must") and a.clause == b.clause and not a.rule.noun:
         return not a.rule.has("report") and not a.rule.has("by_modal")
