@@ -55,3 +55,16 @@ def test_a_mediator_of_no_party_is_no_critic() -> None:
     text = "The mediator Jan Holm spoke to Peru. Holm said that Peru had accepted the plan."
     (accepted,) = acts(text, "en", "accept")
     assert accepted.voice == "attributed"
+
+
+def test_who_acts_with_words_goes_on_in_the_subjunctive() -> None:
+    text = (
+        "Der Präsident von Peru nannte den Plan unannehmbar. Über die Grenze wolle er nicht reden."
+    )
+    refusals = acts(text.replace("reden", "verhandeln"), "de", "refuse")
+    assert [(act.actors, act.speaker) for act in refusals] == [(("peru",), "peru_president")] * 2
+
+
+def test_nobody_goes_on_where_the_sentence_before_tells_of_no_words() -> None:
+    text = "Der Präsident von Peru reiste nach Chile. Über die Grenze wolle er nicht verhandeln."
+    assert acts(text, "de", "refuse") == []

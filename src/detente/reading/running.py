@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from detente.reading.attribution import Saying, all_quoted, find_sayings, runs_on
+from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
+from detente.reading.subjects import subject_of
 from detente.reading.words import QUOTES
 
 _OPENING, _CLOSING = frozenset("„«"), frozenset("»")
@@ -31,20 +34,45 @@ def sayings_of(
     """
     found: list[tuple[Saying, ...]] = []
     last: Saying | None = None
+    actor: Saying | None = None
     paragraph, opened = -1, False
     for parse, voice in zip(parses, voices, strict=True):
         if parse.sentence.paragraph != paragraph:
             last, paragraph, opened = None, parse.sentence.paragraph, False
+            actor = None
         sayings = tuple(_fair(saying, neutral) for saying in find_sayings(parse))
         if not sayings and last is not None and (runs_on(parse) or all_quoted(parse) or opened):
             direct = opened or all_quoted(parse)
             sayings = (_whole(parse, last, direct=direct),)
+        elif not sayings and actor is not None and _is_about_him(parse):
+            sayings = (_whole(parse, actor, direct=False),)
         elif not sayings and voice is not None and parse.sentence.kind == "body":
             sayings = (Saying(0, len(parse.tokens), None, voice.speaker, voice.parties),)
         last = sayings[0] if sayings and voice is None else last
+        actor = _acting(parse)
         opened = _stays_open(parse, opened=opened)
         found.append(sayings)
     return _named_later(parses, found)
+
+
+def _acting(parse: Parse) -> Saying | None:
+    """Return the person who acts with words in a sentence: "X nannte den Plan unannehmbar"."""
+    for cue in parse.cues:
+        if cue.rule.noun or cue.rule.flags or not kinds()[cue.rule.kind].verbal:
+            continue
+        subject = subject_of(parse, parse.clauses[cue.clause], parse.groups, cue.head)
+        if subject is not None and (person := subject.person()) and subject.parties():
+            return Saying(0, 0, subject, person, subject.parties())
+    return None
+
+
+def _is_about_him(parse: Parse) -> bool:
+    """Tell whether a sentence in the subjunctive goes on with what "er" or "sie" says."""
+    verbs = ("wolle", "werde", "könne", "sei", "habe")
+    texts = [token.text.lower() for token in parse.tokens]
+    return runs_on(parse) and any(
+        verb in verbs and pronoun in ("er", "sie") for verb, pronoun in pairwise(texts)
+    )
 
 
 def _whole(parse: Parse, saying: Saying, *, direct: bool) -> Saying:
