@@ -62,3 +62,14 @@ def test_what_a_mere_proposal_provides_hangs_on_its_being_taken(
 )
 def test_what_was_done_under_a_text_took_place(text: str, language: Language) -> None:
     assert real(text, language) == [("withdraw", ("peru",), "happened")]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Under the plan, Peru would release prisoners.", "en"),
+        ("Nach dem Plan würde Peru Gefangene entlassen.", "de"),
+    ],
+)
+def test_who_would_release_is_not_released(text: str, language: Language) -> None:
+    assert real(text, language) == [("release", ("peru",), "planned")]

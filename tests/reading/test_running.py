@@ -65,6 +65,12 @@ def test_who_acts_with_words_goes_on_in_the_subjunctive() -> None:
     assert [(act.actors, act.speaker) for act in refusals] == [(("peru",), "peru_president")] * 2
 
 
+def test_a_pronoun_far_behind_still_means_who_speaks() -> None:
+    text = "Peru lehnte ab. Über die Reste der alten Grenze im Norden wolle er nicht verhandeln."
+    text = text.replace("Peru", "Der Präsident von Peru")
+    assert [act.actors for act in acts(text, "de", "refuse")] == [("peru",)] * 2
+
+
 def test_nobody_goes_on_where_the_sentence_before_tells_of_no_words() -> None:
     text = "Der Präsident von Peru reiste nach Chile. Über die Grenze wolle er nicht verhandeln."
     assert acts(text, "de", "refuse") == []

@@ -258,7 +258,8 @@ def _passive_german(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool
     if cue.rule.noun or not _is_participle(head):
         return False
     texts = [tokens[n].text.lower() for n in clause.numbers() if n not in cue.words]
-    if any(text in _HAVE for text in texts):
+    would = {"würde", "würden"}.intersection(texts) and "werden" not in texts
+    if any(text in _HAVE for text in texts) or (would and head.text == head.lemma):
         return False
     passive = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würde", "würden")
     stative = ("ist", "sind", "war", "waren", "sei", "seien", "bleibt", "blieb", "blieben")

@@ -1,6 +1,7 @@
 """Who acts, on whom, and who speaks: a cue with its meaning to its participants."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from detente.reading.attribution import Saying, owner_of
 from detente.reading.cues import Cue
@@ -226,7 +227,8 @@ def _means_holder(parse: Parse, cue: Cue, doers: tuple[Group, ...]) -> bool:
     if (doers and not partners_only) or cue.rule.noun:
         return False
     clause = parse.clauses[cue.clause]
-    texts = {parse.tokens[n].text.lower() for n in clause.numbers()[:8]}
+    words = [parse.tokens[n].text.lower() for n in clause.numbers()]
+    texts = {*words[:8], *(two for one, two in pairwise(words) if one in ("wolle", "werde"))}
     return bool(texts & _PRONOUNS) or clause.role == "infinitive" or clause.elliptic
 
 
