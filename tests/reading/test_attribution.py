@@ -83,3 +83,22 @@ def test_the_words_of_one_end_where_another_clause_resumes() -> None:
         "Während die USA betonen, dass keine Seite fehle, gibt es Zweifel.", "de"
     )
     assert "Zweifel" not in content
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Marco Rubio ließ offen, ob Peru zahlen würde, betonte aber, dass der Damm hält.", "de"),
+        ("Marco Rubio left open whether Peru would pay, but stressed that the dam holds.", "en"),
+    ],
+)  # fmt: skip
+def test_a_clause_that_turns_against_the_one_before_keeps_its_speaker(
+    text: str, language: Language
+) -> None:
+    assert sayings_of(text, language)[-1][0] == "marco_rubio"
+
+
+@pytest.mark.parametrize("words", ["Äußerungen", "wiederholte Äußerungen"])
+def test_a_genitive_name_owns_the_words_that_a_noun_reports(words: str) -> None:
+    text = f"Marco Rubio kam. Rubios {words}, die Türkei hätte den Krieg verhindern können, bleiben."
+    assert sayings_of(text, "de")[0][0] == "marco_rubio"

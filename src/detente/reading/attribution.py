@@ -163,6 +163,11 @@ def _owns(parse: Parse, group: Group, cue: Cue) -> bool:
     if not _same_clause(parse, group, cue):
         return False
     between = range(group.last, cue.head)
+    genitive = parse.language == "de" and parse.tokens[group.last - 1].text.endswith(
+        ("s", "’", "'")
+    )
+    if genitive and len(between) <= 1:
+        return True
     if not any(is_finite(parse.tokens, n, parse.language) for n in between):
         return True
     near = parse.tokens[max(group.last, cue.head - 3) : cue.head]

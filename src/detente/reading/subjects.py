@@ -169,10 +169,18 @@ def _german(
     if clause.elliptic and clause.role == "main":
         if _coordinated(parse, clause):
             return _above(parse, clause, groups)
-        if clause.after == "," and not inverted and clause is not parse.clauses[0]:
-            shared = None if _reported_before(parse, clause) else _above(parse, clause, groups)
+        if clause.after == "," and clause is not parse.clauses[0]:
+            turns = _turns(parse, clause, own)
+            goes_on = turns or not (inverted or _reported_before(parse, clause))
+            shared = _above(parse, clause, groups) if goes_on else None
             return shared or _nominative(parse, clause, own, head)
     return _nominative(parse, clause, own, head)
+
+
+def _turns(parse: Parse, clause: Clause, own: list[Group]) -> bool:
+    """Tell whether a clause without a subject turns against the one before: ", betonte aber"."""
+    words = (parse.tokens[n] for n in clause.numbers())
+    return not own and any(form_in(token, "de", "adversatives") for token in words)
 
 
 def _reported_before(parse: Parse, clause: Clause) -> bool:
