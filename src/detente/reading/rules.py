@@ -12,6 +12,7 @@ from detente.reading.acts import READER, VERSION, acts_of
 from detente.reading.issues import find_issues
 from detente.reading.mentions import find_mentions
 from detente.reading.passage import mediators, read_through
+from detente.reading.planted import find_planted, without_planted
 from detente.reading.running import sayings_of
 from detente.reading.tables import load_toml
 from detente.reading.text import Sentence, segment
@@ -30,7 +31,9 @@ class RulesReader:
     def read(self, source: Source) -> Reading:
         """Return who is named in `source` and what they say and do."""
         language = source.language
-        sentences = segment(source.text, language)
+        planted = find_planted(source.text)
+        flagged = tuple(place.warning() for place in planted)
+        sentences = without_planted(segment(source.text, language), planted)
         cast = find_mentions(source, sentences)
         mentions, hits, times = defaultdict(list), defaultdict(list), defaultdict(list)
         for mention in cast.mentions:
@@ -47,7 +50,7 @@ class RulesReader:
                 acts=(),
                 reader=self.name,
                 reader_version=self.version,
-                warnings=("the text speaks of something other than negotiations",),
+                warnings=("the text speaks of something other than negotiations", *flagged),
             )
         parses, voices = read_through(sentences, mentions, hits, language)
         neutral = mediators(sentences, mentions, language)
@@ -64,6 +67,7 @@ class RulesReader:
             acts=tuple(acts),
             reader=self.name,
             reader_version=self.version,
+            warnings=flagged,
         )
 
 
