@@ -4,9 +4,9 @@ Grammar follows the name shown, not the id, so that names that trade places take
 that no table knows takes no article and a verb in the singular.
 """
 
-from functools import cache
 
 from detente.reading.actor_table import ActorRow, actor_table
+from detente.reading.tables import cached
 from detente.sources.frozen import Language
 
 UNINFLECTED = frozenset({"Warschauer", "Shanghaier"})
@@ -54,7 +54,7 @@ def is_plural(name: str, language: Language) -> bool:
     return row.plural
 
 
-@cache
+@cached
 def _rows(language: Language) -> dict[str, ActorRow]:
     rows = list(actor_table().rows.values())
     return {row.name.in_language(language): row for row in reversed(rows)}

@@ -8,12 +8,11 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
 from detente.reading.act import ActorType
-from detente.reading.tables import load_csv, load_toml
+from detente.reading.tables import cached, load_csv, load_toml
 from detente.sources.frozen import Label, Language
 
 Sex = Literal["m", "f"]
@@ -154,7 +153,7 @@ def slug(name: str) -> str:
     return joined if joined[0].isalpha() else f"n{joined}"
 
 
-@cache
+@cached
 def actor_table() -> ActorTable:
     """Return the tables of the product."""
     rows = {row["id"]: _state(row) for row in load_csv("states.csv")}

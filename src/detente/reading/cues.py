@@ -6,12 +6,11 @@ What comes out says where the words stand and which rule they satisfy; who acts 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from detente.reading.act import Force, Kind, Stance
 from detente.reading.clauses import Clause
 from detente.reading.standing import is_infinitive, stands_as
-from detente.reading.tables import load_toml
+from detente.reading.tables import cached, load_toml
 from detente.reading.text import Token
 from detente.reading.words import folded, form_in
 from detente.sources.frozen import Language
@@ -63,7 +62,7 @@ def forms_of(token: Token) -> tuple[str, ...]:
     return lemma, text
 
 
-@cache
+@cached
 def _irregular() -> dict[str, str]:
     """Return the verb forms that the lemmas of the tokens leave as they are."""
     return {str(form): str(verb) for form, verb in load_toml("words.toml")["irregular"].items()}
@@ -155,7 +154,7 @@ class Lexicon:
                     yield rule, place
 
 
-@cache
+@cached
 def lexicon(language: Language) -> Lexicon:
     """Return the compiled cues of a language."""
     by_word: dict[str, list[tuple[Rule, int]]] = {}

@@ -5,11 +5,10 @@ that the words stand there, not that anybody negotiates about it.
 """
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from detente.reading.ministries import names_of_ministries
-from detente.reading.tables import load_toml
+from detente.reading.tables import cached, load_toml
 from detente.reading.text import Sentence
 from detente.reading.word_patterns import Match, PatternIndex
 from detente.sources.frozen import Frozen, Label, Language
@@ -82,7 +81,7 @@ class _Filed:
     not_this: bool = False
 
 
-@cache
+@cached
 def catalogue() -> Catalogue:
     """Return the catalogue of issues that comes with the product."""
     issues = {
@@ -206,7 +205,7 @@ def _by_length(match: Match[_Filed]) -> tuple[int, int, int]:
     return (match.first - match.last, match.first, place)
 
 
-@cache
+@cached
 def _index(language: Language) -> PatternIndex[_Filed]:
     filed: list[tuple[str, _Filed]] = []
     for issue, entry in load_toml(f"issues.{language}.toml").items():

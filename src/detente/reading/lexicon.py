@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 from detente.reading.actor_table import ActorRow, actor_table
 from detente.reading.inflection import adjective_forms, name_forms, noun_forms, people_forms
-from detente.reading.tables import load_toml
+from detente.reading.tables import cached, load_toml
 from detente.reading.tokens import Token, find_pieces, plain_word
 from detente.sources.frozen import Language
 
@@ -161,7 +160,7 @@ def keys_of(form: str) -> tuple[str, ...]:
     return tuple(plain_word(piece.text) for piece in find_pieces(form, 0, len(form)))
 
 
-@cache
+@cached
 def lexicon(language: Language) -> Lexicon:
     """Return the lexicon of a language; built once."""
     return Lexicon(language)

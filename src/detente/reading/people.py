@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from detente.reading.actor_table import ActorTable, PersonRow, Sex, actor_table, slug
 from detente.reading.inflection import name_forms
 from detente.reading.lexicon import keys_of
+from detente.reading.tables import cached
 from detente.sources.frozen import Label
 
 MEDIATOR = "mediator"
@@ -214,7 +214,7 @@ def _surnames(row: PersonRow) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_surname(name) for name in names))
 
 
-@cache
+@cached
 def _rows_by_surname() -> dict[str, list[PersonRow]]:
     index: dict[str, list[PersonRow]] = {}
     for row in actor_table().persons.values():

@@ -1,9 +1,7 @@
 """On whose ground a place lies, from the tables of states and of places where talks are held."""
 
-from functools import cache
-
 from detente.reading.actor_table import actor_table
-from detente.reading.tables import load_csv
+from detente.reading.tables import cached, load_csv
 
 
 def state_of_place(place: str) -> str | None:
@@ -11,7 +9,7 @@ def state_of_place(place: str) -> str | None:
     return _states().get(place.strip().casefold())
 
 
-@cache
+@cached
 def _states() -> dict[str, str]:
     places = {
         name.casefold(): row["state"]
