@@ -6,12 +6,14 @@
     ├── SourceError            a text cannot be received            (also ValueError)
     ├── ReadingError           a source cannot be read
     │   └── SpanMismatchError  a quote is not what stands at its span
+    ├── KnowledgeError         a knowledge file cannot be used      (also ValueError)
     ├── RecordError            acts contradict the form of a record
     ├── CaseError              a case cannot be used                (also ValueError)
     │   ├── InvalidCaseError   all problems of a case, at once
     │   └── NoNegotiationError the record holds nothing to draft a case from
     ├── AnalysisError          a question cannot be answered on this case
     ├── BriefError             a brief cannot be written
+    ├── EvaluationError        gold data cannot be used             (also ValueError)
     └── StoreError             a project cannot be opened or written
 
 A message says what was wrong with which value, where, and what to do; lower case, no full stop.
@@ -52,6 +54,12 @@ class SpanMismatchError(ReadingError):
     """A quote is not the text that stands at its span."""
 
     code = "span-mismatch"
+
+
+class KnowledgeError(DetenteError, ValueError):
+    """A file of actors, persons, issues and words cannot be used; names all its faults."""
+
+    code = "knowledge"
 
 
 class RecordError(DetenteError):
@@ -116,6 +124,12 @@ class BriefError(DetenteError):
     """A brief cannot be written, for example because the folder is not writable."""
 
     code = "brief"
+
+
+class EvaluationError(DetenteError, ValueError):
+    """Gold data cannot be used: missing, not of its format, or contradicting itself."""
+
+    code = "evaluation"
 
 
 class StoreError(DetenteError):

@@ -1,0 +1,137 @@
+"""PolNeAR articles against the attributions of a reader: cue, content and source by token."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from detente.errors import EvaluationError
+from detente.evaluate.attributor import Attributor
+from detente.evaluate.files import digest_of, folder_of, text_of_file
+from detente.evaluate.result import Evaluation, Gold, Miss, Section, Tally, Told
+from detente.evaluate.standoff import Places, read_standoff
+from detente.reading.attributions import Attribution
+
+TOKEN = re.compile(r"\w+|[^\w\s]")
+ORDER = ("Cue", "Content", "Source")
+NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article with the places of its attributions by the first annotator."""
+
+    name: str
+    text: str
+    places: Places
+
+
+def evaluate_polnear(
+    folder: Path, attributor: Attributor, *, n_misses: int = 0, told: Told | None = None
+) -> Evaluation:
+    """Return how well cue, content and source are found; a crash counts as none found."""
+    gold, articles = load_articles(folder)
+    tallies = {kind: Tally() for kind in ORDER}
+    misses: list[Miss] = []
+    crashes = 0
+    for number, article in enumerate(articles, start=1):
+        if told is not None:
+            told(number, len(articles))
+        try:
+            found = places_of(attributor.find(article.text, "en"))
+        # Whatever a reader stumbles over is an article in which it finds nothing.
+        except Exception as error:
+            crashes += 1
+            misses.append(Miss(place=article.name, what=f"crash: {error!r}", words=""))
+            found = {kind: set() for kind in ORDER}
+        for kind in ORDER:
+            given = tokens_at(article.text, found[kind])
+            marked = tokens_at(article.text, _characters(article.places[kind]))
+            tallies[kind].add(given, marked)
+            if len(misses) < n_misses:
+                misses += _misses(article, kind, given, marked)
+    matches = tuple(tallies[kind].match(kind.lower()) for kind in ORDER)
+    return Evaluation(
+        format="polnear",
+        gold=gold,
+        reader=attributor.name,
+        reader_version=attributor.version,
+        crashes=crashes,
+        sections=(Section(name="", matches=matches),),
+        misses=tuple(misses[:n_misses]),
+    )
+
+
+def load_articles(folder: Path) -> tuple[Gold, tuple[Article, ...]]:
+    """Return the articles of a folder with `text` and `attributions`, sorted by name."""
+    folder_of(folder, "text", "attributions")
+    marks: dict[str, list[Path]] = {}
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        marks.setdefault(path.stem.rpartition("_")[0], []).append(path)
+    articles, digests, n_attributions = [], [], 0
+    for path in sorted((folder / "text").glob("*.txt")):
+        if path.stem not in marks:
+            msg = (
+                f"{folder / 'attributions'}: holds no {path.stem}_ANNOTATOR.ann; add it, "
+                f"or take {path.name} out of text"
+            )
+            raise EvaluationError(msg)
+        first = marks[path.stem][0]
+        text, text_digest = text_of_file(path)
+        content, digest = text_of_file(first)
+        places, n = read_standoff(content, text, first.name)
+        n_attributions += n
+        articles.append(Article(path.stem, text, places))
+        digests += [(f"text/{path.name}", text_digest), (f"attributions/{first.name}", digest)]
+    if not articles:
+        msg = f"{folder / 'text'}: holds no .txt file; name a folder with articles"
+        raise EvaluationError(msg)
+    counts = {
+        "articles": len(articles),
+        "tokens": sum(len(TOKEN.findall(article.text)) for article in articles),
+        "attributions": n_attributions,
+    }
+    return Gold(name=folder.name, sha256=digest_of(digests), counts=counts), tuple(articles)
+
+
+def places_of(attributions: Iterable[Attribution]) -> dict[str, set[int]]:
+    """Return the code points of each type, of all attributions together.
+
+    Cue goes before source, source before content: a code point counts for one type only.
+    """
+    found = list(attributions)
+    cue = _characters(place for one in found for place in one.cue)
+    source = _characters(place for one in found for place in one.source) - cue
+    content = _characters(place for one in found for place in one.content) - cue - source
+    return {"Cue": cue, "Source": source, "Content": content}
+
+
+def tokens_at(text: str, characters: set[int]) -> set[tuple[int, int]]:
+    """Return the tokens whose first code point is among the given ones."""
+    return {token.span() for token in TOKEN.finditer(text) if token.start() in characters}
+
+
+def _misses(
+    article: Article, kind: str, given: set[tuple[int, int]], marked: set[tuple[int, int]]
+) -> Iterator[Miss]:
+    """Yield the differences of one type in an article, neighboring words together."""
+    tokens = enumerate(TOKEN.finditer(article.text))
+    states = [
+        ("missed" if t.span() in marked else "wrong", n, *t.span())
+        for n, t in tokens
+        if (t.span() in marked) != (t.span() in given)
+    ]
+    runs = groupby(enumerate(states), key=lambda item: (item[1][0], item[1][1] - item[0]))
+    for (what, _), run in runs:
+        places = [state for _, state in run]
+        start, end = places[0][2], places[-1][3]
+        yield Miss(
+            place=f"{article.name}, {start} to {end}",
+            what=f"{what} {kind.lower()}: {article.text[start:end]}",
+            words=article.text[max(0, start - NEAR) : end + NEAR],
+        )
+
+
+def _characters(places: Iterable[tuple[int, int]]) -> set[int]:
+    return {at for start, end in places for at in range(start, end)}
