@@ -27,6 +27,7 @@ PRINTED_BY = {
     "review": "`detente review list --json`",
     "problems": "`detente case check CASE --json`",
     "project": "`detente export`",
+    "evaluation": "`detente evaluate FORMAT PATH --json`",
 }
 NOTE = "<!-- written by docs/make_reference.py; change the code and run it again -->\n\n"
 

@@ -6,21 +6,13 @@ from functools import cache
 from typing import get_args
 
 import pytest
-from tests.gold import (
-    FOLDER,
-    LANGUAGES,
-    PROCESSES,
-    GoldText,
-    cue_spans,
-    quote_start,
-    split,
-    starts_of,
-    texts,
-)
+from tests.gold import FOLDER, PROCESSES, gold_text, texts
 
+from detente.evaluate.gold_acts import GoldText, cue_spans, quote_start, starts_of, toml_of
 from detente.reading.act import Kind, Modality, Stance, Voice
 from detente.reading.actor_table import actor_table
 from detente.reading.issues import catalogue
+from detente.sources.frozen import LANGUAGES
 
 STYLES = {"agency", "feature", "communique", "interview", "commentary", "analysis"}
 NEEDED = {
@@ -53,13 +45,13 @@ def known_options() -> dict[str, set[str]]:
 
 def twins(process: str) -> tuple[dict[str, dict[str, object]], ...]:
     return tuple(
-        {act["same_as"]: act for act in GoldText(process, language).acts if "unpaired" not in act}
+        {act["same_as"]: act for act in gold_text(process, language).acts if "unpaired" not in act}
         for language in LANGUAGES
     )
 
 
 def test_every_folder_belongs_to_one_half() -> None:
-    halves = split()
+    halves = toml_of(FOLDER / "split.toml")
     assert set(halves) == {"development", "kept"}
     assert sorted([*halves["development"], *halves["kept"]]) == list(PROCESSES)
 
@@ -199,7 +191,7 @@ def test_an_act_of_one_language_has_its_twin_in_the_other(process: str) -> None:
     german, english = twins(process)
     assert set(german) == set(english)
     for language in LANGUAGES:
-        acts = GoldText(process, language).acts
+        acts = gold_text(process, language).acts
         assert len({act["same_as"] for act in acts}) == len(acts)
 
 

@@ -5,9 +5,11 @@ from typing import get_args
 
 import pytest
 from benchmarks.corpus_agreement import Compared, Marked, both, compare, value
-from tests.gold import FOLDER, GoldText, cue_spans, starts_of
+from tests.gold import FOLDER, gold_text
 
+from detente.evaluate.gold_acts import cue_spans, starts_of
 from detente.reading.act import Kind, Modality, Voice
+from detente.sources.frozen import Language
 
 SECOND = sorted(FOLDER.glob("*/second.*.toml"))
 EACH_SECOND = pytest.mark.parametrize("path", SECOND, ids=lambda p: f"{p.parent.name}.{p.name}")
@@ -24,8 +26,8 @@ def test_two_processes_are_annotated_twice_in_both_languages() -> None:
 
 @EACH_SECOND
 def test_every_quote_and_cue_of_the_second_annotation_stands_in_the_text(path: Path) -> None:
-    language = path.name.split(".")[1]
-    text = GoldText(path.parent.name, language).text
+    language: Language = "de" if ".de." in path.name else "en"
+    text = gold_text(path.parent.name, language).text
     _, second = both(path.parent, language)
     for marked in second:
         assert starts_of(marked.act["quote"], text)

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.errors import AnalysisError, NoNegotiationError
+from detente.errors import AnalysisError, NoNegotiationError, ReadingError
 
 if TYPE_CHECKING:
     from detente.analysis.finding import Findings
     from detente.brief.document import Brief
     from detente.case.model import Case
+    from detente.evaluate.attributor import Attributor
     from detente.reading.act import Reading
+    from detente.reading.reader import Reader
     from detente.record.record import Record
     from detente.sources.frozen import Language
     from detente.sources.source import Source
@@ -139,6 +141,25 @@ def run(
     tell("brief", 1, 1)
     page = brief(process, case, findings, spoken, notes)
     return Road(process, case, findings, page)
+
+
+def reader(name: str = "rules") -> "Reader":
+    """Return the reader called `name`; `ReadingError` where there is none."""
+    if name != "rules":
+        msg = f"no reader is called {name!r}; the readers are rules"
+        raise ReadingError(msg)
+    chosen: Reader = _stage("reading.rules").RulesReader()
+    return chosen
+
+
+def attributor(name: str = "rules") -> "Attributor":
+    """Return what finds who says what for the reader called `name`."""
+    chosen = reader(name)
+    find = _stage("reading.attributions").find_attributions
+    result: Attributor = _stage("evaluate.attributor").Attributor(
+        chosen.name, chosen.version, find
+    )
+    return result
 
 
 def read_all(sources: "Sequence[Source]", step: Step | None = None) -> "list[Reading]":

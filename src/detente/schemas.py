@@ -17,6 +17,7 @@ from detente.analysis.finding import (
 from detente.brief.document import Brief
 from detente.case.model import Case
 from detente.errors import DetenteError
+from detente.evaluate.result import Evaluation
 from detente.reading.act import Act, Reading
 from detente.record.record import Record
 from detente.sources.frozen import Frozen
@@ -110,6 +111,7 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "review": (1, ReviewList),
     "problems": (1, Problems),
     "project": (1, ProjectExport),
+    "evaluation": (1, Evaluation),
 }
 """Name -> version of the form, record."""
 

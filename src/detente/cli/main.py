@@ -23,6 +23,7 @@ COMMANDS = {
     "record": "Show the process: timeline, seats, positions, measures, open items.",
     "case": "Draft, check, show, change or import a case.",
     "analyze": "Answer one question on a case.",
+    "evaluate": "Score a reader on gold data.",
     "export": "Write a whole project to one JSON file.",
     "schema": "Print the JSON schema of what a command shows.",
 }

@@ -30,6 +30,7 @@ STEPS = {
     "case": "drafting the case",
     "analyze": "analyzing",
     "brief": "writing the brief",
+    "evaluate": "evaluating",
 }
 
 
