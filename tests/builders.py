@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from detente.reading.act import Act, Actor, Kind, Named, Reading, Role, Span, Time, act_id
-from detente.sources.frozen import Label, Language
+from detente.sources.frozen import AnyLanguage, Label, Language
 from detente.sources.source import Source
 
 READER, VERSION = "by_hand", "1"
@@ -35,7 +35,7 @@ PERSONS = {
 
 def make_source(
     text: str,
-    language: Language = "en",
+    language: AnyLanguage = "en",
     *,
     name: str = "report.txt",
     published: date | None = None,

@@ -1,5 +1,7 @@
 """Planted instructions are flagged with their place and change nothing outside their own words."""
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -133,7 +135,7 @@ def test_a_planted_paragraph_changes_no_act_elsewhere(language, planted, places)
 def test_any_text_is_searched_and_every_place_holds_its_words(text):
     places = find_planted(text)
     assert all(text[p.span.start : p.span.end] == p.span.quote for p in places)
-    assert all(a.span.end <= b.span.start for a, b in zip(places, places[1:], strict=False))
+    assert all(a.span.end <= b.span.start for a, b in itertools.pairwise(places))
 
 
 @pytest.mark.parametrize("piece", ["ignore ", "ignore all ", "\n", " ", "you are now ", "#", "<"])

@@ -24,7 +24,7 @@ OTHERS = {
 def test_another_language_is_named_with_the_option(language: str, times: int) -> None:
     text = (OTHERS[language] + " ") * times
     with pytest.raises(
-        SourceError, match=f"seems to be in {language}; only.*--source-lang de or en"
+        SourceError, match=f"seems to be in {language}; only.*--source-lang de or en.*--reader llm"
     ):
         detect(text, "report.txt")
 

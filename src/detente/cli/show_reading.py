@@ -9,11 +9,12 @@ from rich.text import Text
 from detente.cli.output import printable
 from detente.cli.words import Names, grid, quoted, row
 from detente.reading.act import Act, Reading
+from detente.sources.frozen import Language
 
 
 def acts_table(reading: Reading) -> Table:
     """Return two lines per act: kind, who to whom, about what, in whose voice; then the words."""
-    names = Names(reading.source.language, reading.actors)
+    names = Names(_shown(reading), reading.actors)
     table = grid("", "act", "", fixed=("act",))
     for act in reading.acts:
         row(table, act.id, Text("\n").join([headline(act, names), Text(quoted(act.span))]))
@@ -43,7 +44,7 @@ def status(act: Act, names: Names) -> str:
 
 def explanation(act: Act, reading: Reading) -> RenderableType:
     """Return one act with the rule that made it and the words it fired on."""
-    names = Names(reading.source.language, reading.actors)
+    names = Names(_shown(reading), reading.actors)
     lines = [
         Text.assemble((act.id, "bold"), "  ", headline(act, names)),
         Text(f"  rule     {act.rule}, score {act.score:.2f} ({act.reader} {act.reader_version})"),
@@ -66,7 +67,7 @@ def review_table(readings: Sequence[tuple[Reading, Sequence[Act]]]) -> Table:
     """Return per act its state, who decided and why, what it is, and its words."""
     table = grid("", "act", "state", "", fixed=("act", "state"))
     for reading, acts in readings:
-        names = Names(reading.source.language, reading.actors)
+        names = Names(_shown(reading), reading.actors)
         for act in acts:
             lines = [headline(act, names), Text(quoted(act.span))]
             if act.review.by:
@@ -74,3 +75,8 @@ def review_table(readings: Sequence[tuple[Reading, Sequence[Act]]]) -> Table:
                 lines.append(Text(printable(f"by {act.review.by}{reason}")))
             row(table, act.id, act.review.state, Text("\n").join(lines))
     return table
+
+
+def _shown(reading: Reading) -> Language:
+    """Return the language in which names are shown beside a reading."""
+    return "de" if reading.source.language == "de" else "en"

@@ -8,6 +8,7 @@ text does not settle stays unresolved.
 from collections.abc import Sequence
 
 from detente.reading.cast import Cast, Mention, MentionForm
+from detente.reading.reader import language_of_rules
 from detente.reading.resolution import Resolver
 from detente.reading.sighting import scan
 from detente.reading.text import Sentence
@@ -22,8 +23,9 @@ def find_mentions(source: Source, sentences: Sequence[Sentence]) -> Cast:
     Bylines and datelines name nobody. With ``source.published`` office holders stand for
     the party they served on that day; without it only those who served one party all along.
     """
+    language = language_of_rules(source)
     sightings = [
-        scan(sentence, source.language)
+        scan(sentence, language)
         for sentence in sentences
         if sentence.kind in ("body", "heading")
     ]

@@ -13,6 +13,7 @@ from detente.reading.issues import find_issues
 from detente.reading.mentions import find_mentions
 from detente.reading.passage import mediators, read_through
 from detente.reading.planted import find_planted, without_planted
+from detente.reading.reader import language_of_rules
 from detente.reading.running import sayings_of
 from detente.reading.tables import load_toml
 from detente.reading.text import Sentence, segment
@@ -30,7 +31,7 @@ class RulesReader:
 
     def read(self, source: Source) -> Reading:
         """Return who is named in `source` and what they say and do."""
-        language = source.language
+        language = language_of_rules(source)
         planted = find_planted(source.text)
         flagged = tuple(place.warning() for place in planted)
         sentences = without_planted(segment(source.text, language), planted)

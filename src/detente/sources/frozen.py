@@ -1,11 +1,14 @@
 """The form that all records share: values that never change and allow no unknown field."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Language = Literal["de", "en"]
 LANGUAGES: tuple[Language, ...] = ("de", "en")
+"""Languages of the product: read by rules, spoken by briefs."""
+AnyLanguage = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+"""Code of any language a text can be written in (ISO 639)."""
 
 
 class Frozen(BaseModel):

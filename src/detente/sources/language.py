@@ -1,4 +1,4 @@
-"""Which language a text is in: German and English are read, others are named and refused.
+"""Which language a text is in: German and English are read by rules, others are named.
 
 The n-gram model of py3langid knows 100 and more languages, but takes short lines full of names
 for any of them. So a text counts as another language only where that one fits far better than
@@ -9,7 +9,8 @@ import py3langid
 import simplemma
 
 from detente.errors import SourceError
-from detente.sources.frozen import Language
+from detente.sources.frozen import AnyLanguage, Language
+from detente.sources.language_names import name_of_language
 
 SAMPLE = 20_000
 """Code points looked at."""
@@ -17,22 +18,13 @@ FAR_BETTER = 0.2
 """Share of its log-likelihood by which another language must win (names 0.14, Danish 0.34)."""
 SHORT = 60
 """Code points below which word lists decide between German and English, not n-grams."""
-NAMES = {
-    "af": "Afrikaans", "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech",
-    "da": "Danish", "el": "Greek", "es": "Spanish", "et": "Estonian", "fa": "Persian",
-    "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hr": "Croatian",
-    "hu": "Hungarian", "hy": "Armenian", "it": "Italian", "ja": "Japanese", "ka": "Georgian",
-    "ko": "Korean", "lb": "Luxembourgish", "lt": "Lithuanian", "lv": "Latvian", "nb": "Norwegian",
-    "nl": "Dutch", "nn": "Norwegian", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese",
-    "ro": "Romanian", "ru": "Russian", "sk": "Slovak", "sl": "Slovenian", "sq": "Albanian",
-    "sr": "Serbian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu",
-    "zh": "Chinese", "zxx": "no natural language",
-}  # fmt: skip
-"""English names of languages for messages; any other is named by its code."""
 
 
-def detect(text: str, name: str) -> Language:
-    """Return the language of a text; `SourceError` where it is neither German nor English."""
+def detect(text: str, name: str, *, any_language: bool = False) -> AnyLanguage:
+    """Return the language of a text; `SourceError` where it is neither German nor English.
+
+    With `any_language` every language will do.
+    """
     sample = text[:SAMPLE]
     if not any(character.isalpha() for character in sample):
         msg = f"{name} holds no words; pass a report with text"
@@ -42,10 +34,12 @@ def detect(text: str, name: str) -> Language:
     language: Language = "de" if scores["de"] >= scores["en"] else "en"
     code, score = str(ranked[0][0]), float(ranked[0][1])
     if score - scores[language] > FAR_BETTER * abs(score):
-        seen = NAMES.get(code, f"a language with the code {code}")
+        if any_language and code != "zxx":
+            return code
         msg = (
-            f"{name} seems to be in {seen}; only German and English are read. "
-            "If it is one of them, say so with --source-lang de or en; if not, translate it first"
+            f"{name} seems to be in {name_of_language(code)}; only German and English are read "
+            "by rules. If it is one of them, say so with --source-lang de or en; if not, read it "
+            "with --reader llm (named with --source-lang where it is kept), or translate it first"
         )
         raise SourceError(msg)
     return _by_word_lists(sample, language) if len(sample) < SHORT else language

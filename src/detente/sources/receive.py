@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from detente.errors import SourceError
 from detente.sources.content import Content
-from detente.sources.frozen import Language
+from detente.sources.frozen import AnyLanguage
 from detente.sources.limits import MAX_BYTES, check_length, check_size
 from detente.sources.sniff import recognise
 from detente.sources.source import Sharing, Source
@@ -25,8 +25,10 @@ class Given(TypedDict, total=False):
     """What the bytes are, such as ``text/plain``; recognised by content where not given."""
     encoding: str
     """Encoding of the text, such as ``windows-1252``."""
-    language: Language
+    language: AnyLanguage
     """Language of the text; detected where not given."""
+    any_language: bool
+    """True where a language other than German and English will do."""
     title: str
     publisher: str
     url: str
@@ -73,7 +75,8 @@ def receive(data: bytes, name: str, **given: Unpack[Given]) -> Source:
         "publisher": given.get("publisher", content.publisher),
         "url": given.get("url", content.url),
         "published": given.get("published", content.published),
-        "language": given.get("language") or _language(content.text, name),
+        "language": given.get("language")
+        or _language(content.text, name, any_language=given.get("any_language", False)),
         "media_type": media_type,
         "text": content.text,
         "sha256": sha256,
@@ -88,7 +91,7 @@ def receive(data: bytes, name: str, **given: Unpack[Given]) -> Source:
 
 
 ALLOWED = {
-    "language": "de or en",
+    "language": "the code of one, such as de, en or fr",
     "published": "a day such as 2025-02-18",
     "reliability": "an Admiralty grade, A to F and 1 to 6, such as B2",
     "sharing": "clear, green, amber, amber+strict or red",
@@ -168,6 +171,6 @@ def _format(media_type: str, name: str) -> Format:
     raise SourceError(msg)
 
 
-def _language(text: str, name: str) -> Language:
+def _language(text: str, name: str, *, any_language: bool) -> AnyLanguage:
     module = importlib.import_module("detente.sources.language")
-    return cast("Language", module.detect(text, name))
+    return cast("AnyLanguage", module.detect(text, name, any_language=any_language))

@@ -1,13 +1,15 @@
 """`Source`: one text as received, with its metadata and hash. The text never changes afterwards."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
-from detente.sources.frozen import Frozen, Language
+from detente.sources.frozen import AnyLanguage, Frozen
 
 Sharing = Literal["clear", "green", "amber", "amber+strict", "red"]
+SHARING: tuple[Sharing, ...] = get_args(Sharing)
+"""The marks of the Traffic Light Protocol 2.0, from free to closest."""
 
 
 class Source(Frozen):
@@ -25,8 +27,8 @@ class Source(Frozen):
     """Where it was published."""
     published: date | None = None
     """Day of publication, as the source states it."""
-    language: Language
-    """Language of the text."""
+    language: AnyLanguage
+    """Language of the text, such as ``de``; rules read German and English only."""
     media_type: str = "text/plain"
     """What was received: ``text/plain``, ``text/html``, ``application/pdf`` ..."""
     text: str
