@@ -157,7 +157,9 @@ class Case(model.Case):
         return pipeline.analyze(self, n_draws=n_draws, seed=seed)
 
 
-def read(report: Path | str | bytes | Source, **given: Any) -> Reading:
+def read(
+    report: Path | str | bytes | Source, *, knowledge: Path | str | None = None, **given: Any
+) -> Reading:
     """Return what a report says: its actors and acts, each tied to its words.
 
     Parameters
@@ -165,6 +167,8 @@ def read(report: Path | str | bytes | Source, **given: Any) -> Reading:
     report : Path, str, bytes or Source
         A path, a text, the bytes of a file (text, HTML, PDF, DOCX), or a source already received.
         A string of one word without a blank is always the name of a file; ``-`` is standard input.
+    knowledge : Path or str, optional
+        A TOML file of actors, persons, issues and words that hold beside those of the product.
     **given
         What the caller knows and the report does not state, or states wrongly: ``language="de"``,
         ``published=date(2025, 2, 18)``, ``title``, ``publisher``, ``url``, ``encoding``,
@@ -179,8 +183,12 @@ def read(report: Path | str | bytes | Source, **given: Any) -> Reading:
     ------
     SourceError
         If the report cannot be received; the message says why and what to do.
+    KnowledgeError
+        If the knowledge file cannot be used; the message names all its faults.
     """
-    return pipeline.read(_source(report, given))
+    source = _source(report, given)
+    with pipeline.know(knowledge):
+        return pipeline.read(source)
 
 
 def build_record(readings: Reading | Iterable[Reading]) -> Record:
@@ -201,18 +209,21 @@ def build_brief(
     *,
     case: model.Case | None = None,
     language: Language | None = None,
+    knowledge: Path | str | None = None,
     n_draws: int = pipeline.N_DRAWS,
     seed: int = pipeline.SEED,
 ) -> Brief:
     """Return the brief on one or more reports; `brief.html()` is the page.
 
     `case` takes the place of the draft, `language` that of the reports' own. Reports that cannot
-    be received are named together in one `SourceError`.
+    be received are named together in one `SourceError`. `knowledge` is a file as for `read`.
     """
     if isinstance(reports, Path | str | bytes | Source):
         reports = [reports]
-    readings = _read_all(reports)
-    return pipeline.run(readings, case=case, language=language, n_draws=n_draws, seed=seed).brief
+    with pipeline.know(knowledge):
+        readings = _read_all(reports)
+        road = pipeline.run(readings, case=case, language=language, n_draws=n_draws, seed=seed)
+    return road.brief
 
 
 def _read_all(reports: Iterable[Path | str | bytes | Source]) -> list[Reading]:

@@ -7,6 +7,7 @@ case needs no reader. Nothing here keeps anything: `detente.store` does, and onl
 import importlib
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,26 @@ def receive(data: bytes, name: str, **given: Any) -> "Source":
 def read(source: "Source") -> "Reading":
     """Return the acts of a source."""
     reading: Reading = _stage("reading.rules").RulesReader().read(source)
-    return reading
+    noted: Reading = _stage("reading.knowledge_file").with_knowledge_noted(reading)
+    return noted
+
+
+def know(path: Path | str | None) -> AbstractContextManager[None]:
+    """Let the actors, persons, issues and words in a knowledge file hold inside the block.
+
+    Without `path` nothing changes; `KnowledgeError` names everything wrong with the file.
+    """
+    if path is None:
+        return nullcontext()
+    tables = _stage("reading.knowledge_file").load_knowledge(path)
+    block: AbstractContextManager[None] = _stage("reading.tables").using(tables)
+    return block
+
+
+def put_knowledge(path: Path | str) -> None:
+    """Let a knowledge file hold for the rest of this context; errors as for `know`."""
+    tables = _stage("reading.knowledge_file").load_knowledge(path)
+    _stage("reading.tables").put(tables)
 
 
 def record(readings: "Sequence[Reading]") -> "Record":

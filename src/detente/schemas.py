@@ -19,6 +19,7 @@ from detente.case.model import Case
 from detente.errors import DetenteError
 from detente.evaluate.result import Evaluation
 from detente.reading.act import Act, Reading
+from detente.reading.knowledge import Knowledge
 from detente.record.record import Record
 from detente.sources.frozen import Frozen
 from detente.store.decision import Decision
@@ -112,8 +113,11 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "problems": (1, Problems),
     "project": (1, ProjectExport),
     "evaluation": (1, Evaluation),
+    "knowledge": (1, Knowledge),
 }
 """Name -> version of the form, record."""
+WRITTEN_BY_HAND = frozenset({"knowledge"})
+"""Forms of files that people write; they need not name their schema."""
 
 
 def schema_id(name: str) -> str:
@@ -132,9 +136,12 @@ def json_schema(name: str) -> dict[str, Any]:
     if name not in SCHEMAS:
         msg = f"no schema is called {name!r}; the names are {', '.join(SCHEMAS)}"
         raise DetenteError(msg)
-    content = _with_forms(SCHEMAS[name][1].model_json_schema(mode="serialization", by_alias=True))
+    by_hand = name in WRITTEN_BY_HAND
+    mode: Literal["validation", "serialization"] = "validation" if by_hand else "serialization"
+    content = _with_forms(SCHEMAS[name][1].model_json_schema(mode=mode, by_alias=True))
     properties = {"schema": {"const": schema_id(name)}, **content.pop("properties")}
-    required = ["schema", *(key for key in content.pop("required", []) if key != "schema")]
+    needed = [key for key in content.pop("required", []) if key != "schema"]
+    required = needed if by_hand else ["schema", *needed]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:{schema_id(name).replace('/', ':')}",

@@ -15,6 +15,7 @@ from detente.cli.options import (
     Draws,
     Encoding,
     Force,
+    KnowledgePath,
     ProjectPath,
     Reports,
     Seed,
@@ -35,6 +36,7 @@ from detente.cli.road import (
     keep_findings,
     readings_of_project,
     readings_of_reports,
+    use_knowledge,
 )
 from detente.errors import CaseError
 from detente.record.record import Record
@@ -68,6 +70,7 @@ def brief(
     seed: Seed = pipeline.SEED,
     encoding: Encoding = None,
     source_lang: SourceLanguage = None,
+    knowledge: KnowledgePath = None,
     project: ProjectPath = None,
     force: Force = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no summary.")] = False,
@@ -76,6 +79,7 @@ def brief(
 
     Nothing is kept. Without REPORT the sources, decisions and case of a project are used.
     """
+    use_knowledge(knowledge, project)
     refuse_to_overwrite(write_case, force)
     check_outputs((out, write_json, write_case), (*(reports or ()), case))
     if json and "-" in (out, write_json, str(write_case)):

@@ -15,6 +15,7 @@ from detente.cli.options import (
     CasePath,
     Encoding,
     Force,
+    KnowledgePath,
     NamesLanguage,
     ProjectPath,
     Reports,
@@ -28,7 +29,7 @@ from detente.cli.output import (
     refuse_to_overwrite,
     write_whole,
 )
-from detente.cli.road import readings_of_project, readings_of_reports
+from detente.cli.road import readings_of_project, readings_of_reports, use_knowledge
 from detente.cli.show_case import case_tables
 from detente.cli.words import language_of
 from detente.errors import InvalidCaseError
@@ -52,9 +53,11 @@ def draft(
     force: Force = False,
     encoding: Encoding = None,
     source_lang: SourceLanguage = None,
+    knowledge: KnowledgePath = None,
     project: ProjectPath = None,
 ) -> None:
     """Draft a case from reports or from a project; every value says why it stands there."""
+    use_knowledge(knowledge, project)
     target = out or str((project or Path()) / "case.yaml")
     refuse_to_overwrite(Path(target), force)
     if reports:

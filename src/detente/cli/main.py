@@ -1,5 +1,6 @@
 """`detente`: the commands by name; a command's file is loaded when the command is called."""
 
+import contextvars
 import errno
 import importlib
 import os
@@ -107,7 +108,8 @@ def main(args: list[str] | None = None) -> None:
 def _run(words: list[str]) -> None:
     """Run a command; what it printed must have left before it counts as done."""
     try:
-        group()(words)
+        # Knowledge that a command puts in place ends with it, also where many run in one process.
+        contextvars.copy_context().run(group(), words)
     except SystemExit as end:
         if end.code in (None, 0) and sys.stdout is not None:
             sys.stdout.flush()

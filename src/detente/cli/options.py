@@ -16,6 +16,12 @@ ProjectPath = Annotated[
     Path | None,
     typer.Option("--project", "-p", metavar="DIR", help="Folder of the project."),
 ]
+KnowledgePath = Annotated[
+    Path | None,
+    typer.Option(
+        "--knowledge", metavar="FILE", help="Add actors, persons, issues and words (TOML)."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON (see detente schema).")]
 Draws = Annotated[
     int, typer.Option(min=1, max=65536, help="Value sets drawn from the ranges of the case.")

@@ -6,9 +6,23 @@ import typer
 from rich.console import Console
 
 from detente import pipeline
-from detente.cli.options import AsJson, Encoding, ProjectPath, Reports, SourceLanguage, given
+from detente.cli.options import (
+    AsJson,
+    Encoding,
+    KnowledgePath,
+    ProjectPath,
+    Reports,
+    SourceLanguage,
+    given,
+)
 from detente.cli.output import print_json, progress
-from detente.cli.road import now, project_at, readings_of_reports, refuse_nothing_named
+from detente.cli.road import (
+    now,
+    project_at,
+    readings_of_reports,
+    refuse_nothing_named,
+    use_knowledge,
+)
 from detente.cli.show_reading import acts_table, explanation
 from detente.errors import StoreError
 from detente.reading.act import Reading
@@ -25,6 +39,7 @@ def read(
     ] = False,
     encoding: Encoding = None,
     source_lang: SourceLanguage = None,
+    knowledge: KnowledgePath = None,
     project: ProjectPath = None,
 ) -> None:
     """Read reports: who said or did what, with the exact words.
@@ -32,6 +47,7 @@ def read(
     With REPORT nothing is kept. Without, the sources of a project are read and a new reading of
     each is stored; decisions of people stay.
     """
+    use_knowledge(knowledge, project)
     with progress() as step:
         if reports:
             told = given(encoding=encoding, language=source_lang)

@@ -4,9 +4,17 @@ import typer
 from rich.console import Console
 
 from detente import pipeline
-from detente.cli.options import AsJson, Encoding, ProjectPath, Reports, SourceLanguage, given
+from detente.cli.options import (
+    AsJson,
+    Encoding,
+    KnowledgePath,
+    ProjectPath,
+    Reports,
+    SourceLanguage,
+    given,
+)
 from detente.cli.output import print_json, progress
-from detente.cli.road import readings_of_project, readings_of_reports
+from detente.cli.road import readings_of_project, readings_of_reports, use_knowledge
 from detente.cli.show_record import record_tables
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
@@ -18,9 +26,11 @@ def record(
     json: AsJson = False,
     encoding: Encoding = None,
     source_lang: SourceLanguage = None,
+    knowledge: KnowledgePath = None,
     project: ProjectPath = None,
 ) -> None:
     """Show the process: timeline, seats, positions, measures, open items."""
+    use_knowledge(knowledge, project)
     with progress() as step:
         told = given(encoding=encoding, language=source_lang)
         readings = (

@@ -14,6 +14,8 @@ from detente.case.model import Case
 from detente.errors import SourceError, StoreError
 from detente.pipeline import Step
 from detente.reading.act import Reading
+from detente.reading.knowledge import FILE
+from detente.reading.tables import current_tables
 from detente.sources.source import Source
 
 if TYPE_CHECKING:
@@ -58,10 +60,24 @@ def now() -> datetime:
 
 
 def project_at(path: Path | None) -> "Project":
-    """Open the project in `path`, or the one in this folder; loads the database only now."""
+    """Open the project in `path`, or the one in this folder; loads the database only now.
+
+    The knowledge file of the project holds from here on, unless the command named another.
+    """
     store = importlib.import_module("detente.store.project")
     project: Project = store.open_project(path or Path())
+    if not current_tables().sha256:
+        use_knowledge(None, project.path)
     return project
+
+
+def use_knowledge(named: Path | None, project: Path | None) -> None:
+    """Let the file `named`, else that of a project, hold for the rest of the command."""
+    file = named
+    if file is None and project is not None and (project / FILE).exists():
+        file = project / FILE
+    if file is not None:
+        pipeline.put_knowledge(file)
 
 
 def refuse_nothing_named(path: Path | None) -> None:

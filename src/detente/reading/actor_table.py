@@ -56,7 +56,7 @@ class ActorRow:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """One office of a person and the years it was held."""
+    """One office of a person and the time it was held."""
 
     party: str | None
     """Id of the state or organisation represented."""
@@ -66,6 +66,15 @@ class Tenure:
     """First year."""
     last: int
     """Last year, included."""
+    first_month: int = 1
+    """Month of the first year in which it began; January where unknown."""
+    last_month: int = 12
+    """Month of the last year in which it ended, included; December where unknown."""
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the office can have been held on `day`, to the month."""
+        month = (day.year, day.month)
+        return (self.first, self.first_month) <= month <= (self.last, self.last_month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +95,14 @@ class PersonRow:
     """Further spellings of the full name."""
 
     def tenure_at(self, published: date | None) -> Tenure | None:
-        """Return the office held in that year, if all offices of the year serve one party.
+        """Return the office held in that month, if all offices of the month serve one party.
 
         Without a day it is the last office, if all offices ever held serve one party.
         """
         if published is None:
             one_party = len({tenure.party for tenure in self.tenures}) == 1
             return self.tenures[-1] if one_party else None
-        held = [t for t in self.tenures if t.first <= published.year <= t.last]
+        held = [tenure for tenure in self.tenures if tenure.covers(published)]
         return held[-1] if len({tenure.party for tenure in held}) == 1 else None
 
 
@@ -213,13 +222,7 @@ def _persons() -> dict[str, PersonRow]:
     persons = {}
     for name, rows in by_name.items():
         tenures = [
-            Tenure(
-                row["party"] or None,
-                row["office"],
-                int(row["from"] or 1),
-                int(row["to"] or 9999),
-            )
-            for row in rows
+            Tenure(row["party"] or None, row["office"], *_years_and_months(row)) for row in rows
         ]
         de = next((row["de"] for row in rows if row["de"]), name)
         persons[slug(name)] = PersonRow(
@@ -231,6 +234,13 @@ def _persons() -> dict[str, PersonRow]:
             aliases=tuple(dict.fromkeys(p for row in rows for p in _pieces(row["aliases"]))),
         )
     return persons
+
+
+def _years_and_months(row: dict[str, str]) -> tuple[int, int, int, int]:
+    """Return first year, last year, first month, last month of ``2019`` or ``2019-05``."""
+    first, _, first_month = row["from"].partition("-")
+    last, _, last_month = row["to"].partition("-")
+    return int(first or 1), int(last or 9999), int(first_month or 1), int(last_month or 12)
 
 
 def _offices() -> dict[str, Office]:

@@ -126,7 +126,7 @@ class People:
             if any(
                 tenure.office == office
                 and party in (None, tenure.party)
-                and (self._published is None or tenure.first <= self._published.year <= tenure.last)
+                and (self._published is None or tenure.covers(self._published))
                 for tenure in row.tenures
             )
         ]
