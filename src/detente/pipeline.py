@@ -173,12 +173,13 @@ def reader(name: str = "rules") -> "Reader":
 
 
 def attributor(name: str = "rules") -> "Attributor":
-    """Return what finds who says what for the reader called `name`."""
+    """Return what finds who says what; only the rules find that apart from acts."""
+    if name != "rules":
+        msg = f"reader {name!r} finds no attributions apart from acts; use rules"
+        raise ReadingError(msg)
     chosen = reader(name)
     find = _stage("reading.attributions").find_attributions
-    result: Attributor = _stage("evaluate.attributor").Attributor(
-        chosen.name, chosen.version, find
-    )
+    result: Attributor = _stage("evaluate.attributor").Attributor(chosen.name, chosen.version, find)
     return result
 
 

@@ -118,3 +118,10 @@ def test_words_of_the_data_cannot_steer_the_terminal(tmp_path):
     shown = detente("evaluate", "plover", path, "--errors", "1").out
     assert "Nobody" in shown
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("kind", ["spkatt", "polnear"])
+def test_attributions_are_found_by_rules_only(kind, tmp_path):
+    result = detente("evaluate", kind, FORMATS[kind](tmp_path), "--reader", "llm")
+    assert result.status == 1
+    assert "reader 'llm' finds no attributions" in result.err
