@@ -17,6 +17,7 @@ from detente.schemas import SCHEMAS, schema_id
 FOLDER = Path(__file__).parent / "reference"
 PRINTED_BY = {
     "reading": "`detente read REPORT --json`",
+    "part": "a line of `detente read REPORT --stream`",
     "record": "`detente record REPORT --json`",
     "case": "`detente case show CASE --json`",
     "settlement": "`detente analyze settlement CASE --json`",

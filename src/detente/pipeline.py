@@ -6,7 +6,7 @@ case needs no reader. Nothing here keeps anything: `detente.store` does, and onl
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from detente.evaluate.attributor import Attributor
     from detente.reading.act import Reading
     from detente.reading.reader import Reader
+    from detente.reading.stream import ReadPart
     from detente.record.record import Record
     from detente.sources.frozen import Language
     from detente.sources.source import Source
@@ -73,6 +74,12 @@ def put_knowledge(path: Path | str) -> None:
     """Let a knowledge file hold for the rest of this context; errors as for `know`."""
     tables = _stage("reading.knowledge_file").load_knowledge(path)
     _stage("reading.tables").put(tables)
+
+
+def stream(paths: Iterable[Path | str], **options: Any) -> "Iterator[ReadPart]":
+    """Yield what is found in many or huge texts, part by part, in bounded memory on all cores."""
+    parts: Iterator[ReadPart] = _stage("reading.stream").stream(paths, **options)
+    return parts
 
 
 def record(readings: "Sequence[Reading]") -> "Record":

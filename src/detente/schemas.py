@@ -20,6 +20,7 @@ from detente.errors import DetenteError
 from detente.evaluate.result import Evaluation
 from detente.reading.act import Act, Reading
 from detente.reading.knowledge import Knowledge
+from detente.reading.stream import ReadPart
 from detente.record.record import Record
 from detente.sources.frozen import Frozen
 from detente.store.decision import Decision
@@ -102,6 +103,7 @@ class ProjectExport(Frozen):
 
 SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "reading": (1, Reading),
+    "part": (1, ReadPart),
     "record": (1, Record),
     "case": (1, Case),
     "settlement": (1, Finding[SettlementValues]),

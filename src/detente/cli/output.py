@@ -45,6 +45,11 @@ def print_document(content: dict[str, Any]) -> None:
     print_whole(json.dumps(content, ensure_ascii=False, indent=2 if terminal else None) + "\n")
 
 
+def json_line(content: dict[str, Any]) -> str:
+    """Return JSON on one line, as for files of many documents."""
+    return json.dumps(content, ensure_ascii=False) + "\n"
+
+
 def json_text(content: dict[str, Any]) -> str:
     """Return JSON as the text of a file."""
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"

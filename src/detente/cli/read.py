@@ -24,6 +24,7 @@ from detente.cli.road import (
     use_knowledge,
 )
 from detente.cli.show_reading import acts_table, explanation
+from detente.cli.stream_reading import stream_reports
 from detente.errors import StoreError
 from detente.reading.act import Reading
 
@@ -37,6 +38,15 @@ def read(
     explain: Annotated[
         bool, typer.Option("--explain", help="Show the rule behind every act and its words.")
     ] = False,
+    stream: Annotated[
+        bool,
+        typer.Option(
+            "--stream", help="Print JSON lines, part by part; for many files, folders, huge texts."
+        ),
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="Processes of --stream; all cores if left out.")
+    ] = None,
     encoding: Encoding = None,
     source_lang: SourceLanguage = None,
     knowledge: KnowledgePath = None,
@@ -48,6 +58,9 @@ def read(
     each is stored; decisions of people stay.
     """
     use_knowledge(knowledge, project)
+    if stream:
+        stream_reports(reports, encoding, source_lang, jobs)
+        return
     with progress() as step:
         if reports:
             told = given(encoding=encoding, language=source_lang)
