@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from detente.case.model import Case
     from detente.evaluate.attributor import Attributor
     from detente.reading.act import Reading
+    from detente.reading.read_part import ReadPart
     from detente.reading.reader import Reader
-    from detente.reading.stream import ReadPart
     from detente.record.record import Record
     from detente.sources.frozen import Language
     from detente.sources.source import Source
@@ -51,9 +51,9 @@ def receive(data: bytes, name: str, **given: Any) -> "Source":
     return source
 
 
-def read(source: "Source") -> "Reading":
-    """Return the acts of a source."""
-    reading: Reading = _stage("reading.rules").RulesReader().read(source)
+def read(source: "Source", by: "Reader | None" = None) -> "Reading":
+    """Return the acts of a source, found by rules unless another reader is given."""
+    reading = (by or reader()).read(source)
     noted: Reading = _stage("reading.knowledge_file").with_knowledge_noted(reading)
     return noted
 
@@ -170,10 +170,18 @@ def run(
     return Road(process, case, findings, page)
 
 
-def reader(name: str = "rules") -> "Reader":
-    """Return the reader called `name`; `ReadingError` where there is none."""
-    if name != "rules":
-        msg = f"no reader is called {name!r}; the readers are rules"
+def reader(name: str = "rules", **endpoint: Any) -> "Reader":
+    """Return the reader called `name`; `ReadingError` where there is none.
+
+    `endpoint` says where the model of the reader ``llm`` is asked: the fields of
+    `detente.reading.llm.endpoint.Endpoint`, of which ``url`` and ``model`` are needed.
+    """
+    if name == "llm":
+        settings = _stage("reading.llm.endpoint").endpoint(**endpoint)
+        model: Reader = _stage("reading.llm.reader").LlmReader(settings)
+        return model
+    if name != "rules" or endpoint:
+        msg = f"no reader is called {name!r} with such options; the readers are rules and llm"
         raise ReadingError(msg)
     chosen: Reader = _stage("reading.rules").RulesReader()
     return chosen
@@ -190,13 +198,15 @@ def attributor(name: str = "rules") -> "Attributor":
     return result
 
 
-def read_all(sources: "Sequence[Source]", step: Step | None = None) -> "list[Reading]":
+def read_all(
+    sources: "Sequence[Source]", step: Step | None = None, by: "Reader | None" = None
+) -> "list[Reading]":
     """Read every source, in order."""
     readings = []
     for number, source in enumerate(sources, start=1):
         if step is not None:
             step("read", number, len(sources))
-        readings.append(read(source))
+        readings.append(read(source) if by is None else read(source, by))
     return readings
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, JsonValue
 
 from detente.reading.act import Modality, Voice
-from detente.sources.frozen import Frozen, Language
+from detente.sources.frozen import AnyLanguage, Frozen, Language
 from detente.sources.source import Sharing
 
 MarkCode = Literal[
@@ -194,7 +194,7 @@ class SourceNote(Frozen):
     """Where; only ``http`` and ``https`` addresses become links."""
     published: date | None
     """Day of publication."""
-    language: Language
+    language: AnyLanguage
     """Language of the text."""
     sha256: str
     """SHA-256 of the bytes received."""

@@ -6,6 +6,7 @@ from functools import cache
 from importlib.resources import files
 from io import BytesIO
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.catalog import Catalog
@@ -57,6 +58,11 @@ class Messages:
         """
         texts = self._texts[key]
         return Phrase(texts[-1 if count != 1 else 0].format(count=self.number(count), **fields))
+
+    def language_name(self, code: str) -> str:
+        """Return what a language is called; its code where it has no name."""
+        key = f"language.{code}"
+        return self.text(key) if key in self._texts else _names_of_languages(self.language, code)
 
     def number(self, value: float) -> str:
         """Return a whole number."""
@@ -168,3 +174,7 @@ class Messages:
 
     def _percent(self, value: float) -> str:
         return str(format_percent(round(value, 2), locale=self._locale))
+
+
+def _names_of_languages(language: Language, code: str) -> str:
+    return str(Locale(language).languages.get(code, code))

@@ -31,6 +31,7 @@ from detente.cli.output import (
     refuse_to_overwrite,
     write_all,
 )
+from detente.cli.reader_options import ReaderChoice, with_reader
 from detente.cli.road import (
     case_file_of_project,
     keep_findings,
@@ -47,7 +48,9 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()
+@with_reader
 def brief(
+    chosen: ReaderChoice,
     reports: Reports = None,
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="FILE", help="The page; - is standard output.")
@@ -79,6 +82,7 @@ def brief(
 
     Nothing is kept. Without REPORT the sources, decisions and case of a project are used.
     """
+    chosen.check(reads=bool(reports))
     use_knowledge(knowledge, project)
     refuse_to_overwrite(write_case, force)
     check_outputs((out, write_json, write_case), (*(reports or ()), case))
@@ -90,7 +94,7 @@ def brief(
         loaded = pipeline.load_case(edited) if edited else None
         if reports:
             told = given(encoding=encoding, language=source_lang)
-            readings = readings_of_reports(reports, told, step)
+            readings = readings_of_reports(reports, told, chosen, step)
         else:
             readings = readings_of_project(project)
         road = pipeline.run(

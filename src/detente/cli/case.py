@@ -29,6 +29,7 @@ from detente.cli.output import (
     refuse_to_overwrite,
     write_whole,
 )
+from detente.cli.reader_options import ReaderChoice, with_reader
 from detente.cli.road import readings_of_project, readings_of_reports, use_knowledge
 from detente.cli.show_case import case_tables
 from detente.cli.words import language_of
@@ -47,7 +48,9 @@ Out = Annotated[
 
 
 @app.command()
+@with_reader
 def draft(
+    chosen: ReaderChoice,
     reports: Reports = None,
     out: Out = None,
     force: Force = False,
@@ -57,6 +60,7 @@ def draft(
     project: ProjectPath = None,
 ) -> None:
     """Draft a case from reports or from a project; every value says why it stands there."""
+    chosen.check(reads=bool(reports))
     use_knowledge(knowledge, project)
     target = out or str((project or Path()) / "case.yaml")
     refuse_to_overwrite(Path(target), force)
@@ -65,7 +69,9 @@ def draft(
     with progress() as step:
         told = given(encoding=encoding, language=source_lang)
         readings = (
-            readings_of_reports(reports, told, step) if reports else readings_of_project(project)
+            readings_of_reports(reports, told, chosen, step)
+            if reports
+            else readings_of_project(project)
         )
         process = pipeline.record(readings)
         case = pipeline.draft(process)

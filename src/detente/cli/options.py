@@ -31,8 +31,10 @@ Encoding = Annotated[
     str | None, typer.Option(metavar="NAME", help="Encoding of the reports, such as cp1252.")
 ]
 SourceLanguage = Annotated[
-    Language | None,
-    typer.Option("--source-lang", help="Language of the reports; found out if left out."),
+    str | None,
+    typer.Option(
+        "--source-lang", metavar="CODE", help="Language of the reports; found out if left out."
+    ),
 ]
 NamesLanguage = Annotated[
     Language | None,

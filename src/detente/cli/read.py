@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from detente import pipeline
 from detente.cli.options import (
     AsJson,
     Encoding,
@@ -15,7 +14,8 @@ from detente.cli.options import (
     SourceLanguage,
     given,
 )
-from detente.cli.output import print_json, progress
+from detente.cli.output import print_json, printable, progress
+from detente.cli.reader_options import ReaderChoice, with_reader
 from detente.cli.road import (
     now,
     project_at,
@@ -32,7 +32,9 @@ app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 
 
 @app.command()
+@with_reader
 def read(
+    chosen: ReaderChoice,
     reports: Reports = None,
     json: AsJson = False,
     explain: Annotated[
@@ -57,6 +59,7 @@ def read(
     With REPORT nothing is kept. Without, the sources of a project are read and a new reading of
     each is stored; decisions of people stay.
     """
+    chosen.check(reads=not stream)
     use_knowledge(knowledge, project)
     if stream:
         stream_reports(reports, encoding, source_lang, jobs)
@@ -64,7 +67,7 @@ def read(
     with progress() as step:
         if reports:
             told = given(encoding=encoding, language=source_lang)
-            readings = readings_of_reports(reports, told, step)
+            readings = readings_of_reports(reports, told, chosen, step)
         else:
             refuse_nothing_named(project)
             with project_at(project) as kept:
@@ -72,7 +75,7 @@ def read(
                 if not sources:
                     msg = f"the project in {kept.path} has no source; run detente add REPORT"
                     raise StoreError(msg)
-                readings = pipeline.read_all(sources, step)
+                readings = chosen.read_all(sources, step)
                 for reading in readings:
                     kept.add_reading(reading, at=now())
     for reading in readings:
@@ -87,7 +90,7 @@ def _show(reading: Reading, json: bool, explain: bool) -> None:
     head = f"{reading.source.name}: {len(reading.acts)} acts, {len(reading.actors)} actors"
     console.print(head, markup=False)
     for warning in reading.warnings:
-        console.print(f"  note: {warning}", markup=False)
+        console.print(f"  note: {printable(warning)}", markup=False)
     if explain:
         for act in reading.acts:
             console.print(explanation(act, reading))

@@ -11,6 +11,7 @@ import typer
 from detente import pipeline
 from detente.analysis.finding import Findings
 from detente.case.model import Case
+from detente.cli.reader_options import ReaderChoice
 from detente.errors import SourceError, StoreError
 from detente.pipeline import Step
 from detente.reading.act import Reading
@@ -47,11 +48,11 @@ def sources_of_reports(
 
 
 def readings_of_reports(
-    reports: Sequence[str], told: dict[str, Any], step: Step | None = None
+    reports: Sequence[str], told: dict[str, Any], chosen: ReaderChoice, step: Step | None = None
 ) -> list[Reading]:
-    """Receive and read every report; nothing is kept."""
-    received = sources_of_reports(reports, told, step)
-    return pipeline.read_all([source for source, _ in received], step)
+    """Receive and read every report with the reader chosen; nothing is kept."""
+    received = sources_of_reports(reports, told | chosen.told(), step)
+    return chosen.read_all([source for source, _ in received], step)
 
 
 def now() -> datetime:

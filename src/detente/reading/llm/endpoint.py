@@ -2,10 +2,10 @@
 
 import os
 from ipaddress import ip_address
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from detente.errors import ReadingError
 from detente.sources.frozen import Frozen
@@ -67,6 +67,16 @@ class Endpoint(Frozen):
             msg = f"a key would travel unprotected to {parts.hostname}; use an https address"
             raise ReadingError(msg)
         return key
+
+
+def endpoint(**settings: Any) -> Endpoint:
+    """Return the endpoint that settings describe; `ReadingError` where they do not fit."""
+    try:
+        return Endpoint(**settings)
+    except ValidationError as error:
+        field = error.errors()[0]["loc"][0]
+        msg = f"the setting {field} of the language model is missing or not allowed; check it"
+        raise ReadingError(msg) from None
 
 
 def _is_this_machine(host: str) -> bool:
