@@ -17,13 +17,18 @@ _GAP = "[…]"
 
 def messages_for(text: str, chunk: Chunk, planted: tuple[Planted, ...]) -> list[Message]:
     """Return the conversation that asks for the acts of one part of a text."""
-    shown = shown_text(text, chunk, planted)
-    fence = fence_for(shown)
-    words = load_toml("llm_prompt.toml")["text"].format(fence=fence, text=shown)
+    table = load_toml("llm_prompt.toml")
     return [
-        {"role": "system", "content": task().replace(_FENCE, fence)},
-        {"role": "user", "content": words.strip()},
+        {"role": "system", "content": task()},
+        {"role": "user", "content": _between_fences(table["example"])},
+        {"role": "assistant", "content": table["answer"].strip()},
+        {"role": "user", "content": _between_fences(shown_text(text, chunk, planted))},
     ]
+
+
+def _between_fences(shown: str) -> str:
+    words: str = load_toml("llm_prompt.toml")["text"]
+    return words.format(fence=fence_for(shown), text=shown).strip()
 
 
 def shown_text(text: str, chunk: Chunk, planted: tuple[Planted, ...]) -> str:
@@ -67,23 +72,17 @@ def made_up_words() -> tuple[str, ...]:
     return tuple(load_toml("llm_prompt.toml")["made_up"])
 
 
-_FENCE = "=== report"
-
-
 def task() -> str:
-    """Return the instructions, without the fence of a text."""
+    """Return the instructions: the same for every text, so that servers can keep them."""
     table = load_toml("llm_prompt.toml")
     issues = "\n".join(
         f"{issue.id} ({issue.name.en}): {', '.join(issue.options)}"
         for issue in catalogue().issues.values()
     )
     filled: str = table["task"].format(
-        fence=_FENCE,
         types=", ".join(get_args(ActorType)),
         kinds=", ".join(kinds()),
         issues=issues,
-        example=table["example"],
-        answer=table["answer"].strip(),
     )
     return filled.strip()
 
@@ -91,5 +90,6 @@ def task() -> str:
 def prompt_version() -> str:
     """Return the first eight hexadecimal digits of the hash of all that a model is told."""
     table = load_toml("llm_prompt.toml")
-    told = "\n".join((task(), table["text"], table["repair"]))
+    parts = ("text", "repair", "example", "answer")
+    told = "\n".join([task(), *(table[part] for part in parts)])
     return hashlib.sha256(told.encode()).hexdigest()[:8]
