@@ -7,6 +7,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.command import detente
 from tests.gold_files import corpus_folder, plover_file, polnear_folder, spkatt_file
+from tests.scripted_model import scripted_model
 
 from detente.schemas import json_schema
 
@@ -105,12 +106,6 @@ def test_data_that_is_not_there_ends_in_one_message_and_its_code(kind, tmp_path)
     assert "Traceback" not in result.err
 
 
-def test_an_unknown_reader_is_refused_before_the_data_is_looked_at(tmp_path):
-    result = detente("evaluate", "plover", tmp_path / "none", "--reader", "oracle")
-    assert result.status == 1
-    assert "no reader is called 'oracle'" in result.err
-
-
 def test_words_of_the_data_cannot_steer_the_terminal(tmp_path):
     path = tmp_path / "records.json"
     record = {"id": "\x1b[31mred", "event": "AID", "text": "Nobody \x1b[2J helped."}
@@ -120,8 +115,38 @@ def test_words_of_the_data_cannot_steer_the_terminal(tmp_path):
     assert "\x1b" not in shown
 
 
+DEMAND = {
+    "kind": "demand",
+    "span": "Egypt demanded an answer",
+    "cue": "demanded",
+    "actors": [{"quote": "Egypt", "name": "Egypt", "type": "state"}],
+}
+
+
+def test_a_model_is_scored_like_the_rules_and_its_cost_is_said(tmp_path):
+    path = tmp_path / "records.json"
+    record = {"id": "one", "event": "DEMAND", "text": "Egypt demanded an answer."}
+    path.write_text(json.dumps([record]), "utf-8")
+    with scripted_model([[DEMAND]]) as server:
+        model = ("--reader", "llm", "--llm-url", server.url, "--llm-model", "scripted")
+        asked = detente("evaluate", "plover", path, *model, "--dry-run")
+        assert server.asked == []
+        withheld = detente("evaluate", "plover", path, *model, "--sharing", "red")
+        assert server.asked == []
+        scored = detente("evaluate", "plover", path, *model, "--json")
+    assert withheld.status == 1
+    assert (asked.status, scored.status) == (0, 0), asked.err + scored.err
+    assert "1 request, about" in asked.out
+    assert "1 request, about" in scored.err
+    content = json.loads(scored.out)
+    assert (content["reader"], content["crashes"]) == ("llm", 0)
+    assert content["sections"][0]["matches"][0]["hit"] == 1
+
+
 @pytest.mark.parametrize("kind", ["spkatt", "polnear"])
 def test_attributions_are_found_by_rules_only(kind, tmp_path):
-    result = detente("evaluate", kind, FORMATS[kind](tmp_path), "--reader", "llm")
+    path = FORMATS[kind](tmp_path)
+    assert detente("evaluate", kind, path, "--reader", "rules").status == 0
+    result = detente("evaluate", kind, path, "--reader", "llm")
     assert result.status == 1
     assert "reader 'llm' finds no attributions" in result.err

@@ -25,7 +25,7 @@ from detente.sources.frozen import Language
 
 
 def find(
-    text: str, language: Language, cues: Sequence[tuple[int, int]] | None = None
+    text: str, language: Language, cues: Sequence[tuple[int, int]] | None = None, **_: object
 ) -> tuple[Attribution, ...]:
     """Find one attribution that is right and one that is not, each with parts that overlap."""
     assert (text, language, cues) == (ARTICLE, "en", None)

@@ -24,7 +24,7 @@ WE = said(SPEECH, ["fordern"], ["Wir"], ["Geld"])
 
 
 def find(
-    text: str, language: Language, cues: Sequence[tuple[int, int]] | None = None
+    text: str, language: Language, cues: Sequence[tuple[int, int]] | None = None, **_: object
 ) -> tuple[Attribution, ...]:
     """Find a right, a wrong and a cueless attribution; with cues both right ones."""
     assert (text, language) == (SPEECH, "de")
@@ -81,7 +81,7 @@ def test_misses_name_speech_sentence_cue_and_words(tmp_path: Path) -> None:
 def test_a_reader_that_fails_or_answers_another_number_of_cues_has_found_nothing(
     tmp_path: Path,
 ) -> None:
-    short = Attributor("scripted", "7", lambda text, language, cues=None: (MINISTER,))
+    short = Attributor("scripted", "7", lambda text, language, cues=None, **_: (MINISTER,))
     result = evaluate_spkatt(spkatt_file(tmp_path), short, cues=["gold"], n_misses=1)
     assert result.crashes == 1
     assert result.misses[0].what.startswith("crash: ValueError")

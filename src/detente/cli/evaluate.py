@@ -11,10 +11,11 @@ from rich.console import Console
 from detente import pipeline
 from detente.cli.options import AsJson
 from detente.cli.output import print_json, progress
+from detente.cli.reader_options import ReaderChoice, ReaderName, with_reader
 from detente.cli.show_evaluation import evaluation_blocks
-from detente.evaluate.corpus import evaluate_corpus
+from detente.evaluate.corpus import evaluate_corpus, sources_of_corpus
 from detente.evaluate.gold_acts import Half
-from detente.evaluate.plover import evaluate_plover
+from detente.evaluate.plover import evaluate_plover, sources_of_records
 from detente.evaluate.polnear import evaluate_polnear
 from detente.evaluate.result import Evaluation, Told
 from detente.evaluate.spkatt import Cues, evaluate_spkatt
@@ -27,20 +28,22 @@ app = typer.Typer(
 )
 File = Annotated[Path, typer.Argument(metavar="FILE", help="File of gold data.")]
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder of gold data.")]
-ReaderName = Annotated[str, typer.Option("--reader", metavar="NAME", help="Which reader: rules.")]
+Reader = Annotated[
+    ReaderName, typer.Option("--reader", help="Only rules find who says what apart from acts.")
+]
 Errors = Annotated[
     int, typer.Option("--errors", min=0, help="Show that many misses with their words.")
 ]
 
 
 @app.command()
-def plover(
-    file: File, json: AsJson = False, reader: ReaderName = "rules", errors: Errors = 0
-) -> None:
+@with_reader
+def plover(file: File, chosen: ReaderChoice, json: AsJson = False, errors: Errors = 0) -> None:
     """PLOVER gold records (JSON): category, source and target of one sentence each."""
-    chosen = pipeline.reader(reader)
-    with told() as tell:
-        result = evaluate_plover(file, chosen, n_misses=errors, told=tell)
+    chosen.check()
+    sharing = chosen.sharing or "clear"
+    with told() as tell, chosen.opened(sources_of_records(file, sharing)) as reader:
+        result = evaluate_plover(file, reader, sharing=sharing, n_misses=errors, told=tell)
     show(result, json)
 
 
@@ -54,7 +57,7 @@ def spkatt(
         ),
     ] = None,
     json: AsJson = False,
-    reader: ReaderName = "rules",
+    reader: Reader = "rules",
     errors: Errors = 0,
 ) -> None:
     """SpkAtt speeches (JSON lines): cues, sources and messages of reported speech in German."""
@@ -69,7 +72,7 @@ def spkatt(
 
 @app.command()
 def polnear(
-    folder: Folder, json: AsJson = False, reader: ReaderName = "rules", errors: Errors = 0
+    folder: Folder, json: AsJson = False, reader: Reader = "rules", errors: Errors = 0
 ) -> None:
     """PolNeAR articles (text/ and attributions/): cues, contents and sources in English."""
     chosen = pipeline.attributor(reader)
@@ -79,17 +82,21 @@ def polnear(
 
 
 @app.command()
+@with_reader
 def corpus(
     folder: Folder,
+    chosen: ReaderChoice,
     half: Annotated[Half, typer.Option(help="Which processes of split.toml.")] = "development",
     json: AsJson = False,
-    reader: ReaderName = "rules",
     errors: Errors = 0,
 ) -> None:
     """A corpus of reports in two languages with acts marked by hand, such as corpus/."""
-    chosen = pipeline.reader(reader)
-    with told() as tell:
-        result = evaluate_corpus(folder, chosen, half=half, n_misses=errors, told=tell)
+    chosen.check()
+    sharing = chosen.sharing or "clear"
+    with told() as tell, chosen.opened(sources_of_corpus(folder, half, sharing)) as reader:
+        result = evaluate_corpus(
+            folder, reader, half=half, sharing=sharing, n_misses=errors, told=tell
+        )
     show(result, json)
 
 

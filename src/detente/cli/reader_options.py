@@ -4,8 +4,8 @@
 """
 
 import inspect
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, Literal
 
@@ -14,6 +14,7 @@ import typer
 from detente import pipeline
 from detente.pipeline import Step
 from detente.reading.act import Reading
+from detente.reading.reader import Reader
 from detente.sources.source import Sharing, Source
 
 ReaderName = Literal["rules", "llm"]
@@ -79,22 +80,28 @@ class ReaderChoice:
             raise typer.BadParameter(msg)
 
     def read_all(self, sources: Sequence[Source], step: Step | None = None) -> list[Reading]:
-        """Read sources with the reader chosen; say before what a model will be asked."""
+        """Read sources with the reader chosen."""
+        with self.opened(sources) as reader:
+            return pipeline.read_all(sources, step, reader)
+
+    @contextmanager
+    def opened(self, sources: Sequence[Source]) -> Iterator[Reader]:
+        """Yield the reader chosen; say before and after what a model is asked for `sources`."""
         if self.reader == "rules":
-            return pipeline.read_all(sources, step)
+            yield pipeline.reader()
+            return
         with closing(self._model()) as model:
             estimate = model.estimate(sources)
             typer.echo(f"{self.llm_model}: {estimate.in_words()}", err=not self.dry_run)
             if self.dry_run:
                 raise typer.Exit
-            readings = pipeline.read_all(sources, step, model)
+            yield model
             spent = model.spent
             line = (
                 f"{self.llm_model}: {spent.requests:,} requests made; the server counted "
                 f"{spent.sent:,} tokens sent, {spent.answered:,} answered"
             )
             typer.echo(line, err=True)
-        return readings
 
     def _model(self) -> Any:
         return pipeline.reader(

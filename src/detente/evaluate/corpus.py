@@ -21,6 +21,7 @@ from detente.evaluate.result import (
 )
 from detente.reading.act import Act
 from detente.reading.reader import Reader
+from detente.sources.source import Sharing, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def evaluate_corpus(
     reader: Reader,
     *,
     half: Half = "development",
+    sharing: Sharing = "clear",
     n_misses: int = 0,
     told: Told | None = None,
 ) -> Evaluation:
@@ -47,7 +49,7 @@ def evaluate_corpus(
     for number, text in enumerate(texts, start=1):
         if told is not None:
             told(number, len(texts))
-        scored.append(_scored(text, reader))
+        scored.append(_scored(text, reader, sharing))
     sections = _sections(scored)
     return Evaluation(
         format="corpus",
@@ -62,12 +64,21 @@ def evaluate_corpus(
     )
 
 
-def _scored(text: GoldText, reader: Reader) -> Scored:
-    source = source_of(text.text, str(text), text.language, published=text.published)
+def source_of_text(text: GoldText, sharing: Sharing) -> Source:
+    """Return a report as a source, with its day."""
+    return source_of(text.text, str(text), text.language, published=text.published, sharing=sharing)
+
+
+def sources_of_corpus(folder: Path, half: Half, sharing: Sharing = "clear") -> tuple[Source, ...]:
+    """Return what an evaluation on a half will have read."""
+    return tuple(source_of_text(text, sharing) for text in texts_of(folder, half))
+
+
+def _scored(text: GoldText, reader: Reader, sharing: Sharing) -> Scored:
     acts: tuple[Act, ...] = ()
     crash = None
     try:
-        acts = reader.read(source).acts
+        acts = reader.read(source_of_text(text, sharing)).acts
     # Whatever a reader stumbles over is a report in which it finds nothing.
     except Exception as error:
         crash = repr(error)

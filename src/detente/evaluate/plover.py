@@ -12,6 +12,7 @@ from detente.reading.act import Act, Reading
 from detente.reading.actor_table import actor_table
 from detente.reading.kinds import kinds, plover_category
 from detente.reading.reader import Reader
+from detente.sources.source import Sharing, Source
 
 SHARES = (
     ("some event", "covered", "records"),
@@ -37,7 +38,12 @@ class Event:
 
 
 def evaluate_plover(
-    path: Path, reader: Reader, *, n_misses: int = 0, told: Told | None = None
+    path: Path,
+    reader: Reader,
+    *,
+    sharing: Sharing = "clear",
+    n_misses: int = 0,
+    told: Told | None = None,
 ) -> Evaluation:
     """Return how many gold records a reader gets; a crash counts as no event."""
     gold, records = load_records(path)
@@ -47,7 +53,7 @@ def evaluate_plover(
         if told is not None:
             told(number, len(records))
         try:
-            events = events_of(reader.read(source_of(record.text, record.id, "en")))
+            events = events_of(reader.read(source_of_record(record, sharing)))
         # Whatever a reader stumbles over is a record it does not get.
         except Exception as error:
             counts["crashes"] += 1
@@ -64,6 +70,16 @@ def evaluate_plover(
         sections=(section(counts),),
         misses=tuple(misses[:n_misses]),
     )
+
+
+def source_of_record(record: Record, sharing: Sharing) -> Source:
+    """Return the sentence of a record as a source."""
+    return source_of(record.text, record.id, "en", sharing=sharing)
+
+
+def sources_of_records(path: Path, sharing: Sharing = "clear") -> tuple[Source, ...]:
+    """Return what an evaluation on a file will have read."""
+    return tuple(source_of_record(record, sharing) for record in load_records(path)[1])
 
 
 def events_of(reading: Reading) -> tuple[Event, ...]:
