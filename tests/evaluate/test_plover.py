@@ -110,7 +110,9 @@ def test_the_rules_read_codes_through_the_tables(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"[", "line 1, is not JSON"),
+        (b"[", "bad.json: is not JSON (expecting value, column 2)"),
+        (b"[\n{", "is not JSON (expecting property name enclosed in double quotes, line 2"),
+        (b"[" * 100_000, "is nested too deeply"),
         (b"{}", "holds no list"),
         (b"[]", "holds no record"),
         (b"\xff\xfe", "byte 0 is not UTF-8"),

@@ -161,7 +161,7 @@ def changed(**fields: object) -> bytes:
     ("content", "words"),
     [
         (b"", "holds no speech"),
-        (b"\n{", "line 2: line 1, is not JSON"),
+        (b"\n{", "bad.jsonl: line 2: is not JSON ("),
         (b"[]", "line 1: is no speech"),
         (b'{"Sentences": []}', "line 1: is no speech (KeyError('Annotations'))"),
         (changed(Sentences=[{"Tokens": ["a", " "]}]), "holds an empty token"),

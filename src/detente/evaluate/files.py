@@ -37,10 +37,15 @@ def json_of(text: str, place: str) -> Any:
     """Return what a JSON text says."""
     try:
         return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
-        where = f"line {error.lineno}, " if isinstance(error, json.JSONDecodeError) else ""
-        what = getattr(error, "msg", "too deeply nested")
-        msg = f"{place}: {where}is not JSON ({what}); check that the file is complete"
+    except json.JSONDecodeError as error:
+        line = f"line {error.lineno}, " if "\n" in text else ""
+        msg = (
+            f"{place}: is not JSON ({error.msg.lower()}, {line}column {error.colno}); "
+            "check that the file is complete and of this format"
+        )
+        raise EvaluationError(msg) from error
+    except RecursionError as error:
+        msg = f"{place}: is nested too deeply; check that the file is of this format"
         raise EvaluationError(msg) from error
 
 
