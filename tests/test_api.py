@@ -54,7 +54,7 @@ def test_what_is_no_report_says_what_one_is(report, message):
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ({"language": "fr"}, "language 'fr' is not allowed; give de or en"),
+        ({"language": "f1"}, "language 'f1' is not allowed; give the code of one, such as de"),
         ({"reliability": "Z9"}, "Admiralty grade"),
         ({"sharing": "pink"}, "amber"),
         ({"published": "yesterday"}, "a day such as"),

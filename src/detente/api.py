@@ -25,6 +25,7 @@ from detente.case import model
 from detente.case.files import dump_case
 from detente.errors import SourceError
 from detente.reading.act import Reading
+from detente.reading.reader import Reader
 from detente.record.record import Record
 from detente.sources.frozen import Language
 from detente.sources.receive import Given, receive
@@ -158,7 +159,11 @@ class Case(model.Case):
 
 
 def read(
-    report: Path | str | bytes | Source, *, knowledge: Path | str | None = None, **given: Any
+    report: Path | str | bytes | Source,
+    *,
+    knowledge: Path | str | None = None,
+    reader: Reader | None = None,
+    **given: Any,
 ) -> Reading:
     """Return what a report says: its actors and acts, each tied to its words.
 
@@ -169,6 +174,9 @@ def read(
         A string of one word without a blank is always the name of a file; ``-`` is standard input.
     knowledge : Path or str, optional
         A TOML file of actors, persons, issues and words that hold beside those of the product.
+    reader : Reader, optional
+        What reads in place of the rules, such as `detente.reading.llm.reader.LlmReader`; with
+        ``any_language=True`` it may be given a text that is neither German nor English.
     **given
         What the caller knows and the report does not state, or states wrongly: ``language="de"``,
         ``published=date(2025, 2, 18)``, ``title``, ``publisher``, ``url``, ``encoding``,
@@ -183,12 +191,14 @@ def read(
     ------
     SourceError
         If the report cannot be received; the message says why and what to do.
+    ReadingError
+        If the reader may not or cannot read it.
     KnowledgeError
         If the knowledge file cannot be used; the message names all its faults.
     """
     source = _source(report, given)
     with pipeline.know(knowledge):
-        return pipeline.read(source)
+        return pipeline.read(source, reader)
 
 
 def build_record(readings: Reading | Iterable[Reading]) -> Record:
@@ -210,23 +220,27 @@ def build_brief(
     case: model.Case | None = None,
     language: Language | None = None,
     knowledge: Path | str | None = None,
+    reader: Reader | None = None,
     n_draws: int = pipeline.N_DRAWS,
     seed: int = pipeline.SEED,
 ) -> Brief:
     """Return the brief on one or more reports; `brief.html()` is the page.
 
     `case` takes the place of the draft, `language` that of the reports' own. Reports that cannot
-    be received are named together in one `SourceError`. `knowledge` is a file as for `read`.
+    be received are named together in one `SourceError`. `knowledge` and
+    `reader` are those of `read`.
     """
     if isinstance(reports, Path | str | bytes | Source):
         reports = [reports]
     with pipeline.know(knowledge):
-        readings = _read_all(reports)
+        readings = _read_all(reports, reader)
         road = pipeline.run(readings, case=case, language=language, n_draws=n_draws, seed=seed)
     return road.brief
 
 
-def _read_all(reports: Iterable[Path | str | bytes | Source]) -> list[Reading]:
+def _read_all(
+    reports: Iterable[Path | str | bytes | Source], reader: Reader | None
+) -> list[Reading]:
     sources: list[Source] = []
     problems: list[str] = []
     for report in reports:
@@ -236,7 +250,7 @@ def _read_all(reports: Iterable[Path | str | bytes | Source]) -> list[Reading]:
             problems.append(str(error))
     if problems:
         raise SourceError("\n".join(problems))
-    return pipeline.read_all(sources)
+    return pipeline.read_all(sources, by=reader)
 
 
 def _source(report: Path | str | bytes | Source, given: dict[str, Any]) -> Source:

@@ -206,7 +206,7 @@ def read_all(
     for number, source in enumerate(sources, start=1):
         if step is not None:
             step("read", number, len(sources))
-        readings.append(read(source) if by is None else read(source, by))
+        readings.append(read(source, by))
     return readings
 
 

@@ -28,7 +28,7 @@ def folder(tmp_path, monkeypatch):
 
 @pytest.fixture
 def broken_reader(monkeypatch):
-    def read(source):
+    def read(source, by=None):
         return {}["no such\nkey"]
 
     monkeypatch.setattr(pipeline, "read", read)
@@ -66,7 +66,7 @@ def test_debug_after_two_dashes_is_the_name_of_a_report(folder):
 
 
 def test_too_little_memory_names_what_helps(folder, monkeypatch):
-    def read(source):
+    def read(source, by=None):
         raise MemoryError
 
     monkeypatch.setattr(pipeline, "read", read)

@@ -8,6 +8,7 @@ import pytest
 from tests.builders import make_source
 from tests.scripted_model import Raw, completion, scripted_model
 
+import detente
 from detente.errors import ReadingError
 from detente.reading.act import Reading
 from detente.reading.llm.endpoint import Endpoint
@@ -384,3 +385,13 @@ def test_any_language_is_read_and_actors_keep_their_ids(language):
     assert act.actors == (actor,)
     assert reading.actors[0].code == "EGY"
     assert reading.warnings == ()
+
+
+def test_the_python_interface_takes_the_reader():
+    with scripted_model([BOTH]) as model:
+        reader = LlmReader(Endpoint(url=model.url, model="scripted"))
+        reading = detente.read(TEXT, reader=reader)
+        page = detente.build_brief(TEXT.encode(), reader=reader, n_draws=16).html()
+        reader.close()
+    assert kinds(reading) == ["demand", "refuse"]
+    assert "Ethiopia rejected" in page
