@@ -187,7 +187,7 @@ def _opens(name: str, word: str) -> bool:
     return bool(rest) and word in (given, *name_forms(given, "de"))
 
 
-_FAMILY_NAME_FIRST = frozenset({"china", "north_korea", "south_korea", "north_vietnam"})
+_FAMILY_NAME_FIRST = frozenset({"china", "north_korea", "south_korea", "north_vietnam", "taiwan"})
 
 
 def _written(surnames: Iterable[str]) -> list[str]:
