@@ -7,6 +7,7 @@ import os
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.builders import make_source
 
 from detente.errors import SourceError
 from detente.reading.act import Reading, check_span
@@ -85,8 +86,10 @@ def _read(data: bytes, language: Language | None, name: str = "any.txt") -> None
 @MANY
 @given(texts, st.sampled_from(LANGUAGES))
 def test_any_text_is_read_and_every_span_stands_at_its_words(text: str, language: Language) -> None:
-    data = text.encode("utf-8", "surrogatepass")
-    _read(data, language)
+    _read(text.encode("utf-8", "surrogatepass"), language)
+    # What no file may hold, such as NUL, must not upset the reader either.
+    whole = text.encode("utf-8", "replace").decode()
+    _check(RulesReader().read(make_source(whole, language)))
 
 
 @MANY
