@@ -20,7 +20,7 @@ from detente.errors import DetenteError
 from detente.evaluate.result import Evaluation
 from detente.reading.act import Act, Reading
 from detente.reading.knowledge import Knowledge
-from detente.reading.stream import ReadPart
+from detente.reading.read_part import ReadPart
 from detente.record.record import Record
 from detente.sources.frozen import Frozen
 from detente.store.decision import Decision

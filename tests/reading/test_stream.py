@@ -7,7 +7,8 @@ import pytest
 
 from detente import pipeline
 from detente.reading import stream as module
-from detente.reading.stream import ReadPart, stream
+from detente.reading.read_part import ReadPart
+from detente.reading.stream import stream
 from detente.sources import parts as module_of_parts
 from detente.sources.frozen import Language
 

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from detente.errors import DetenteError, SourceError
-from detente.reading.act import Act, Actor, Reading, Span
+from detente.reading.act import Reading, Span
 from detente.reading.knowledge_file import with_knowledge_noted
+from detente.reading.read_part import ReadPart
 from detente.reading.reader import language_of_rules
 from detente.reading.rules import RulesReader
 from detente.reading.tables import current_tables, put
@@ -31,35 +32,6 @@ SMALL = 1_000_000
 """Bytes up to which a file is received whole, in any format; a longer one is plain text."""
 AHEAD = 3
 """Pieces of work that wait for each process."""
-
-
-class ReadPart(Frozen):
-    """What was found in one part of a text; a short text has one part."""
-
-    name: str
-    """The file, as it was named."""
-    part: int
-    """Number of the part, from 1."""
-    start: int
-    """First code point of the part in the whole text; all spans count from that text's begin."""
-    end: int
-    """One past its last code point."""
-    language: str | None
-    """Language of the part."""
-    sha256: str | None
-    """SHA-256 of the bytes of a text read whole, else of the offset and the text of the part."""
-    actors: tuple[Actor, ...] = ()
-    """Everyone the part names."""
-    acts: tuple[Act, ...] = ()
-    """What they said or did, in text order."""
-    reader: str | None = None
-    """Which reader."""
-    reader_version: str | None = None
-    """Its version."""
-    warnings: tuple[str, ...] = ()
-    """What the reader could not do."""
-    error: str | None = None
-    """Why nothing was read; None where something was."""
 
 
 @dataclass(frozen=True, slots=True)
