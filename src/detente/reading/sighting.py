@@ -28,11 +28,8 @@ class Sighting:
     """What the tables know, in text order."""
     runs: tuple[NameRun, ...]
     """Names that no table knows, in text order."""
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Return the words as the tables hold them."""
-        return tuple(plain_word(token.text) for token in self.sentence.tokens)
+    keys: tuple[str, ...]
+    """Its words as the tables hold them."""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -50,7 +47,8 @@ def scan(sentence: Sentence, language: Language) -> Sighting:
     runs = find_runs(tokens, hits, language)
     swallowed = {i for run in runs for i in range(run.first, run.stop)}
     hits = [hit for hit in hits if not swallowed.intersection(range(hit.first, hit.stop))]
-    return Sighting(sentence, language, tuple(hits), tuple(runs))
+    keys = tuple(plain_word(token.text) for token in tokens)
+    return Sighting(sentence, language, tuple(hits), tuple(runs), keys)
 
 
 def _lives_elsewhere(tokens: tuple[Token, ...], hit: Hit, hits: list[Hit]) -> bool:

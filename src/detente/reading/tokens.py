@@ -112,6 +112,11 @@ def _lemma_of(piece: Piece, first: bool, language: Language) -> str:
 
 def plain_word(word: str) -> str:
     """Return a word as a dictionary has it: composed, nothing invisible, not broken at a line."""
+    return word if word.isascii() and "\n" not in word else _composed(word)
+
+
+@lru_cache(maxsize=65536)
+def _composed(word: str) -> str:
     seen = _UNSEEN.sub("", word)
     if "\n" in seen:
         seen = _SPLIT_UPPER.sub("-", _SPLIT_LOWER.sub("", seen))
