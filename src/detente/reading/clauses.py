@@ -5,11 +5,12 @@ own is joined to the clause that waits for one. Each clause knows its parent.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from detente.reading.grammar import grammar, is_finite, is_german_verb
 from detente.reading.text import Sentence, Token
-from detente.reading.words import QUOTES, STOPS, form_in, is_verbal
+from detente.reading.words import QUOTES, STOPS, form_in, is_verbal, words
 from detente.sources.frozen import Language
 
 Role = Literal[
@@ -75,7 +76,7 @@ def _cut(tokens: tuple[Token, ...], language: Language) -> list[tuple[str, int, 
             first, after, verb_seen = i + 1, token.text, False
         elif i > first and _connects(tokens, i, verb_seen, language):
             runs.append((after, first, i))
-            first, after, verb_seen = i, token.text.lower(), False
+            first, after, verb_seen = i, token.lower, False
         elif language == "en" and _reports(tokens, first, i):
             runs.append((after, first, i))
             first, after, verb_seen = i, REPORTED, False
@@ -109,11 +110,11 @@ def _in_a_list(tokens: tuple[Token, ...], first: int, i: int, language: Language
     """Tell whether a comma stands in a list of names that ends with "and": "A, B and C"."""
     if tokens[i].text != "," or i == 0 or not tokens[i - 1].text[0].isupper():
         return False
-    if tokens[first].text.lower() in ("after", "because", "when", "als", "nachdem", "weil", "if"):
+    if tokens[first].lower in ("after", "because", "when", "als", "nachdem", "weil", "if"):
         return False
     names = 0
     for token in tokens[i + 1 : i + 16]:
-        text = token.text.lower()
+        text = token.lower
         if form_in(token, language, "and"):
             return names > 0
         if token.text[0].isupper():
@@ -144,6 +145,8 @@ def _is_aside(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
 def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Language) -> bool:
     """Tell whether a clause begins at token `i` without a stop before it."""
     token = tokens[i]
+    if token.lower not in _connectives(language):
+        return False
     if form_in(token, language, "coordinators"):
         return (
             verb_seen
@@ -152,9 +155,9 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
         )
     if language == "de":
         return False
-    if token.text.lower() == "that":
+    if token.lower == "that":
         return not form_in(tokens[i - 1], "en", "prepositions") and i + 1 < len(tokens)
-    if token.text.lower() == "once" and tokens[min(i + 1, len(tokens) - 1)].text != "the":
+    if token.lower == "once" and tokens[min(i + 1, len(tokens) - 1)].text != "the":
         return False
     if form_in(token, "en", "adverbial"):
         return verb_seen and _verb_follows(tokens, i + 1, language)
@@ -167,6 +170,16 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
     return form_in(token, "en", "whether")
 
 
+@cache
+def _connectives(language: Language) -> frozenset[str]:
+    """Return the words at which `_connects` can find that a clause begins."""
+    groups = ("adverbial", "question", "relative", "even", "condition", "whether")
+    coordinators = words(language, "coordinators")
+    if language == "de":
+        return coordinators
+    return coordinators.union({"that"}, *(words(language, group) for group in groups))
+
+
 def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     """Tell whether the words of somebody begin at token `i` without "that": "X said Y would"."""
     at = i - 1
@@ -175,7 +188,7 @@ def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     if at <= first or not form_in(tokens[at], "en", "report") or form_in(tokens[i], "en", "days"):
         return False
     opening = tokens[i]
-    if opening.text in QUOTES or opening.text.lower() in ("that", "to", "by", "of", "so", "with"):
+    if opening.text in QUOTES or opening.lower in ("that", "to", "by", "of", "so", "with"):
         return False
     for n in range(i + 1, min(i + 14, len(tokens))):
         if tokens[n].text in STOPS or tokens[n].text == "that":
@@ -196,7 +209,7 @@ def _closes_its_verb(tokens: tuple[Token, ...], i: int) -> bool:
     for n in range(i - 1, max(-1, i - 12), -1):
         if tokens[n].text in STOPS:
             break
-        opened = opened or tokens[n].text.lower() in _AUXILIARIES
+        opened = opened or tokens[n].lower in _AUXILIARIES
     if not opened or is_verbal(tokens[i + 1], "de"):
         return False
     for n in range(i + 2, len(tokens)):
@@ -212,7 +225,7 @@ def _closes_its_verb(tokens: tuple[Token, ...], i: int) -> bool:
 
 def _resumes(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     """Tell whether the verb of the main clause comes behind "who ...": "men who fled were back"."""
-    if tokens[first].text.lower() not in ("who", "which", "that") or i < first + 3:
+    if tokens[first].lower not in ("who", "which", "that") or i < first + 3:
         return False
     if not form_in(tokens[i], "en", "finite") or tokens[i].text in ("'s", "’s"):
         return False
@@ -257,7 +270,7 @@ def _describe(
 def _shares_present(opening: list[Token], clause: Clause) -> bool:
     """Tell whether "and rejects" opens with a verb in the present: its own subject is missing."""
     head = opening[0]
-    return clause.after in ("and", "but") and head.lemma.lower() in grammar("en", "present")
+    return clause.after in ("and", "but") and head.base in grammar("en", "present")
 
 
 def _opens_with_plural_verb(run: list[Token]) -> bool:
@@ -302,7 +315,7 @@ def _is_led_relative(head: Token, second: Token | None) -> bool:
 
 def _names_a_time(token: Token) -> bool:
     """Tell whether a word makes "until", "since", "after" a preposition: "until July"."""
-    text = token.text.lower()
+    text = token.lower
     times = ("mid", "last", "then", "now", "late", "early", "today", "yesterday", "this")
     return text in times or text[0].isdigit() or token.text in _MONTHS
 
@@ -325,7 +338,7 @@ def _german_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) ->
     if form_in(head, "de", "adverbial") and (clause.has_verb or _ends_on_infinitive(run)):
         clause.has_verb = True
         return "adverbial"
-    if clause.after == "" and head.text.lower() in ("sollte", "sollten", "hätte", "wäre"):
+    if clause.after == "" and head.lower in ("sollte", "sollten", "hätte", "wäre"):
         return "condition" if tokens[-1].text != "?" else "main"
     if clause.after:
         lead = second if form_in(head, "de", "prepositions") and second else head

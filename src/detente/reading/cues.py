@@ -6,11 +6,12 @@ What comes out says where the words stand and which rule they satisfy; who acts 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from detente.reading.act import Force, Kind, Stance
 from detente.reading.clauses import Clause
 from detente.reading.standing import is_infinitive, stands_as
-from detente.reading.tables import cached, load_toml
+from detente.reading.tables import cached, current_tables, load_toml
 from detente.reading.text import Token
 from detente.reading.words import folded, form_in
 from detente.sources.frozen import Language
@@ -55,8 +56,13 @@ _FLAGS = (
 
 def forms_of(token: Token) -> tuple[str, ...]:
     """Return the forms under which a token is looked up; the last one is as it stands."""
-    text = folded(token.text)
-    lemma = _irregular().get(text, folded(token.lemma))
+    return _forms(token.lower, token.base, current_tables().sha256)
+
+
+@lru_cache(maxsize=65536)
+def _forms(text: str, lemma: str, _: str) -> tuple[str, ...]:
+    text = folded(text)
+    lemma = _irregular().get(text, folded(lemma))
     if lemma == text:
         return (text[:-1], text) if text.endswith("s") and len(text) > 4 else (text,)
     return lemma, text
@@ -101,6 +107,16 @@ class Element:
     """True where many words may stand before it (English only)."""
     tight: bool = False
     """True where no word may stand before it: "give _in" (English only)."""
+    forms: frozenset[str] | None = None
+    """Every form that fills it, particles joined or apart; None where a word has an open end."""
+
+    def may_hold(self, token: Token) -> bool:
+        """Tell fast, by forms alone, that `token` cannot be one of its words."""
+        return self.forms is None or not self.forms.isdisjoint(forms_of(token))
+
+    def holds(self, token: Token) -> bool:
+        """Tell whether `token` is one of its words."""
+        return self.may_hold(token) and any(word.fits(token) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +150,7 @@ class Cue:
     """Number of its verb or noun."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """All rules of a language, reachable by one of their words."""
 
@@ -143,15 +159,25 @@ class Lexicon:
     open_ended: tuple[tuple[Rule, int, str], ...]
     suffixes: tuple[str, ...]
 
-    def rules_at(self, token: Token) -> Iterator[tuple[Rule, int]]:
-        """Yield the rules that `token` may begin, with the place it would fill."""
-        lemma = folded(token.lemma)
-        for form in forms_of(token):
+    def rules_at(self, token: Token) -> tuple[tuple[Rule, int], ...]:
+        """Return the rules that `token` may begin, with the place it would fill."""
+        return _rules_at(self, token.base, forms_of(token))
+
+    def look_up(self, lemma: str, forms: tuple[str, ...]) -> Iterator[tuple[Rule, int]]:
+        """Yield the rules that a word of these forms may begin."""
+        for form in forms:
             yield from self.by_word.get(form, ())
         if lemma.endswith(self.suffixes):
             for rule, place, ending in self.open_ended:
                 if lemma.endswith(ending):
                     yield rule, place
+
+
+@lru_cache(maxsize=65536)
+def _rules_at(
+    rules: Lexicon, base: str, forms: tuple[str, ...]
+) -> tuple[tuple[Rule, int], ...]:  # fmt: skip
+    return tuple(rules.look_up(folded(base), forms))
 
 
 @cached
@@ -204,8 +230,15 @@ def _elements(pattern: str) -> Iterator[Element]:
             wide = True
             continue
         tight = part.startswith("_")
-        yield Element(tuple(_word(option) for option in part.lstrip("_").split("|")), wide, tight)
+        words = tuple(_word(option) for option in part.lstrip("_").split("|"))
+        yield Element(words, wide, tight, _closed_forms(words))
         wide = False
+
+
+def _closed_forms(words: tuple[Word, ...]) -> frozenset[str] | None:
+    if any(word.form[0] == "*" or word.form[-1] == "*" for word in words):
+        return None
+    return frozenset(form for word in words for form in (word.form, word.particle + word.form))
 
 
 def _word(option: str) -> Word:
@@ -255,8 +288,9 @@ def _matches(
     adjectives: frozenset[int],
 ) -> Iterator[Cue]:  # fmt: skip
     inside = clauses[number].numbers()
+    rules = lexicon(language)
     for i in inside:
-        for rule, place in lexicon(language).rules_at(tokens[i]):
+        for rule, place in rules.rules_at(tokens[i]):
             words = _match(tokens, inside, rule, place, i, language)
             if words is None:
                 continue
@@ -300,10 +334,10 @@ def _wishes(
     after = [token for token in tokens[max(words) + 1 :] if token.text[0].isalnum()]
     if not after:
         return False
-    if tokens[words[0]].lemma.lower() in ("wollen", "mögen", "möchten"):
+    if tokens[words[0]].base in ("wollen", "mögen", "möchten"):
         that = any(other.role == "that" for other in following)
         return that or not any(is_infinitive(token) for token in after)
-    return clause.first <= after[0].index < clause.last and after[0].text.lower() not in (
+    return clause.first <= after[0].index < clause.last and after[0].lower not in (
         "to", "no", "nothing",
     )  # fmt: skip
 
@@ -311,7 +345,7 @@ def _wishes(
 def _unwilling(tokens: tuple[Token, ...], clause: Clause, words: list[int]) -> bool:
     """Tell whether a deed follows "will not": neither "be" nor a participle."""
     rest = [tokens[n] for n in clause.numbers() if tokens[n].text[0].isalpha()]
-    if tokens[words[0]].lemma.lower() in ("werden", "wollen"):
+    if tokens[words[0]].base in ("werden", "wollen"):
         rest = [token for token in rest if token.index not in words]
         deed = rest[-1] if rest else tokens[words[0]]
         return is_infinitive(deed, last=True) and not form_in(deed, "de", "unwillable")
@@ -365,7 +399,7 @@ def _match_in_order(
             at = words[-1] + 1
             stop = at + 1 + (_WIDE_GAP if element.wide else 0 if element.tight else _GAP)
         for n in range(at, min(stop, inside[-1] + 1)):
-            if any(word.fits(tokens[n]) for word in element.words):
+            if element.holds(tokens[n]):
                 words.append(n)
                 break
         else:
@@ -379,7 +413,7 @@ def _fill(
 ) -> list[int] | None:  # fmt: skip
     """Return the tokens that fill one place: one, or verb and particle."""
     for n in candidates:
-        for word in element.words:
+        for word in element.words if element.may_hold(tokens[n]) else ():
             if word.particle:
                 if Word(word.particle + word.form).fits(tokens[n]):
                     return [n]
@@ -397,7 +431,7 @@ def _particle(
 ) -> int | None:
     """Return the verb particle behind `verb` that closes its clause."""
     for place, n in enumerate(inside):
-        if n <= verb or tokens[n].text.lower() != particle:
+        if n <= verb or tokens[n].lower != particle:
             continue
         following = inside[place + 1] if place + 1 < len(inside) else None
         if following is None or following != n + 1 or not tokens[following].text[0].isalnum():
@@ -413,6 +447,6 @@ def _head(tokens: tuple[Token, ...], words: list[int], rule: Rule, language: Lan
         for n in words:
             if tokens[n].text[0].islower() and tokens[n].lemma.endswith("n"):
                 return n
-    if tokens[words[0]].text.lower() == "neither" and len(words) > 1:
+    if tokens[words[0]].lower == "neither" and len(words) > 1:
         return words[1]
     return words[0]

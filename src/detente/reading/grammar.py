@@ -18,7 +18,7 @@ def grammar(language: Language, group: str) -> frozenset[str]:
 def in_class(token: Token, language: Language, group: str) -> bool:
     """Tell whether the form or the lemma of `token` is in a class."""
     members = grammar(language, group)
-    return token.text.lower() in members or token.lemma.lower() in members
+    return token.lower in members or token.base in members
 
 
 def is_finite(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
@@ -55,12 +55,12 @@ def _is_participle(tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
     if not token.text.endswith(("ed", "awn", "ut")) or i + 1 >= len(tokens):
         return False
-    before = tokens[i - 1].text.lower() if i else ""
+    before = tokens[i - 1].lower if i else ""
     if i == 0 or (i == 1 and before.endswith("ly")) or before in _ARTICLES:
         return True
-    following = tokens[i + 1].text.lower()
+    following = tokens[i + 1].lower
     if following == "up" and i + 2 < len(tokens):
-        following = tokens[i + 2].text.lower()
+        following = tokens[i + 2].lower
     return following == "by" and not form_in(token, "en", "finite")
 
 
@@ -77,21 +77,21 @@ def _stands_in_the_present(tokens: tuple[Token, ...], i: int) -> bool:
     text = token.text
     if i == 0 or not text[0].islower() or not text.endswith("s") or text.endswith(("ss", "us")):
         return False
-    if token.lemma.lower() not in grammar("en", "present"):
+    if token.base not in grammar("en", "present"):
         return False
     before = tokens[i - 1]
-    named = before.text[0].isupper() or before.text.lower() in grammar("en", "pronouns")
+    named = before.text[0].isupper() or before.lower in grammar("en", "pronouns")
     named = named or (before.text.endswith(("t", "y", "r", "n", "d", "l", "e", "h")) and i > 1)
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     ends = after is None or after.text in STOPS | {".", "!", "?"}
-    sure = before.text.lower() in ("he", "she", "it", "who", "which", "that")
+    sure = before.lower in ("he", "she", "it", "who", "which", "that")
     return named and (sure or ends or after is None or _opens_an_object(after))
 
 
 def _opens_an_object(token: Token) -> bool:
-    return token.text.lower() in _DETERMINERS or token.text[0].isupper()
+    return token.lower in _DETERMINERS or token.text[0].isupper()
 
 
 def is_light(token: Token) -> bool:
     """Tell whether an English word may stand between an understood subject and its verb."""
-    return token.text.lower() in grammar("en", "light")
+    return token.lower in grammar("en", "light")

@@ -78,7 +78,7 @@ def _auxiliaries(
 def is_possible(token: Token, language: Language) -> bool:
     """Tell whether a word makes a clause a mere possibility."""
     if language == "de":
-        return token.text.lower() in _GERMAN_POSSIBLE
+        return token.lower in _GERMAN_POSSIBLE
     return form_in(token, "en", "possible") and token.text != "May"
 
 
@@ -106,27 +106,27 @@ def _failed(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
     following = tokens[i + 1 : i + 2]
     return (
         language == "en"
-        and tokens[i].text.lower() == "could"
+        and tokens[i].lower == "could"
         and bool(following)
-        and following[0].text.lower() in ("not", "n't", "n’t")
+        and following[0].lower in ("not", "n't", "n’t")
     )
 
 
 def _obliges(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
     token = tokens[i]
     if language == "de":
-        lemma, text = token.lemma.lower(), token.text.lower()
+        lemma, text = token.base, token.lower
         last = i + 1 == len(tokens) or tokens[i + 1].text in STOPS | {"."}
         arranged = text in ("sollte", "sollten") and last
         return lemma == "müssen" or (text in ("solle", "sollten", "sollte") and not arranged)
-    if token.text.lower() in ("have", "has") and i + 1 < len(tokens):
+    if token.lower in ("have", "has") and i + 1 < len(tokens):
         return tokens[i + 1].text == "to"
-    return form_in(token, "en", "must") and token.lemma.lower() != "needs"
+    return form_in(token, "en", "must") and token.base != "needs"
 
 
 def _plans(tokens: tuple[Token, ...], i: int, cue: Cue, language: Language) -> bool:
     token = tokens[i]
-    text, lemma = token.text.lower(), token.lemma.lower()
+    text, lemma = token.lower, token.base
     if language == "en":
         if form_in(token, "en", "future") or lemma in ("plan", "intend", "expect", "prepare"):
             return lemma not in ("want", "seek", "hope") or "to" in _texts(tokens, i, cue)
@@ -142,29 +142,29 @@ def _plans(tokens: tuple[Token, ...], i: int, cue: Cue, language: Language) -> b
 
 
 def _texts(tokens: tuple[Token, ...], i: int, cue: Cue) -> list[str]:
-    return [token.text.lower() for token in tokens[i : cue.words[0]]]
+    return [token.lower for token in tokens[i : cue.words[0]]]
 
 
 def _is_infinitive(tokens: tuple[Token, ...], cue: Cue) -> bool:
     """Tell whether the German cue verb stands as an infinitive, not as a participle."""
     token = tokens[cue.head]
-    if not token.text.lower().endswith("n"):
+    if not token.lower.endswith("n"):
         return False
     following = tokens[token.index + 1 : token.index + 3]
     if any(word.text in ("werden", "worden") for word in following):
         return True
-    if "ge" in token.text[:-4] and token.lemma.lower() != token.text.lower():
+    if "ge" in token.text[:-4] and token.base != token.lower:
         return False
-    return token.lemma.lower() == token.text.lower() or "zu" in token.text
+    return token.base == token.lower or "zu" in token.text
 
 
 def _counterfactual(
     tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Language
 ) -> bool:
-    texts = [tokens[n].text.lower() for n in clause.numbers()]
+    texts = [tokens[n].lower for n in clause.numbers()]
     if language == "de":
         return any(text in ("hätte", "hätten", "wäre", "wären") for text in texts)
-    before = [tokens[n].text.lower() for n in range(max(0, cue.words[0] - 4), cue.words[0])]
+    before = [tokens[n].lower for n in range(max(0, cue.words[0] - 4), cue.words[0])]
     return any(
         first in ("would", "could", "should", "might") and second == "have"
         for first, second in itertools.pairwise(before)
@@ -192,20 +192,20 @@ _NOTHING = ("no", "neither", "not", "never", "little")
 
 def _negated_english(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool:
     for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 8), -1):
-        text = tokens[n].text.lower()
+        text = tokens[n].lower
         if text in ("neither", "nobody", "none", "never") or (
             text == "no" and n <= clause.first + 1
         ):
             return True
-        if tokens[n].lemma.lower() in ("fail", "failure"):
+        if tokens[n].base in ("fail", "failure"):
             return True
         if text in ("not", "n't", "cannot", "longer"):
-            after = tokens[n + 1].text.lower() if n + 1 < len(tokens) else ""
+            after = tokens[n + 1].lower if n + 1 < len(tokens) else ""
             return after not in ("only", "just", "least", "merely")
     within = range(cue.words[0], cue.words[-1])
-    if any(tokens[n].text.lower() in _NOTHING for n in within if n not in cue.words):
+    if any(tokens[n].lower in _NOTHING for n in within if n not in cue.words):
         return True
-    after_cue = [tokens[n].text.lower() for n in clause.numbers() if n > cue.words[-1]][:2]
+    after_cue = [tokens[n].lower for n in clause.numbers() if n > cue.words[-1]][:2]
     return bool(after_cue) and after_cue[0] in ("no", "neither", "none", "nothing")
 
 
@@ -216,7 +216,7 @@ def _passive(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Lang
     if cue.rule.noun or not (head.text.endswith(("ed", "en", "wn")) or head.text in _PARTICIPLES):
         return False
     for n in range(cue.words[0] - 1, max(clause.first - 1, cue.words[0] - 5), -1):
-        if tokens[n].lemma.lower() in ("be", "get", "being", "been"):
+        if tokens[n].base in ("be", "get", "being", "been"):
             return True
         if tokens[n].text in STOPS or tokens[n].text == "to":
             break
@@ -257,13 +257,13 @@ def _passive_german(tokens: tuple[Token, ...], clause: Clause, cue: Cue) -> bool
     head = tokens[cue.head]
     if cue.rule.noun or not _is_participle(head):
         return False
-    texts = [tokens[n].text.lower() for n in clause.numbers() if n not in cue.words]
+    texts = [tokens[n].lower for n in clause.numbers() if n not in cue.words]
     would = {"würde", "würden"}.intersection(texts) and "werden" not in texts
     if any(text in _HAVE for text in texts) or (would and head.text == head.lemma):
         return False
     passive = ("wird", "werden", "wurde", "wurden", "worden", "werde", "würde", "würden")
     stative = ("ist", "sind", "war", "waren", "sei", "seien", "bleibt", "blieb", "blieben")
-    clear = head.text.startswith("ge") and head.lemma.lower() != head.text
+    clear = head.text.startswith("ge") and head.base != head.text
     bare = head.text.endswith("t") and clear and "werden" not in texts
     if bare and clause.numbers()[-1] != cue.head and len(clause.pieces) > 1:
         return True
@@ -275,7 +275,7 @@ _HAVE = frozenset(["hat", "haben", "hatte", "hatten", "habe", "hätte", "hätten
 
 def _is_participle(token: Token) -> bool:
     text = token.text
-    if text.lower() == token.lemma.lower() and not ("ge" in text[:-3] and text.endswith("t")):
+    if text.lower() == token.base and not ("ge" in text[:-3] and text.endswith("t")):
         return _prefixed_like_participle(text)
     return text.endswith(("t", "en")) and not text.endswith("nden")
 

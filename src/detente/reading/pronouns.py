@@ -15,7 +15,7 @@ _OPENERS = frozenset({"dass", "weil", "wenn", "ob", "nachdem", "obwohl", "daß"}
 
 def pronoun_sex(tokens: Sequence[Token], i: int) -> Sex | None:
     """Return the sex of the person whom the word at `i` means; None if it may mean a thing."""
-    word = tokens[i].text.lower()
+    word = tokens[i].lower
     if word not in _SINGULAR:
         return None
     if word in ("he", "she"):
@@ -23,7 +23,7 @@ def pronoun_sex(tokens: Sequence[Token], i: int) -> Sex | None:
     before, after = _around(tokens, i)
     said = before is not None and before.lemma in _SPEECH and before.text[0].islower()
     if word == "er":
-        opens = i == 0 or said or (before is not None and before.lemma.lower() in (*_OPENERS, "so"))
+        opens = i == 0 or said or (before is not None and before.base in (*_OPENERS, "so"))
         return "m" if opens else None
     if said and before is not None and not before.text.endswith("en"):
         return "f"
@@ -33,7 +33,7 @@ def pronoun_sex(tokens: Sequence[Token], i: int) -> Sex | None:
 
 def is_plural_pronoun(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether the word at `i` opens the sentence as "they", plural "sie" or "beide"."""
-    word = tokens[i].text.lower()
+    word = tokens[i].lower
     _, after = _around(tokens, i)
     if i != 0 or after is None or word not in ("they", "sie", "beide", "both"):
         return False

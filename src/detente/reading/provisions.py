@@ -38,7 +38,7 @@ def provided(
     opening = [token for token in tokens[:_OPENING] if token.index < cue.words[-1]]
     if _is_framed(opening, language):
         return _by_paper(opening, language)
-    start = " ".join(token.text.lower() for token in opening[:2])
+    start = " ".join(token.lower for token in opening[:2])
     return "planned" if start in _IN_RETURN[language] else None
 
 
@@ -69,22 +69,23 @@ def _says_so(
 ) -> bool:  # fmt: skip
     """Tell whether a clause says what a text provides: "sieht vor", "would see", "calls for"."""
     if language == "de":
-        texts = [word.text.lower() for word in words]
+        texts = [word.lower for word in words]
         sees = [n for n, text in enumerate(texts) if text in _SEES]
         return any(text in _SAYS_SO["de"] for text in texts) or any(
             "vor" in texts[n + 1 :] for n in sees
         )
     for n, word in enumerate(words):
+        if word.index in cue.words or not _provides(tokens, word.index):
+            continue
         before = words[max(0, n - _ON_PAPER) : n]
-        said = any(_is_paper(other, "en") or other.text.lower() == "it" for other in before)
-        if said and word.index not in cue.words and _provides(tokens, word.index):
+        if any(_is_paper(other, "en") or other.lower == "it" for other in before):
             return True
     return False
 
 
 def _provides(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether an English verb says what the text before it provides."""
-    lemma = tokens[i].lemma.lower()
+    lemma = tokens[i].base
     following = tokens[i + 1].text if i + 1 < len(tokens) else ""
     if lemma == "see":
         return tokens[i - 1].text == "would"
@@ -97,7 +98,7 @@ def _is_framed(opening: list[Token], language: Language) -> bool:
     for n, token in enumerate(opening[:_ON_PAPER]):
         if _is_paper(token, language):
             around = [*opening[max(0, n - 4) : n], *opening[n + 1 : n + 2]]
-            return any(other.text.lower() in _FRAMES[language] for other in around)
+            return any(other.lower in _FRAMES[language] for other in around)
     return False
 
 
@@ -110,7 +111,7 @@ def _by_paper(words: list[Token], language: Language) -> Modality:
 def _is_paper(token: Token, language: Language) -> bool:
     if language == "en":
         return is_word(token, "en", "papers")
-    compound = token.lemma.lower().endswith(_ENDINGS)
+    compound = token.base.endswith(_ENDINGS)
     return token.text[0].isupper() and (compound or is_word(token, "de", "papers"))
 
 
@@ -118,15 +119,15 @@ def _is_present(
     tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Language
 ) -> bool:  # fmt: skip
     """Tell whether a deed is told in the present tense, so that it need not have been done."""
-    text = tokens[cue.head].text.lower()
+    text = tokens[cue.head].lower
     if language == "en":
-        before = tokens[cue.words[0] - 1].text.lower() if cue.words[0] else ""
+        before = tokens[cue.words[0] - 1].lower if cue.words[0] else ""
         helped = before in ("has", "have", "had", "did", "was", "were")
-        return not helped and (text.endswith("s") or text == tokens[cue.head].lemma.lower())
+        return not helped and (text.endswith("s") or text == tokens[cue.head].base)
     if any(form_in(tokens[n], "de", "have") for n in clause.numbers() if n not in cue.words):
         return False
     if text.endswith("n"):
-        return text == tokens[cue.head].lemma.lower() or "werden" in [
+        return text == tokens[cue.head].base or "werden" in [
             tokens[n].text for n in clause.numbers()
         ]
     return text.endswith("t") and not text.endswith(("hielt", "trat", "bat", "bot", "riet", "tat"))

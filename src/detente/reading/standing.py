@@ -25,7 +25,7 @@ def is_infinitive(token: Token, *, last: bool = False) -> bool:
         text.islower()
         and len(text) > 4
         and text.endswith(("en", "ern", "eln"))
-        and (token.lemma.lower() == text or (last and text.startswith(token.lemma.lower())))
+        and (token.base == text or (last and text.startswith(token.base)))
         and not form_in(token, "de", "prepositions")
         and not form_in(token, "de", "adverbs")
     )
@@ -33,7 +33,7 @@ def is_infinitive(token: Token, *, last: bool = False) -> bool:
 
 def _adverb(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether "back" only says where to: "hand back", "came back"."""
-    if tokens[i].text.lower() != "back" or i == 0:
+    if tokens[i].lower != "back" or i == 0:
         return False
     before = tokens[i - 1]
     return is_word(before, "en", "movers") or before.text[-1] in ",;"
@@ -57,13 +57,13 @@ def _reduced(tokens: tuple[Token, ...], i: int) -> bool:
     if verb is None or _is_auxiliary(tokens, verb, i):
         return False
     agent = i + 1 < len(tokens) and tokens[i + 1].text == "by"
-    return not agent or tokens[verb].lemma.lower() in ("have", "get")
+    return not agent or tokens[verb].base in ("have", "get")
 
 
 def _is_auxiliary(tokens: tuple[Token, ...], verb: int, i: int) -> bool:
     """Tell whether a verb only helps the participle: "has so far refused"."""
     between = tokens[verb + 1 : i]
-    helps = tokens[verb].lemma.lower() in ("have", "be") and len(between) < 4
+    helps = tokens[verb].base in ("have", "be") and len(between) < 4
     return helps and not any(form_in(token, "en", "determiners") for token in between)
 
 
@@ -143,7 +143,7 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
 
 def _noun_by_surroundings(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int]) -> bool:
     token, before = tokens[i], tokens[i - 1]
-    if before.text.lower() in ("to", *STOPS) and token.lemma == token.text.lower():
+    if before.lower in ("to", *STOPS) and token.lemma == token.lower:
         return False
     if form_in(token, "en", "modals"):
         return False
@@ -153,7 +153,7 @@ def _noun_by_surroundings(tokens: tuple[Token, ...], i: int, adjectives: frozens
         return False
     if form_in(before, "en", "describing") or i - 1 in adjectives:
         return True
-    if token.lemma.lower() == token.text.lower():
+    if token.base == token.lower:
         if any(form_in(word, "en", "modals") for word in tokens[max(0, i - 4) : i]):
             return False
         plural = before.lemma != before.text and before.text.endswith("s")

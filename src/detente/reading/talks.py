@@ -86,11 +86,11 @@ def _next_to_each_other(between: Sequence[str]) -> bool:
 
 def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
     """Return the index after a phrase such as "beide Seiten" that begins at `i`, or None."""
-    word = tokens[i].text.lower()
+    word = tokens[i].lower
     following = [token.text for token in tokens[i + 1 : i + 3]]
     if tokens[i].text in _ALONE:
         return i + 1
-    two = word == "two" and i > 0 and tokens[i - 1].text.lower() in ("the", "their")
+    two = word == "two" and i > 0 and tokens[i - 1].lower in ("the", "their")
     if (word in _BOTH or two) and following:
         if following[0] in _SIDES:
             beyond = {token.text for token in tokens[i + 2 : i + 5]}
@@ -109,7 +109,7 @@ def _between(sentence: Sentence, start: int, end: int) -> list[str]:
 def _is_place(sentence: Sentence, mention: Mention) -> bool:
     """Tell whether a state is only where something happens: "in Finland"."""
     before = [token for token in sentence.tokens if token.end <= mention.start]
-    return bool(before) and before[-1].text.lower() in ("in", "aus", "im")
+    return bool(before) and before[-1].lower in ("in", "aus", "im")
 
 
 def _joined(between: Sequence[str]) -> bool:

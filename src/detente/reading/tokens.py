@@ -75,6 +75,10 @@ class Token:
     """Dictionary form; lower case unless a noun or name."""
     index: int
     """Place in its sentence, counted from 0."""
+    lower: str
+    """The text in lower case."""
+    base: str
+    """The lemma in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,13 @@ def to_tokens(pieces: list[Piece], language: Language) -> tuple[Token, ...]:
     """Number the pieces of one sentence and give them lemmas."""
     first_word = next((i for i, piece in enumerate(pieces) if piece.kind == "word"), 0)
     return tuple(
-        Token(piece.start, piece.end, piece.text, _lemma_of(piece, i == first_word, language), i)
-        for i, piece in enumerate(pieces)
+        _token(piece, i, language, first=i == first_word) for i, piece in enumerate(pieces)
     )
+
+
+def _token(piece: Piece, index: int, language: Language, *, first: bool) -> Token:
+    found, text = _lemma_of(piece, first, language), piece.text
+    return Token(piece.start, piece.end, text, found, index, text.lower(), found.lower())
 
 
 def _lemma_of(piece: Piece, first: bool, language: Language) -> str:

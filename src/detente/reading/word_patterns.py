@@ -21,7 +21,6 @@ _BARRIERS = frozenset(".!?;:")
 _MARKS = frozenset(",()\"'„“”‚‘’»«›‹–—-")
 
 PayloadT = TypeVar("PayloadT", bound=Hashable)
-Forms = tuple[str, str]
 
 
 class Word(Protocol):
@@ -75,16 +74,18 @@ class PatternIndex(Generic[PayloadT]):
         }  # fmt: skip
         self._rows: list[tuple[tuple[_Step, ...], PayloadT]] = []
         self._starts: dict[int, list[int]] = {}
-        self._met: dict[Forms, frozenset[int]] = {}
+        self._words_met = lru_cache(maxsize=65536)(self._look_up)
         for pattern, payload in patterns:
             self._add(pattern, payload)
 
     def find(self, words: Sequence[Word]) -> list[Match[PayloadT]]:
         """Return every place where a pattern fits, by first word, then by order of filing."""
-        met = [self._words_met((fold(word.text), fold(word.lemma))) for word in words]
+        met = [self._words_met(word.text, word.lemma) for word in words]
         texts = [word.text for word in words]
         found: list[Match[PayloadT]] = []
         for first, ids in enumerate(met):
+            if not ids:
+                continue
             rows = sorted({row for word_id in ids for row in self._starts.get(word_id, ())})
             for row in rows:
                 steps, payload = self._rows[row]
@@ -125,14 +126,12 @@ class PatternIndex(Generic[PayloadT]):
         self._by_form[form][core] = word_id
         return word_id
 
-    def _words_met(self, forms: Forms) -> frozenset[int]:
-        if forms not in self._met:
-            self._met[forms] = frozenset(
-                word_id for form in dict.fromkeys(forms) for word_id in self._lookup(form)
-            )
-        return self._met[forms]
+    def _look_up(self, text: str, lemma: str) -> frozenset[int]:
+        """Return the words of patterns that a word is, as it stands or in its dictionary form."""
+        forms = dict.fromkeys((fold(text), fold(lemma)))
+        return frozenset(word_id for form in forms for word_id in self._ids_of(form))
 
-    def _lookup(self, form: str) -> Iterator[int]:
+    def _ids_of(self, form: str) -> Iterator[int]:
         if form in self._by_form["exact"]:
             yield self._by_form["exact"][form]
         n = min(len(form), 60)

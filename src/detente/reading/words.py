@@ -25,12 +25,12 @@ def folded(word: str) -> str:
 def is_word(token: Token, language: Language, group: str) -> bool:
     """Tell whether the form or the lemma of `token` is in a class."""
     members = words(language, group)
-    return token.text.lower() in members or token.lemma.lower() in members
+    return token.lower in members or token.base in members
 
 
 def form_in(token: Token, language: Language, group: str) -> bool:
     """Tell whether the very form of `token` is in a class."""
-    return token.text.lower() in words(language, group)
+    return token.lower in words(language, group)
 
 
 def is_verbal(token: Token, language: Language) -> bool:
