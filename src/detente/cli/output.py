@@ -1,6 +1,7 @@
 """What commands print and write: JSON documents, whole files, progress after a second."""
 
 import errno
+import importlib
 import io
 import json
 import os
@@ -19,7 +20,6 @@ from rich.status import Status
 
 from detente.errors import CaseError
 from detente.pipeline import Step
-from detente.schemas import document
 
 PATIENCE = 1.0
 """Seconds of silence before progress is shown."""
@@ -36,7 +36,8 @@ STEPS = {
 
 def print_json(name: str, model: BaseModel) -> None:
     """Print the document called `name`, its schema named first."""
-    print_document(document(name, model))
+    schemas = importlib.import_module("detente.schemas")  # loads every stage, so only now
+    print_document(schemas.document(name, model))
 
 
 def print_document(content: dict[str, Any]) -> None:

@@ -1,5 +1,6 @@
 """`detente read`: who said or did what, with the exact words."""
 
+import importlib
 from typing import Annotated
 
 import typer
@@ -24,7 +25,6 @@ from detente.cli.road import (
     use_knowledge,
 )
 from detente.cli.show_reading import acts_table, explanation
-from detente.cli.stream_reading import stream_reports
 from detente.errors import StoreError
 from detente.reading.act import Reading
 
@@ -62,7 +62,8 @@ def read(
     chosen.check(reads=not stream)
     use_knowledge(knowledge, project)
     if stream:
-        stream_reports(reports, encoding, source_lang, jobs)
+        streaming = importlib.import_module("detente.cli.stream_reading")
+        streaming.stream_reports(reports, encoding, source_lang, jobs)
         return
     with progress() as step:
         if reports:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from detente import pipeline
-from detente.analysis.finding import Findings
-from detente.case.model import Case
 from detente.cli.reader_options import ReaderChoice
 from detente.errors import SourceError, StoreError
 from detente.pipeline import Step
@@ -20,6 +18,8 @@ from detente.reading.tables import current_tables
 from detente.sources.source import Source
 
 if TYPE_CHECKING:
+    from detente.analysis.finding import Findings
+    from detente.case.model import Case
     from detente.store.project import Project
 
 
@@ -110,13 +110,13 @@ def case_file_of_project(path: Path | None) -> Path | None:
     return file if file.exists() else None
 
 
-def case_of_project(path: Path | None) -> Case | None:
+def case_of_project(path: Path | None) -> "Case | None":
     """Return the case of a project; None where there is none."""
     file = case_file_of_project(path)
     return None if file is None else pipeline.load_case(file)
 
 
-def keep_findings(path: Path | None, findings: Findings) -> None:
+def keep_findings(path: Path | None, findings: "Findings") -> None:
     """Keep findings in a project, with the time they were made; one that is read-only stays."""
     with project_at(path) as project:
         if project.is_read_only:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
 
-from detente.analysis.finding import Interval, Share
-from detente.case.model import Case, Value
 from detente.cli.output import printable
 from detente.reading.act import Actor, Span
 from detente.reading.issues import catalogue
 from detente.sources.frozen import Label, Language
+
+if TYPE_CHECKING:
+    from detente.analysis.finding import Interval, Share
+    from detente.case.model import Case, Value
 
 QUOTE_LENGTH = 160
 N_ACTS = 2
@@ -23,7 +26,7 @@ class Names:
     """Looks up what actors, issues and options are called in one language."""
 
     def __init__(
-        self, language: Language, actors: Iterable[Actor] = (), case: Case | None = None
+        self, language: Language, actors: Iterable[Actor] = (), case: "Case | None" = None
     ) -> None:
         self._language = language
         self._actors = {actor.id: actor.name for actor in actors}
@@ -77,7 +80,7 @@ class Names:
         return printable(otherwise if label is None else label.in_language(self._language))
 
 
-def language_of(case: Case) -> Language:
+def language_of(case: "Case") -> Language:
     """Return the language a case is written in, by its assumptions; English where none tells."""
     german = english = 0
     for sentence in _assumptions(case):
@@ -87,7 +90,7 @@ def language_of(case: Case) -> Language:
     return "de" if german > english else "en"
 
 
-def _assumptions(case: Case) -> list[str]:
+def _assumptions(case: "Case") -> list[str]:
     reasoned = [*case.parties.values(), *(party.influence for party in case.parties.values())]
     for wants in case.preferences.values():
         reasoned += [wants, wants.no_deal, *wants.red_lines, *wants.issues.values()]
@@ -106,17 +109,17 @@ def acts(ids: Sequence[str]) -> str:
     return " ".join(ids[:N_ACTS]) + (f" +{more}" if more > 0 else "")
 
 
-def value_range(value: Value) -> str:
+def value_range(value: "Value") -> str:
     """Return a value as it stands in a case file."""
     return f"{value.low:g}" if value.low == value.high else f"{value.low:g}..{value.high:g}"
 
 
-def percent(share: Share) -> str:
+def percent(share: "Share") -> str:
     """Return a share with its counts."""
     return f"{share.share:.0%} ({share.n} of {share.of})"
 
 
-def spread(interval: Interval, *, as_percent: bool = False) -> str:
+def spread(interval: "Interval", *, as_percent: bool = False) -> str:
     """Return the middle of an interval with its ends."""
     scale = 100 if as_percent else 1
     low, mid, high = (round(scale * x) for x in (interval.low, interval.mid, interval.high))

@@ -157,6 +157,8 @@ def _city_adjective(capital: str) -> str:
 
 def keys_of(form: str) -> tuple[str, ...]:
     """Cut a written form into the keys of its words."""
+    if form.isalpha():
+        return (plain_word(form),)
     return tuple(plain_word(piece.text) for piece in find_pieces(form, 0, len(form)))
 
 

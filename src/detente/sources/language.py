@@ -2,14 +2,17 @@
 
 The n-gram model of py3langid knows 100 and more languages, but takes short lines full of names
 for any of them. So a text counts as another language only where that one fits far better than
-both German and English; below that, the better of the two is taken.
+both German and English; below that, the better of the two is taken. Loading the model takes
+longer than reading a report, so clear texts do without it.
 """
 
-import py3langid
+import importlib
+
 import simplemma
 
 from detente.errors import SourceError
 from detente.sources.frozen import AnyLanguage, Language
+from detente.sources.function_words import clear_language
 from detente.sources.language_names import name_of_language
 
 SAMPLE = 20_000
@@ -29,7 +32,10 @@ def detect(text: str, name: str, *, any_language: bool = False) -> AnyLanguage:
     if not any(character.isalpha() for character in sample):
         msg = f"{name} holds no words; pass a report with text"
         raise SourceError(msg)
-    ranked = py3langid.rank(sample)
+    clear = clear_language(sample)
+    if clear is not None:
+        return clear
+    ranked = importlib.import_module("py3langid").rank(sample)
     scores = {str(code): float(score) for code, score in ranked}
     language: Language = "de" if scores["de"] >= scores["en"] else "en"
     code, score = str(ranked[0][0]), float(ranked[0][1])
