@@ -177,6 +177,9 @@ def _after_subjects(tokens: tuple[Token, ...], i: int) -> bool:
     if not before.text[0].isupper() or token.text != token.lemma or i + 1 >= len(tokens):
         return False
     joined = any(other.text in ("and", ",") for other in tokens[max(0, i - 4) : i - 1])
+    following = tokens[i + 1]
     return joined and (
-        form_in(tokens[i + 1], "en", "determiners") or form_in(tokens[i + 1], "en", "that")
+        form_in(following, "en", "determiners")
+        or form_in(following, "en", "that")
+        or following.lower in ("it", "them", "him", "her", "us")
     )
