@@ -2,13 +2,15 @@
 
 from detente.reading.act import Act, Named, Role, Span, act_id
 from detente.reading.attribution import Saying
+from detente.reading.carried import said_before, takes_up
 from detente.reading.cues import Cue
-from detente.reading.holding import Found, find_all, hits_of
+from detente.reading.holding import Found, find_all
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
 from detente.reading.places import place_of, time_of
 from detente.reading.roles import Group
 from detente.reading.times import TimeHit
+from detente.reading.touched import issues_of
 from detente.reading.words import QUOTES, STOPS
 from detente.sources.source import Source
 
@@ -16,19 +18,23 @@ READER, VERSION = "rules", "1"
 
 
 def acts_of(
-    parse: Parse, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...]
-) -> list[Act]:
-    """Return the acts of one sentence in text order."""
-    acts = [_act(parse, item, source, times) for item in find_all(parse, sayings)]
+    parse: Parse, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...],
+    topic: tuple[str, ...] = (),
+) -> list[Act]:  # fmt: skip
+    """Return the acts of one sentence in text order; `topic` are the issues spoken of before it."""
+    acts = [_act(parse, item, source, times, topic) for item in find_all(parse, sayings)]
     unique = {act.id: act for act in reversed(acts)}
     return sorted(unique.values(), key=lambda act: (act.cue[0].start, act.cue[-1].end, act.kind))
 
 
-def _act(parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...]) -> Act:
+def _act(
+    parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...], topic: tuple[str, ...]
+) -> Act:
     text, people, meaning = source.text, item.people, item.meaning
     cue = _cue_spans(parse, item.cue, text)
     kind = meaning.kind
-    hits = hits_of(parse, item)
+    hits = issues_of(parse, item)
+    carried = () if hits or not takes_up(parse, item) else said_before(parse, item, topic)
     span = _span(parse, item, text)
     return Act(
         id=act_id(source, kind, cue),
@@ -39,7 +45,7 @@ def _act(parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...]) 
         speaker=people.speaker,
         addressees=people.addressees,
         named=_named(parse, item, text),
-        issues=tuple(dict.fromkeys(issue for issue, _ in hits)),
+        issues=carried or tuple(dict.fromkeys(issue for issue, _ in hits)),
         options=tuple(dict.fromkeys(f"{issue}={option}" for issue, option in hits if option)),
         stance=meaning.stance,
         force=meaning.force,
@@ -56,7 +62,7 @@ def _act(parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...]) 
         reader=READER,
         reader_version=VERSION,
         rule=item.cue.rule.name + meaning.suffix,
-        score=_score(item),
+        score=_score(item, bool(carried)),
     )
 
 
@@ -157,10 +163,12 @@ def _condition(parse: Parse, item: Found, text: str) -> Span | None:
     return _cut(parse, text, parse.clauses[number].first, parse.clauses[number].last)
 
 
-def _score(item: Found) -> float:
+def _score(item: Found, carried: bool) -> float:
     score = 0.9 if not item.cue.rule.noun else 0.7
     if not item.people.actors:
         score -= 0.15
     if item.people.followed_up:
         score -= 0.1
+    if carried:
+        score -= 0.2
     return round(max(score, 0.1), 2)

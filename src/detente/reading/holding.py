@@ -12,11 +12,8 @@ from detente.reading.modality import Status, in_condition, is_possible
 from detente.reading.parse import Parse
 from detente.reading.participants import Participants, participants_of
 from detente.reading.places import place_of
+from detente.reading.touched import hits_of
 from detente.reading.words import form_in, is_word
-
-_NEAR = 7
-"""How far the issue of a measure may stand from the noun that names it."""
-
 
 _OVER = ".over"
 
@@ -420,58 +417,3 @@ def _bare(parse: Parse, saying: Saying, kept: list[Found]) -> Found | None:
     )  # fmt: skip
     cue = Cue(rule, parse.clause_at(words[0]), words, words[0])
     return Found(cue, meaning, (), people, _clauses_of(parse, saying, []))
-
-
-def _of_other_verbs(parse: Parse, cue: Cue) -> set[int]:
-    """Return the words of a clause that another verb of it takes: "offered X and dropped Y"."""
-    if cue.rule.noun:
-        return set()
-    numbers = parse.clauses[cue.clause].numbers()
-    heads = [
-        other.head for other in parse.cues
-        if other.clause == cue.clause and not other.rule.noun and other.head != cue.head
-    ]  # fmt: skip
-    taken: set[int] = set()
-    for n in numbers:
-        if not form_in(parse.tokens[n], parse.language, "coordinators"):
-            continue
-        opens = parse.language == "en" and n + 1 == cue.words[0]
-        if n < cue.head and (opens or any(head < n for head in heads)):
-            taken |= {other for other in numbers if other < n}
-        if n > cue.head and any(head > n for head in heads):
-            closes = parse.language == "de" or any(head == n + 1 for head in heads)
-            taken |= {other for other in numbers if closes and other > n}
-    return taken
-
-
-def hits_of(parse: Parse, item: Found) -> list[tuple[str, str | None]]:
-    """Return the issues, with options, that the words of an act touch."""
-    region = [
-        n for n in item.region
-        if parse.clauses[n].role != "relative" or parse.clauses[n].first > item.cue.words[0]
-        or n == item.cue.clause
-    ]  # fmt: skip
-    places = {n for clause in region for n in parse.clauses[clause].numbers()}
-    places -= _of_other_verbs(parse, item.cue)
-    if item.cue.rule.needs == "measure":
-        places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
-    spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]
-    mine = _of_leaving(parse, item)
-    return [
-        (hit.issue, hit.option)
-        for hit in parse.hits
-        if hit.issue not in mine
-        and any(start < hit.end and end > hit.start for start, end in spans)
-    ]
-
-
-def _of_leaving(parse: Parse, item: Found) -> set[str]:
-    """Return the issues that only the verb of leaving touches: "pulled out of a council"."""
-    if item.meaning.kind != "leave":
-        return set()
-    words = [parse.tokens[n] for n in item.cue.words]
-    return {
-        hit.issue for hit in parse.hits
-        if any(word.start < hit.end and word.end > hit.start for word in words)
-        and hit.issue == "troop_withdrawal"
-    }  # fmt: skip

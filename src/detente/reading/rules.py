@@ -4,11 +4,11 @@ The road of a sentence: mentions, issues and times -> clauses -> cues -> sayings
 participants -> acts; one module each.
 """
 
-import re
 from collections import defaultdict
 
 from detente.reading.act import Act, Reading
 from detente.reading.acts import READER, VERSION, acts_of
+from detente.reading.carried import topic_after
 from detente.reading.issues import find_issues
 from detente.reading.mentions import find_mentions
 from detente.reading.passage import mediators, read_through
@@ -55,13 +55,15 @@ class RulesReader:
             )
         parses, voices = read_through(sentences, mentions, hits, language)
         neutral = mediators(sentences, mentions, language)
-        paragraph, scope = -1, 0
+        paragraph: int = -1
+        topic: tuple[str, ...] = ()
         for parse, sayings in zip(parses, sayings_of(parses, voices, neutral), strict=True):
             sentence = parse.sentence
             if sentence.paragraph != paragraph:
-                paragraph, scope = sentence.paragraph, sentence.start
-            found = acts_of(parse, sayings, source, tuple(times[sentence.index]))
-            acts += _carried(found, acts, scope)
+                paragraph, topic = sentence.paragraph, ()
+            found = acts_of(parse, sayings, source, tuple(times[sentence.index]), topic)
+            topic = topic_after(found, parse.hits, topic)
+            acts += found
         return Reading(
             source=source,
             actors=cast.actors,
@@ -70,35 +72,6 @@ class RulesReader:
             reader_version=self.version,
             warnings=flagged,
         )
-
-
-def _carried(found: list[Act], earlier: list[Act], paragraph_start: int) -> list[Act]:
-    """Give acts about nothing stated the issue that stood before them in the paragraph.
-
-    "They made no commitments" is about what was just proposed; only the act right before counts.
-    """
-    carried: list[Act] = []
-    for act in found:
-        before = next(iter([*earlier, *carried][::-1]), None)
-        near = before is not None and before.span.start >= paragraph_start and before.issues
-        if _points_back(act) and not act.issues and near and before:
-            score = round(act.score - 0.2, 2)
-            act = act.model_copy(update={"issues": before.issues, "score": max(score, 0.1)})
-        carried.append(act)
-    return carried
-
-
-_POINTER = re.compile(
-    r"\b(?:das|dies|ihn)\b(?!\s+[A-ZÄÖÜ])|\b(?:it|this)\b(?!\s+[a-z])"
-    r"|\b(?:the|den) (?:idea|plan|proposal|Plan|Vorschlag)\b"
-)
-
-
-def _points_back(act: Act) -> bool:
-    """Tell whether an act is about what was said before it: "rejected it", "lehnte das ab"."""
-    if act.kind in ("refuse", "accept"):
-        return _POINTER.search(act.span.quote) is not None
-    return act.kind == "withhold"
 
 
 def _is_elsewhere(sentences: tuple[Sentence, ...], language: Language) -> bool:

@@ -79,7 +79,7 @@ def _told(act: Act, table: list[Sitting], material: Material) -> Iterator[tuple[
     holders = material.holders(act)
     if act.kind == "join" and set(act.issues) <= {PROCEDURAL}:
         yield from ((act, party, True) for party in holders)
-    elif act.kind == "leave_out" and PROCEDURAL in act.issues:
+    elif act.kind == "leave_out" and set(act.issues) <= {PROCEDURAL}:
         yield from ((act, party, True) for party in holders)
         yield from ((act, party, False) for party in material.targets(act))
     elif ends_seat(act):
