@@ -1,5 +1,6 @@
 """When: dates as written, as resolved from the day of the report, and as left open."""
 
+import re
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.reading.text import segment
+from detente.reading.time_rules import time_rules
 from detente.reading.times import TimeHit, day_of_report, find_times
 from detente.sources.frozen import Language
 
@@ -245,3 +247,20 @@ def test_days_count_from_a_dateline_inside_the_first_paragraph(
 ) -> None:
     last = times(text, language, None)[-1].time
     assert last.start == last.end == date(2025, 2, 17)
+
+
+_DATED = (
+    "On 3 March 2025, 4-5 May 2024, 2024-05-06, 5/6/2024 and in the 1990s, early 2020, in 2021.",
+    "Am 3. März 2025, vom 4. bis 5. Mai 2024, 6.5.2024, in den 1990er Jahren, Anfang 2020, 2021.",
+    "March 3rd, 2025; between 2019 and 2021; the 2015 accord; March 4 to 5; in May 1998.",
+)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_forms_with_numbers_fit_nowhere_without_a_digit(language: Language) -> None:
+    numbered = [rule for rule in time_rules(language) if rule.numbered]
+    fitting = {rule.name for rule in numbered if any(rule.pattern.search(line) for line in _DATED)}
+    assert len(fitting) > len(numbered) / 2
+    for line in _DATED:
+        for plain in (re.sub(r"\d", "", line), re.sub(r"\d+", "two", line)):
+            assert not [rule.name for rule in numbered if rule.pattern.search(plain)]

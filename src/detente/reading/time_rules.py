@@ -106,6 +106,14 @@ _ENGLISH: tuple[tuple[str, str, Resolver], ...] = (
 )  # fmt: skip
 
 
+_NUMBERED = frozenset(
+    ["iso", "decade", "years", "month of a year", "part of a year", "numeric", "day", "days",
+     "slashed", "day first", "month first", "days, day first", "days, month first", "year",
+     "the year's", "bare year"]
+)  # fmt: skip
+"""Forms that hold a digit wherever they fit."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One written form of a date."""
@@ -113,6 +121,8 @@ class Rule:
     name: str
     pattern: re.Pattern[str]
     resolve: Resolver
+    numbered: bool
+    """True where a sentence without digits cannot hold it."""
 
 
 @cache
@@ -120,7 +130,12 @@ def time_rules(language: Language) -> tuple[Rule, ...]:
     """Return the rules of a language; of two that fit one place the longer one counts."""
     pieces = words_of_time(language).pieces
     return tuple(
-        Rule(name, re.compile(_fill(form, pieces), re.IGNORECASE | re.VERBOSE), resolve)
+        Rule(
+            name,
+            re.compile(_fill(form, pieces), re.IGNORECASE | re.VERBOSE),
+            resolve,
+            name in _NUMBERED,
+        )
         for name, form, resolve in (*_BOTH, *(_GERMAN if language == "de" else _ENGLISH))
     )
 

@@ -4,6 +4,7 @@ The day of the report is the date of its dateline, else its day of publication; 
 only dates written out in full are resolved.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -54,12 +55,17 @@ def day_of_report(
     return published
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _hits(sentence: Sentence, language: Language, today: date | None) -> Iterator[TimeHit]:
     line, starts, ends = _on_one_line(sentence)
     words = words_of_time(language)
+    digits = _DIGIT.search(line) is not None
     found = [
         (match.start(), -match.end(), order, match, rule)
         for order, rule in enumerate(time_rules(language))
+        if digits or not rule.numbered
         for match in rule.pattern.finditer(line)
     ]
     at = 0

