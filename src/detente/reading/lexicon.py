@@ -239,8 +239,18 @@ def _is_part_of_a_title(entry: _Entry, before: str) -> bool:
     """Tell whether a German adjective has a capital inside a sentence, as in a title."""
     word = entry.keys[0]
     small = word[0].lower() + word[1:]
-    known = lexicon("de").whole(small) if word != small and before.isalpha() else None
+    if word == small or not before.isalpha() or small not in _german_adjectives():
+        return False
+    known = lexicon("de").whole(small)
     return known is not None and known[0] == "adjective"
+
+
+@cached
+def _german_adjectives() -> frozenset[str]:
+    """Return the first words of German adjectives, so that English loads no German lexicon."""
+    stems = (stem for row in actor_table().rows.values() for stem in row.adjectives["de"])
+    forms = (form for stem in stems for form in adjective_forms(stem, "de"))
+    return frozenset(key for form in forms for key in keys_of(form)[:1])
 
 
 def _is_direction(entry: _Entry, before: str, after: str) -> bool:

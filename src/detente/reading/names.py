@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import simplemma
 
@@ -121,10 +122,15 @@ def is_name_like(token: Token, language: Language) -> bool:
         return False
     if is_first_name(word):
         return True
-    known = simplemma.is_known(word, language) or simplemma.is_known(word.lower(), language)
+    known = _is_in_dictionary(word, language)
     if language == "de":
         return not known
     return token.index > 0 or not known
+
+
+@lru_cache(maxsize=65536)
+def _is_in_dictionary(word: str, language: Language) -> bool:
+    return simplemma.is_known(word, language) or simplemma.is_known(word.lower(), language)
 
 
 def _run_stop(
