@@ -107,13 +107,22 @@ def _hits_in(parse: Parse, item: Item, region: list[int]) -> Touched:
         places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
     spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]
     mine = _of_leaving(parse, item)
+    hits = [hit for hit in parse.hits if any(a < hit.end and b > hit.start for a, b in spans)]
     return [
         (hit.issue, hit.option)
-        for hit in parse.hits
-        if hit.issue not in mine
-        and any(start < hit.end and end > hit.start for start, end in spans)
-        and not _is_title(parse, hit)
+        for hit in hits
+        if hit.issue not in mine and not _is_title(parse, hit) and not _is_part(hit, hits)
     ]
+
+
+def _is_part(hit: IssueHit, hits: list[IssueHit]) -> bool:
+    """Tell whether words only belong to the name of another issue: "recognize the independence"."""
+    return any(
+        other.issue != hit.issue
+        and other.start <= hit.start and hit.end <= other.end
+        and other.end - other.start > hit.end - hit.start
+        for other in hits
+    )  # fmt: skip
 
 
 def _is_title(parse: Parse, hit: IssueHit) -> bool:
