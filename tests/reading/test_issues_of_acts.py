@@ -1,10 +1,10 @@
 """Which issues an act is about: the same in both languages, whatever the process."""
 
 import pytest
+from tests.naming import source_of
 
 from detente.reading.rules import RulesReader
 from detente.sources.frozen import Language
-from tests.naming import source_of
 
 PAIRS = [
     ("halt", {"ceasefire"},
@@ -45,8 +45,8 @@ PAIRS = [
      "Die Vereinten Nationen lehnten eine Amnestie für die Rebellen von Sierra Leone ab.",
      "The United Nations rejected an amnesty for the rebels of Sierra Leone."),
     ("agree", {"mine_clearance"},
-     "Ecuador und Peru einigten sich darauf, die Minen entlang der Cordillera del Cóndor zu räumen.",
-     "Ecuador and Peru agreed to clear the mines along the Cordillera del Cóndor."),
+     "Ecuador und Peru einigten sich darauf, die Minen in der Cordillera del Cóndor zu räumen.",
+     "Ecuador and Peru agreed to clear the mines in the Cordillera del Cóndor."),
     ("accept", {"borders"},
      "Eritrea akzeptierte den Beschluss der Grenzkommission.",
      "Eritrea accepted the decision of the boundary commission."),
@@ -112,6 +112,21 @@ PAIRS = [
     ("withhold", {"eu_membership"},
      "Serbien beantragte den Beitritt zur EU. Brüssel hielt sich mit Zusagen zurück.",
      "Serbia asked for EU membership. Brussels held back with commitments."),
+    ("refuse", {"territory"},
+     "Japan verlangte die Rückgabe der Inseln. Russland lehnte dies ab.",
+     "Japan demanded the return of the islands. Russia rejected this."),
+    ("warn", {"refugees"},
+     "Die UN warnten, Millionen Flüchtlinge aus Syrien könnten nicht zurückkehren.",
+     "The UN warned that millions of refugees from Syria could not return."),
+    ("support", {"peace_treaty"},
+     "Die Europäische Union begrüßte das Abkommen.",
+     "The European Union welcomed the agreement."),
+    ("leave_open", {"elections"},
+     "Ob im Herbst gewählt wird, ließ Libyen offen.",
+     "Libya left open whether elections will be held in autumn."),
+    ("refuse", {"disarmament"},
+     "Die UNITA weigerte sich, ihre Waffen abzugeben.",
+     "UNITA refused to hand in its weapons."),
 ]  # fmt: skip
 """Kind, issues, the same in German and in English; no process of the corpus or the examples."""
 

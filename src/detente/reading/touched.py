@@ -11,6 +11,7 @@ from detente.reading.cues import Cue
 from detente.reading.issues import IssueHit
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning
+from detente.reading.modality import is_possible
 from detente.reading.parse import Parse
 from detente.reading.tables import cached, load_toml
 from detente.reading.text import Token
@@ -192,7 +193,10 @@ def _runs_on(parse: Parse, item: Item, number: int) -> bool:
     return (
         clause.role == "main" and clause.after == "," and not clause.elliptic
         and item.cue.clause == number - 1
-        and any(form_in(parse.tokens[n], "de", "subjunctive") for n in clause.numbers())
+        and any(
+            form_in(parse.tokens[n], "de", "subjunctive") or is_possible(parse.tokens[n], "de")
+            for n in clause.numbers()
+        )
     )  # fmt: skip
 
 
