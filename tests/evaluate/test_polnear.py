@@ -88,13 +88,24 @@ def test_the_rules_find_who_said_what(tmp_path: Path) -> None:
 
 def test_a_code_point_is_cue_before_source_and_source_before_content() -> None:
     one = Attribution(((2, 4),), ((0, 3),), ((0, 9),), (), "r", 1.0)
-    assert places_of([one]) == {"Cue": {2, 3}, "Source": {0, 1}, "Content": {4, 5, 6, 7, 8}}
+    assert places_of("aa bb cccc", [one]) == {
+        "Cue": {2, 3},
+        "Source": {0, 1},
+        "Content": {4, 5, 6, 7, 8},
+    }
 
 
-def test_parts_of_one_attribution_are_taken_out_of_another() -> None:
+def test_a_cue_is_taken_with_its_auxiliaries_and_adverbs() -> None:
+    text = "He has never publicly denied it"
+    one = Attribution(((22, 28),), (), (), (), "r", 1.0)
+    assert text[min(places_of(text, [one])["Cue"]) :].startswith("has never")
+    assert 2 not in places_of(text, [one])["Cue"]
+
+
+def test_what_is_reported_inside_the_words_of_another_is_left_out() -> None:
     inner = Attribution(((5, 6),), (), (), (), "r", 1.0)
     outer = Attribution((), (), ((4, 7),), (), "r", 1.0)
-    assert places_of([outer, inner])["Content"] == {4, 6}
+    assert places_of("aaaa bbbb", [outer, inner])["Content"] == {4, 5, 6}
 
 
 TEXTS = st.text(alphabet="ab_é’ .,-\n🙂", max_size=30)

@@ -4,7 +4,6 @@ Grammar follows the name shown, not the id, so that names that trade places take
 that no table knows takes no article and a verb in the singular.
 """
 
-
 from detente.reading.actor_table import ActorRow, actor_table
 from detente.reading.tables import cached
 from detente.sources.frozen import Language

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from detente.reading.attributions import Attribution
+from detente.reading.frames.find import Genre
 from detente.sources.frozen import Language
 
 
@@ -12,7 +13,12 @@ class Find(Protocol):
     """The form of `detente.reading.attributions.find_attributions`."""
 
     def __call__(
-        self, text: str, language: Language, cues: Sequence[tuple[int, int]] | None = None
+        self,
+        text: str,
+        language: Language,
+        cues: Sequence[tuple[int, int]] | None = None,
+        *,
+        genre: Genre = "report",
     ) -> tuple[Attribution, ...]:
         """Return the attributions of a text; with `cues` exactly one for each."""
         ...

@@ -86,10 +86,23 @@ def events_of(reading: Reading) -> tuple[Event, ...]:
     """Return the acts that PLOVER has a place for as events, in text order."""
     codes = codes_by_actor(reading)
     return tuple(
-        Event(joined(plover_category(act)), *(_codes(side, codes) for side in sides(act)))
+        Event(joined(plover_category(act)), *_countries(act, codes))
         for act in reading.acts
         if plover_category(act) != "none"
     )
+
+
+def _countries(act: Act, codes: Mapping[str, str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the countries of source and target.
+
+    Event data has no act without a target: where the text names none, or none with a country (a
+    union, rebels, the opposition), the act is domestic; likewise where the doer has no country.
+    """
+    doers, others = sides(act)
+    source, target = _codes(doers, codes), _codes(others, codes)
+    if kinds()[act.kind].symmetric:
+        return source, target
+    return source or (target if doers else source), target or source
 
 
 def codes_by_actor(reading: Reading) -> dict[str, str]:

@@ -16,6 +16,44 @@ from detente.reading.attributions import Attribution
 TOKEN = re.compile(r"\w+|[^\w\s]")
 ORDER = ("Cue", "Content", "Source")
 NEAR = 60
+_WORD = re.compile(r"[\w'’]+")
+_AUXILIARIES = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "will",
+        "would",
+        "could",
+        "can",
+        "may",
+        "might",
+        "should",
+        "must",
+        "do",
+        "does",
+        "did",
+        "not",
+        "never",
+        "also",
+        "has",
+        "n't",
+        "didn't",
+        "doesn't",
+        "don't",
+        "hasn't",
+        "won't",
+        "wasn't",
+        "isn't",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +77,7 @@ def evaluate_polnear(
         if told is not None:
             told(number, len(articles))
         try:
-            found = places_of(attributor.find(article.text, "en"))
+            found = places_of(article.text, attributor.find(article.text, "en"))
         # Whatever a reader stumbles over is an article in which it finds nothing.
         except Exception as error:
             crashes += 1
@@ -95,16 +133,42 @@ def load_articles(folder: Path) -> tuple[Gold, tuple[Article, ...]]:
     return Gold(name=folder.name, sha256=digest_of(digests), counts=counts), tuple(articles)
 
 
-def places_of(attributions: Iterable[Attribution]) -> dict[str, set[int]]:
+def places_of(text: str, attributions: Iterable[Attribution]) -> dict[str, set[int]]:
     """Return the code points of each type, of all attributions together.
 
+    A cue is taken with the auxiliaries and adverbs right before it, and what is reported inside
+    the content of another attribution is left out, as these articles mark it.
     Cue goes before source, source before content: a code point counts for one type only.
     """
-    found = list(attributions)
-    cue = _characters(place for one in found for place in one.cue)
+    found = _outermost(attributions)
+    cue = _characters(_verb_group(text, place) for one in found for place in one.cue[:1])
+    cue |= _characters(place for one in found for place in one.cue)
     source = _characters(place for one in found for place in one.source) - cue
     content = _characters(place for one in found for place in one.content) - cue - source
     return {"Cue": cue, "Source": source, "Content": content}
+
+
+def _outermost(attributions: Iterable[Attribution]) -> list[Attribution]:
+    """Return the attributions whose cue stands in the content of no other."""
+    found = list(attributions)
+    held = [(start, end, number) for number, one in enumerate(found) for start, end in one.content]
+    return [
+        one
+        for number, one in enumerate(found)
+        if not one.cue
+        or not any(start <= one.cue[0][0] < end and number != other for start, end, other in held)
+    ]
+
+
+def _verb_group(text: str, cue: tuple[int, int]) -> tuple[int, int]:
+    """Return the place of a cue with "has also", "did not", "repeatedly" before it."""
+    start = cue[0]
+    for word in reversed(list(_WORD.finditer(text, max(0, start - NEAR), start))):
+        adverb = word[0].endswith("ly") and word[0].islower()
+        if not (adverb or word[0] in _AUXILIARIES) or text[word.end() : start].strip():
+            break
+        start = word.start()
+    return start, cue[1]
 
 
 def tokens_at(text: str, characters: set[int]) -> set[tuple[int, int]]:

@@ -65,12 +65,12 @@ def evaluate_spkatt(
 def read_speech(speech: Speech, attributor: Attributor, way: Cues) -> list[Mark]:
     """Return what a reader finds in a speech, in tokens; words without a cue are left out."""
     if way == "predicted":
-        found = attributor.find(speech.text, "de")
+        found = attributor.find(speech.text, "de", genre="debate")
         firsts: Sequence[Word | None] = [None] * len(found)
     else:
         firsts = sorted({mark.first for mark in speech.marks})
         places = [speech.places[first] for first in firsts]
-        found = attributor.find(speech.text, "de", places)
+        found = attributor.find(speech.text, "de", places, genre="debate")
     marks = []
     for first, one in zip(firsts, found, strict=True):
         cue = speech.words_in(one.cue) if first is None else {first}

@@ -4,6 +4,7 @@ from detente.reading.act import Act, Named, Role, Span, act_id
 from detente.reading.attribution import Saying
 from detente.reading.carried import said_before, takes_up
 from detente.reading.cues import Cue
+from detente.reading.frames import MODEL_VERSION
 from detente.reading.holding import Found, find_all
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
@@ -14,7 +15,7 @@ from detente.reading.touched import issues_of
 from detente.reading.words import QUOTES, STOPS
 from detente.sources.source import Source
 
-READER, VERSION = "rules", "1"
+READER, VERSION = "rules", f"2+frames.{MODEL_VERSION}"
 
 
 def acts_of(
@@ -133,6 +134,9 @@ def _content(parse: Parse, item: Found, text: str) -> Span | None:
     saying = item.people.saying or (item.sayings[-1] if item.sayings else None)
     if saying is not None:
         return _cut(parse, text, saying.first, saying.last)
+    frame = parse.frame_of(item.cue)
+    if frame is not None and frame.content:
+        return _cut(parse, text, frame.content[0], frame.content[-1] + 1)
     if not kinds()[item.meaning.kind].verbal:
         return None
     if (quoted := _quoted(parse, item)) is not None:
@@ -159,7 +163,10 @@ def _quoted(parse: Parse, item: Found) -> tuple[int, int] | None:
 def _condition(parse: Parse, item: Found, text: str) -> Span | None:
     number = item.meaning.status.condition
     if number is None:
-        return None
+        frame = parse.frame_of(item.cue)
+        if frame is None or not frame.condition:
+            return None
+        return _cut(parse, text, frame.condition[0], frame.condition[-1] + 1)
     return _cut(parse, text, parse.clauses[number].first, parse.clauses[number].last)
 
 

@@ -4,9 +4,10 @@ Knows verbs and nouns of saying with a clause, a colon or quotation marks, befor
 content; "laut", "zufolge", "according to", "so X"; and the German subjunctive that runs on.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.reading.cues import Cue
+from detente.reading.framed import MODEL, SURE_KIND, Framed, is_verbal
 from detente.reading.grammar import in_class, is_finite
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
@@ -49,7 +50,47 @@ def find_sayings(parse: Parse) -> tuple[Saying, ...]:
     """Return the sayings that stand in one sentence, widest first."""
     found = [saying for cue in parse.cues if (saying := _by_cue(parse, cue)) is not None]
     found += [saying for saying in (_by_preposition(parse), _by_label(parse)) if saying is not None]
+    framed = [saying for frame in parse.framed if (saying := _by_frame(parse, frame)) is not None]
+    found = framed + [
+        saying for saying in found if not any(_overlap(saying, other) for other in framed)
+    ]
     return tuple(sorted(found, key=lambda saying: (saying.first - saying.last, saying.first)))
+
+
+def _by_frame(parse: Parse, frame: Framed) -> Saying | None:
+    """Return what the model sees reported, by whom; None where a frame reports nothing."""
+    content = frame.content
+    if not content or not is_verbal(frame):
+        return None
+    first, last = content[0], content[-1] + 1
+    outside = [
+        g for g in parse.groups_in(frame.who) if not set(range(g.first, g.last)) <= set(content)
+    ]
+    cue = next((c for c in parse.cues if frame.head in c.words or c.head in frame.cue), None)
+    speaker = outside[0] if outside else None
+    if not _may_report(cue, frame, speaker):
+        return None
+    words = tuple(n for n in range(first, last) if n not in set(content))
+    saying = _said_by(parse, speaker, (first, last), cue, frame.cue)
+    return replace(saying, words=(*frame.cue, *words))
+
+
+def _may_report(cue: Cue | None, frame: Framed, speaker: Group | None) -> bool:
+    """Tell whether a frame with content is sure enough to be somebody's words."""
+    if cue is None or cue.rule.name.endswith(MODEL):
+        return frame.kind_score >= SURE_KIND and bool(frame.who)
+    if cue.rule.has("report"):
+        return True
+    named = speaker is not None and speaker.lead not in ("of", "gen")
+    return named and kinds()[cue.rule.kind].verbal
+
+
+def _overlap(one: Saying, other: Saying) -> bool:
+    """Tell whether two sayings are one: the same cue, or more than half of the words shared."""
+    if one.cue is not None and one.cue == other.cue:
+        return True
+    shared = min(one.last, other.last) - max(one.first, other.first)
+    return 2 * shared > max(one.last - one.first, other.last - other.first)
 
 
 def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
@@ -345,6 +386,20 @@ def runs_on(parse: Parse) -> bool:
         and any(parse.tokens[n].text.lower() in sure for n in clause.numbers())
         for clause in parse.clauses
     )
+
+
+def covers_subjunctive(parse: Parse, sayings: tuple[Saying, ...]) -> bool:
+    """Tell whether a sentence says itself whose words stand in its main subjunctive clause."""
+    main = [clause for clause in parse.clauses if clause.role == "main"]
+    reported = [
+        n
+        for clause in main
+        for n in clause.numbers()
+        if form_in(parse.tokens[n], "de", "subjunctive")
+    ]
+    if parse.language != "de" or not reported:
+        return bool(sayings)
+    return any(saying.holds(n) for saying in sayings for n in reported)
 
 
 def all_quoted(parse: Parse) -> bool:

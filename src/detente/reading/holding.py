@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from detente.reading.act import Kind
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
+from detente.reading.framed import MODEL, NEGATIVE, SURE, kind_of
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
 from detente.reading.meetings import met_before
@@ -150,6 +151,8 @@ def _clauses_of(parse: Parse, saying: Saying, known: list[int]) -> list[int]:
 def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
     """Tell whether a cue makes an act of its own."""
     rule = item.cue.rule
+    if _is_doubtful(parse, item):
+        return False
     unreal = item.meaning.status.unreal or in_condition(parse.clauses, item.cue.clause)
     if (unreal and not rule.has("author")) or not _is_clear(parse, item, found):
         return False
@@ -160,7 +163,29 @@ def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
         return known and is_about_talks(parse)
     if rule.has("author") or item.meaning.kind in ("ask", "assess"):
         return _is_comment(parse, item, found)
+    if _is_told(parse, item):
+        return True
     return _needs_met(parse, item) and (_anybody(item) or _unsigned(parse, item))
+
+
+def _is_told(parse: Parse, item: Found) -> bool:
+    """Tell whether the model is sure of a cue and of who takes part, named in tables or not."""
+    frame = parse.frame_of(item.cue)
+    if frame is None or frame.score < SURE or kind_of(frame) != item.cue.rule.kind:
+        return False
+    if item.cue.rule.name.endswith(MODEL):
+        return _anybody(item)
+    return bool(frame.who or frame.target) and (_anybody(item) or is_about_talks(parse))
+
+
+def _is_doubtful(parse: Parse, item: Found) -> bool:
+    """Tell whether a deed that only the model found is said not to be one."""
+    if not item.cue.rule.name.endswith(MODEL):
+        return False
+    words = {parse.tokens[n].lower for n in item.cue.words}
+    if item.cue.rule.kind == "refuse" and (item.meaning.status.passive or "be" in words):
+        return True
+    return item.meaning.status.negated and item.cue.rule.kind not in NEGATIVE
 
 
 def _is_clear(parse: Parse, item: Found, found: list[Found]) -> bool:
@@ -315,11 +340,32 @@ _OPEN = ("report", "by_modal", "critic", "by_must", "unwilling")
 """Rules whose surroundings are read on their own."""
 
 
+_TAKING_IN = (
+    "demand", "offer", "propose", "refuse", "threaten", "ask", "leave_open", "withhold", "warn",
+)  # fmt: skip
+"""Kinds of words whose content is no act of its own."""
+
+
+def _takes_in(parse: Parse, outer: Found, inner: Found) -> bool:
+    """Tell whether the model sees one cue in what the words of another are about."""
+    frame = parse.frame_of(outer.cue)
+    if frame is None or outer.meaning.kind not in _TAKING_IN or _is_doubtful(parse, outer):
+        return False
+    holder = bool(parse.groups_in(frame.who)) or bool(outer.sayings)
+    return holder and inner.cue.head in frame.content and not _pairs(inner)
+
+
 def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
     """Tell whether `item` only says what the act of `other` is about."""
     a, b = other.cue, item.cue
     if a is b or item.meaning.suffix == _OVER:
         return False
+    return _takes_in(parse, other, item) or _absorbs_by_rule(parse, other, item)
+
+
+def _absorbs_by_rule(parse: Parse, other: Found, item: Found) -> bool:
+    """Tell whether clauses and flags say that `item` only says what `other` is about."""
+    a, b = other.cue, item.cue
     if b.rule.has("by_must") and a.clause == b.clause and not a.rule.noun:
         return not a.rule.has("report") and not a.rule.has("by_modal")
     if b.rule.has("unwilling") and a.rule.kind in _PLEDGES and a.head < b.head:
@@ -377,7 +423,7 @@ def _under_content(parse: Parse, other: Found, number: int) -> bool:
 def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
     """Tell whether a saying is an act: a party speaks, and no act was found in its words."""
     saying = item.people.saying
-    if saying is None or not (saying.parties or saying.critic):
+    if saying is None or not (saying.parties or saying.critic or saying.speaker_id):
         return False
     if any(saying.holds(other.cue.head) or _same_words(saying, other) for other in kept):
         return False

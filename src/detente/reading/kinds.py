@@ -34,7 +34,7 @@ def kinds() -> dict[Kind, KindEntry]:
     return {
         cast("Kind", kind): KindEntry.model_validate(entry)
         for kind, entry in load_toml("kinds.toml").items()
-        if kind != "finer"
+        if kind not in ("finer", "model")
     }
 
 

@@ -5,10 +5,12 @@ question is asked and nothing in it is done.
 """
 
 from dataclasses import dataclass, replace
+from typing import cast
 
 from detente.reading.act import Force, Kind, Modality, Stance, Voice
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
+from detente.reading.framed import MODEL, NEGATIVE
 from detente.reading.kinds import kinds
 from detente.reading.modality import Status, in_condition, status_of
 from detente.reading.parse import Parse
@@ -74,6 +76,8 @@ def meaning_of(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
     if _denied_above(parse, cue):
         status = replace(status, negated=not status.negated)
     rule = cue.rule
+    if rule.name.endswith(MODEL) and rule.kind in NEGATIVE:
+        status = replace(status, negated=False)
     meaning = Meaning(
         kind=rule.kind,
         modality=_modality(parse, cue, status),
@@ -218,10 +222,19 @@ def _modality(parse: Parse, cue: Cue, status: Status) -> Modality:
         return "hypothetical"
     if status.condition is not None:
         return "conditional"
+    seen = _seen(parse, cue)
+    if seen is not None:
+        return seen
     on_paper = provided(parse.tokens, parse.clauses, cue, parse.language)
     if on_paper is not None and not cue.rule.has("report"):
         return on_paper
     return "planned" if status.planned or _governed(parse, cue) else "happened"
+
+
+def _seen(parse: Parse, cue: Cue) -> Modality | None:
+    """Return the status that the model sees in a cue which it alone has found."""
+    frame = parse.frame_of(cue) if cue.rule.name.endswith(MODEL) else None
+    return cast("Modality", frame.modality) if frame and frame.modality != "happened" else None
 
 
 def _governed(parse: Parse, cue: Cue) -> bool:

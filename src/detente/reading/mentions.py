@@ -17,19 +17,20 @@ from detente.sources.source import Source
 __all__ = ["Cast", "Mention", "MentionForm", "find_mentions"]
 
 
-def find_mentions(source: Source, sentences: Sequence[Sentence]) -> Cast:
+def find_mentions(
+    source: Source, sentences: Sequence[Sentence], doers: frozenset[int] = frozenset()
+) -> Cast:
     """Return everyone whom `source` names and every place that names them.
 
     Bylines and datelines name nobody. With ``source.published`` office holders stand for
     the party they served on that day; without it only those who served one party all along.
+    `doers` are the places of words that stand for somebody who says or does something.
     """
     language = language_of_rules(source)
     sightings = [
-        scan(sentence, language)
-        for sentence in sentences
-        if sentence.kind in ("body", "heading")
+        scan(sentence, language) for sentence in sentences if sentence.kind in ("body", "heading")
     ]
-    resolver = Resolver(source, sentences)
+    resolver = Resolver(source, sentences, doers)
     for sighting in sightings:
         resolver.introduce(sighting)
     for sighting in sightings:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from detente.reading.cast import Mention
 from detente.reading.clauses import Clause, split_clauses
 from detente.reading.cues import Cue, find_cues
+from detente.reading.framed import Framed, model_cues
 from detente.reading.issues import IssueHit
 from detente.reading.roles import Group, find_groups
 from detente.reading.text import Sentence, Token
@@ -25,6 +26,20 @@ class Parse:
     hits: tuple[IssueHit, ...]
     quotes: tuple[tuple[int, int], ...]
     """Half-open ranges of token numbers between quotation marks."""
+    framed: tuple[Framed, ...] = ()
+    """What the trained model found in it."""
+
+    def frame_of(self, cue: Cue) -> Framed | None:
+        """Return the model's frame of a cue."""
+        return next((f for f in self.framed if f.head in cue.words or cue.head in f.cue), None)
+
+    def groups_in(self, numbers: tuple[int, ...]) -> tuple[Group, ...]:
+        """Return the groups whose names stand among the given tokens."""
+        places = [self.tokens[n] for n in numbers]
+        return tuple(
+            group for group in self.groups
+            if any(m.start < t.end and t.start < m.end for m in group.mentions for t in places)
+        )  # fmt: skip
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -44,20 +59,24 @@ def parse_sentence(
     mentions: tuple[Mention, ...],
     hits: tuple[IssueHit, ...],
     language: Language,
+    framed: tuple[Framed, ...] = (),
 ) -> Parse:
     """Cut a sentence into clauses and find its groups and cues."""
     tokens = sentence.tokens
     clauses = split_clauses(sentence, language)
     starts = {mention.start for mention in mentions if mention.form == "adjective"}
     adjectives = frozenset(token.index for token in tokens if token.start in starts)
+    cues = find_cues(tokens, clauses, language, adjectives)
+    more = model_cues(framed, cues, clauses, tokens, language, adjectives)
     return Parse(
         language=language,
         sentence=sentence,
         clauses=clauses,
-        cues=find_cues(tokens, clauses, language, adjectives),
+        cues=tuple(sorted((*cues, *more), key=lambda cue: (cue.words, cue.rule.order))),
         groups=find_groups(tokens, mentions, clauses, language),
         hits=hits,
         quotes=_quoted(tokens),
+        framed=framed,
     )
 
 

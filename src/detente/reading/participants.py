@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from detente.reading.attribution import Saying, owner_of
 from detente.reading.cues import Cue
+from detente.reading.framed import MODEL
+from detente.reading.grammar import in_class
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning
 from detente.reading.parse import Parse
@@ -30,6 +32,12 @@ _SPEECH = frozenset({
     "demand", "offer", "propose", "accept", "refuse", "leave_open", "withhold", "threaten", "warn",
     "blame", "criticise", "deny", "assure", "support", "state", "assess", "ask",
 })  # fmt: skip
+
+
+_BY_ANYBODY = frozenset(
+    {"demand", "refuse", "accept", "threaten", "propose", "support", "warn", "deny"}
+)
+"""Acts of words that a person of no known party does for himself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +70,11 @@ def participants_of(
     if meaning.kind in ("ask", "assess") and meaning.voice == "author":
         return _of_comment(parse, region)
     doers, patients = _doers(parse, cue, meaning, around)
-    holder = around[-1] if around else None
+    holder = next((s for s in reversed(around) if s.speaker_id or s.parties), None)
+    holder = holder or (around[-1] if around else None)
     actors = _parties(doers)
     followed = bool(doers) and not inside(doers[0], parse.clauses[cue.clause])
-    if own is not None:
+    if own is not None and own.speaker is not None and (cue.rule.has("report") or not doers):
         doers = (own.speaker,) if own.speaker else ()
         actors = own.parties
     elif holder is not None and (meaning.by_holder or _means_holder(parse, cue, doers)):
@@ -75,6 +84,8 @@ def participants_of(
         doers = (*((holder.speaker,) if holder.speaker else ()), *partners)
         actors = tuple(dict.fromkeys((*holder.parties, *_parties(partners))))
         followed = False
+    if not actors and meaning.voice != "critic" and meaning.kind in _BY_ANYBODY:
+        actors = tuple(dict.fromkeys(person for g in doers if (person := g.person())))
     doers = (*doers, *_heads(parse, cue, doers, actors))
     seen = _visible(parse, cue, around)
     targets = patients or _targets(parse, cue, meaning, doers, region, seen)
@@ -147,8 +158,21 @@ def _spoken_by(meaning: Meaning, doers: tuple[Group, ...]) -> str | None:
 def _doers(
     parse: Parse, cue: Cue, meaning: Meaning, around: tuple[Saying, ...]
 ) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
-    """Return (those who act, those it is done to as far as the grammar says)."""
+    """Return (those who act, those it is done to) by grammar, by the model where it tells none."""
     groups = _visible(parse, cue, around)
+    framed = _framed(parse, cue, groups)
+    if framed is not None and cue.rule.name.endswith(MODEL):
+        return framed
+    doers, patients = _by_grammar(parse, cue, meaning, groups)
+    if framed is None or doers or patients or cue.rule.has("patient") or meaning.status.passive:
+        return doers, patients
+    return framed
+
+
+def _by_grammar(
+    parse: Parse, cue: Cue, meaning: Meaning, groups: tuple[Group, ...]
+) -> tuple[tuple[Group, ...], tuple[Group, ...]]:
+    """Return (those who act, those it is done to) as far as the grammar says."""
     if cue.rule.needs == "holder":
         return _holders(parse, cue, groups), ()
     if cue.rule.needs == "stirred":
@@ -178,6 +202,33 @@ def _doers(
             partners = (*partners, head) if head and head not in found else partners
         return (*found, *partners), ()
     return found, ()
+
+
+def _framed(
+    parse: Parse, cue: Cue, groups: tuple[Group, ...]
+) -> tuple[tuple[Group, ...], tuple[Group, ...]] | None:
+    """Return doers and patients as the model sees them; None where it names nobody who acts."""
+    frame = parse.frame_of(cue)
+    if frame is None or not (frame.who or frame.target):
+        return None
+    who = tuple(g for g in parse.groups_in(frame.who) if g in groups)
+    target = tuple(g for g in parse.groups_in(frame.target) if g in groups and g not in who)
+    if not who and not target:
+        return None
+    if who and not _opens(parse, frame.who, who[0]):
+        return None
+    if kinds()[cue.rule.kind].symmetric:
+        return (*who, *target), ()
+    if cue.rule.kind == "leave_out" and not target:
+        return (), who
+    return who, target
+
+
+def _opens(parse: Parse, words: tuple[int, ...], group: Group) -> bool:
+    """Tell whether the words that name a doer begin with a group that may act."""
+    first = next((n for n in words if parse.tokens[n].text[0].isalnum()), words[0])
+    governed = group.lead in _WITH | _NOT_TARGETS | {"of", "gen"}
+    return group.first <= first < group.last and not governed
 
 
 def _is_agent(parse: Parse, group: Group) -> bool:
@@ -224,8 +275,11 @@ def _holders(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> tuple[Group, 
 def _means_holder(parse: Parse, cue: Cue, doers: tuple[Group, ...]) -> bool:
     """Tell whether the one who speaks acts: "that it would ...", "we will ..."."""
     partners_only = kinds()[cue.rule.kind].symmetric and doers and doers[0].first > cue.head
-    if (doers and not partners_only) or cue.rule.noun:
+    if doers and not partners_only:
         return False
+    if cue.rule.noun:
+        before = parse.tokens[max(0, cue.head - 2) : cue.head]
+        return any(in_class(token, parse.language, "possessives") for token in before)
     clause = parse.clauses[cue.clause]
     words = [parse.tokens[n].text.lower() for n in clause.numbers()]
     texts = {*words[:8], *(two for one, two in pairwise(words) if one in ("wolle", "werde"))}

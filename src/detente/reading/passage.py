@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from detente.reading.anaphora import answered, asked_about, taken_up
 from detente.reading.cast import Mention
+from detente.reading.framed import Framed
 from detente.reading.grammar import in_class
 from detente.reading.homes import at_home, headed_home, home_in
 from detente.reading.issues import IssueHit
@@ -18,6 +19,7 @@ _NEAR = 8
 def read_through(
     sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]],
     hits: Mapping[int, Sequence[IssueHit]], language: Language,
+    framed: Sequence[tuple[Framed, ...]],
 ) -> tuple[list[Parse], list[Voice | None]]:  # fmt: skip
     """Return the parse of every sentence that reports, and whose words each stretch holds."""
     parses: list[Parse] = []
@@ -39,7 +41,8 @@ def read_through(
         own = at_home(sentence, own, home or home_in(sentence, language), language)
         if sentence.kind == "body":
             own = taken_up(sentence, answered(sentence, own, asked, language), before, language)
-        parses.append(parse_sentence(sentence, own, tuple(hits[sentence.index]), language))
+        found = tuple(hits[sentence.index])
+        parses.append(parse_sentence(sentence, own, found, language, framed[sentence.index]))
         voice = Voice(home, (home,)) if home else None
         voices.append(interview if voice is None and questions else voice)
     return parses, voices

@@ -13,8 +13,11 @@ _SINGULAR: dict[str, Sex] = {"he": "m", "she": "f", "er": "m", "sie": "f"}
 _OPENERS = frozenset({"dass", "weil", "wenn", "ob", "nachdem", "obwohl", "daß"})
 
 
-def pronoun_sex(tokens: Sequence[Token], i: int) -> Sex | None:
-    """Return the sex of the person whom the word at `i` means; None if it may mean a thing."""
+def pronoun_sex(tokens: Sequence[Token], i: int, *, acts: bool = False) -> Sex | None:
+    """Return the sex of the person whom the word at `i` means; None if it may mean a thing.
+
+    `acts` says that the word stands for somebody who says or does something.
+    """
     word = tokens[i].lower
     if word not in _SINGULAR:
         return None
@@ -23,7 +26,7 @@ def pronoun_sex(tokens: Sequence[Token], i: int) -> Sex | None:
     before, after = _around(tokens, i)
     said = before is not None and before.lemma in _SPEECH and before.text[0].islower()
     if word == "er":
-        opens = i == 0 or said or (before is not None and before.base in (*_OPENERS, "so"))
+        opens = acts or i == 0 or said or (before is not None and before.base in (*_OPENERS, "so"))
         return "m" if opens else None
     if said and before is not None and not before.text.endswith("en"):
         return "f"

@@ -43,8 +43,11 @@ _TOPIC_NOUNS = frozenset(load_toml("contexts.toml")["topic_nouns"])
 class Resolver:
     """The state of reading one text: whom it has introduced, who talks with whom."""
 
-    def __init__(self, source: Source, sentences: Sequence[Sentence]) -> None:
+    def __init__(
+        self, source: Source, sentences: Sequence[Sentence], doers: frozenset[int] = frozenset()
+    ) -> None:
         self._source = source
+        self._doers = doers
         self._table = actor_table()
         self._people = People(self._table, source.published)
         self._cast = Casting(source.text, self._table, self._people)
@@ -350,7 +353,7 @@ class Resolver:
         if quoted:
             return None
         span = (tokens[i].start, tokens[i].end)
-        sex = pronoun_sex(tokens, i)
+        sex = pronoun_sex(tokens, i, acts=tokens[i].start in self._doers)
         if sex is not None:
             meant = person_meant(sex, self._recent(sighting), self._people)
             if meant is not None and not self._titles.is_open(index):

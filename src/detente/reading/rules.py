@@ -9,6 +9,8 @@ from collections import defaultdict
 from detente.reading.act import Act, Reading
 from detente.reading.acts import READER, VERSION, acts_of
 from detente.reading.carried import topic_after
+from detente.reading.framed import by_sentence, doers_of
+from detente.reading.frames.find import find_frames
 from detente.reading.issues import find_issues
 from detente.reading.mentions import find_mentions
 from detente.reading.passage import mediators, read_through
@@ -35,7 +37,8 @@ class RulesReader:
         planted = find_planted(source.text)
         flagged = tuple(place.warning() for place in planted)
         sentences = without_planted(segment(source.text, language), planted)
-        cast = find_mentions(source, sentences)
+        framed = by_sentence(sentences, find_frames(sentences))
+        cast = find_mentions(source, sentences, doers_of(sentences, framed))
         mentions, hits, times = defaultdict(list), defaultdict(list), defaultdict(list)
         for mention in cast.mentions:
             mentions[mention.sentence].append(mention)
@@ -53,7 +56,7 @@ class RulesReader:
                 reader_version=self.version,
                 warnings=("the text speaks of something other than negotiations", *flagged),
             )
-        parses, voices = read_through(sentences, mentions, hits, language)
+        parses, voices = read_through(sentences, mentions, hits, language, framed)
         neutral = mediators(sentences, mentions, language)
         paragraph: int = -1
         topic: tuple[str, ...] = ()

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from detente.reading.attribution import Saying, all_quoted, find_sayings, runs_on
+from detente.reading.attribution import (
+    Saying,
+    all_quoted,
+    covers_subjunctive,
+    find_sayings,
+    runs_on,
+)
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
 from detente.reading.subjects import subject_of
@@ -40,14 +46,17 @@ def sayings_of(
         if parse.sentence.paragraph != paragraph:
             last, paragraph, opened = None, parse.sentence.paragraph, False
             actor = None
-        sayings = tuple(_fair(saying, neutral) for saying in find_sayings(parse))
-        if not sayings and last is not None and (runs_on(parse) or all_quoted(parse) or opened):
+        own = tuple(_fair(saying, neutral) for saying in find_sayings(parse))
+        sayings = own
+        free = not covers_subjunctive(parse, own)
+        if last is not None and free and (runs_on(parse) or all_quoted(parse) or opened):
             direct = opened or all_quoted(parse)
-            sayings = (_whole(parse, last, direct=direct),)
-        elif not sayings and actor is not None and _is_about_him(parse):
-            sayings = (_whole(parse, actor, direct=False),)
-        elif not sayings and voice is not None and parse.sentence.kind == "body":
-            sayings = (Saying(0, len(parse.tokens), None, voice.speaker, voice.parties),)
+            sayings = (_whole(parse, last, direct=direct), *own)
+        elif actor is not None and free and _is_about_him(parse):
+            sayings = (_whole(parse, actor, direct=False), *own)
+        elif voice is not None and parse.sentence.kind == "body":
+            whole = Saying(0, len(parse.tokens), None, voice.speaker, voice.parties)
+            sayings = (whole, *own)
         last = sayings[0] if sayings and voice is None else last
         actor = _acting(parse)
         opened = _stays_open(parse, opened=opened)

@@ -1,0 +1,130 @@
+"""The trained model: word pieces, an encoder run by onnxruntime, and small heads in numpy."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from detente.reading.frames.pieces import Pieces
+
+Floats = NDArray[np.float32]
+_BLOCK = 32
+_START, _PADDING, _END = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Model:
+    """Everything that scores words: load it once with `load_model`."""
+
+    version: str
+    pieces: Pieces
+    links: tuple[str, ...]
+    kinds: tuple[str, ...]
+    modalities: tuple[str, ...]
+    embeddings: NDArray[np.uint8]
+    scales: NDArray[np.float16]
+    heads: dict[str, Floats]
+    session: onnxruntime.InferenceSession
+
+    def encode(self, words: list[list[tuple[int, ...]]], genre: int) -> list[Floats]:
+        """Return a vector for each word of each window; a word is its pieces' numbers.
+
+        Windows are scored together, padded to the longest; a window holds at most 510 pieces.
+        """
+        rows = [[_START, *(piece for word in window for piece in word), _END] for window in words]
+        width = max(map(len, rows))
+        ids = np.array([row + [_PADDING] * (width - len(row)) for row in rows])
+        lengths = np.array(list(map(len, rows)))
+        mask = (np.arange(width)[None] < lengths[:, None]).astype(np.int32)
+        heads = self.heads
+        x = self._embedded(ids) + heads["place"][:width] + heads["genre"][genre]
+        (hidden,) = self.session.run(None, {"x": x.astype(np.float32), "mask": mask})
+        found = []
+        for row, window in zip(hidden, words, strict=True):
+            first = np.cumsum([1, *(len(word) for word in window)])[:-1]
+            found.append(row[first])
+        return found
+
+    def _embedded(self, ids: NDArray[np.int64]) -> Floats:
+        """Return the vectors of pieces; they are kept as four-bit numbers with a scale a block."""
+        flat = ids.ravel()
+        packed = self.embeddings[flat].reshape(len(flat), -1, _BLOCK // 2)
+        values = np.concatenate((packed & 15, packed >> 4), axis=2).astype(np.float32) - 8
+        values *= self.scales[flat].astype(np.float32)[:, :, None]
+        return values.reshape(*ids.shape, -1)
+
+    def cues(self, vectors: Floats) -> Floats:
+        """Return for each word how likely it heads a cue, and how likely it stands in one."""
+        return sigmoid(_linear(vectors, self.heads, "is_cue"))
+
+    def kind(self, vectors: Floats) -> Floats:
+        """Return the probability of each kind for words that head a cue."""
+        return _softmax(_linear(vectors, self.heads, "kind"))
+
+    def modality(self, vectors: Floats) -> Floats:
+        """Return the probability of each modality for words that head a cue."""
+        return _softmax(_linear(vectors, self.heads, "modality"))
+
+    def parts(self, vectors: Floats, heads: NDArray[np.int64]) -> Floats:
+        """Return (cue, word, link): how likely a word stands in each part of a cue's frame."""
+        weights = self.heads
+        a = _gelu(_linear(vectors[heads], weights, "head"))
+        b = _gelu(_linear(vectors, weights, "part"))
+        pair = a.shape[1] // 2
+        mixed = np.einsum("cp,lpq->clq", a[:, :pair], weights["bilinear"])
+        scores = np.einsum("clq,nq->cnl", mixed, b[:, :pair]) / np.sqrt(pair)
+        far = np.clip(np.arange(len(vectors))[None] - heads[:, None], -64, 64) + 64
+        scores = scores + _linear(b[:, pair:], weights, "link_part")[None]
+        scores = scores + _linear(a[:, pair:], weights, "link_head")[:, None]
+        return sigmoid(scores + weights["near"][far])
+
+
+@cache
+def load_model() -> Model:
+    """Return the model that comes with the package; the first call takes about 0.3 s."""
+    folder = files("detente.reading") / "model"
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    with (folder / "weights.npz").open("rb") as file, np.load(file) as arrays:
+        weights = {name: arrays[name] for name in arrays.files}
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Fusing more makes the normalization slower than leaving it.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    session = onnxruntime.InferenceSession(
+        (folder / "encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+    )
+    names = weights.pop("names").tobytes().decode("utf-8").split("\n")
+    return Model(
+        version=card["version"],
+        pieces=Pieces(names, weights.pop("scores").astype(float).tolist()),
+        links=tuple(card["links"]),
+        kinds=tuple(card["kinds"]),
+        modalities=tuple(card["modalities"]),
+        embeddings=weights.pop("embeddings"),
+        scales=weights.pop("scales"),
+        heads={name: value.astype(np.float32) for name, value in weights.items()},
+        session=session,
+    )
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Return ``1 / (1 + exp(-x))`` without overflow."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)), dtype=np.float32)
+
+
+def _linear(x: Floats, weights: dict[str, Floats], name: str) -> Floats:
+    return np.asarray(x @ weights[f"{name}.weight"].T + weights[f"{name}.bias"])
+
+
+def _softmax(x: Floats) -> Floats:
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.asarray(e / e.sum(axis=1, keepdims=True))
+
+
+def _gelu(x: Floats) -> Floats:
+    return np.asarray(0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))))
