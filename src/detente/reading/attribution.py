@@ -59,7 +59,7 @@ def find_sayings(parse: Parse) -> tuple[Saying, ...]:
 
 def _by_frame(parse: Parse, frame: Framed) -> Saying | None:
     """Return what the model sees reported, by whom; None where a frame reports nothing."""
-    content = frame.content
+    content = _within(parse, frame)
     if not content or not is_verbal(frame):
         return None
     first, last = content[0], content[-1] + 1
@@ -73,6 +73,22 @@ def _by_frame(parse: Parse, frame: Framed) -> Saying | None:
     words = tuple(n for n in range(first, last) if n not in set(content))
     saying = _said_by(parse, speaker, (first, last), cue, frame.cue)
     return replace(saying, words=(*frame.cue, *words))
+
+
+def _within(parse: Parse, frame: Framed) -> tuple[int, ...]:
+    """Return the content of a frame that may hang on its cue.
+
+    A clause that hangs on another reports only what hangs on it; a noun only what follows it.
+    """
+    home = parse.clause_at(frame.head)
+    if parse.clauses[home].role in ("adverbial", "condition", "relative"):
+        below = {home}
+        for number, clause in enumerate(parse.clauses):
+            if clause.parent in below:
+                below.add(number)
+        return tuple(n for n in frame.content if parse.clause_at(n) in below)
+    noun = parse.language == "de" and frame.head > 0 and parse.tokens[frame.head].text[0].isupper()
+    return tuple(n for n in frame.content if not noun or n > frame.head)
 
 
 def _may_report(cue: Cue | None, frame: Framed, speaker: Group | None) -> bool:

@@ -351,8 +351,10 @@ def _takes_in(parse: Parse, outer: Found, inner: Found) -> bool:
     frame = parse.frame_of(outer.cue)
     if frame is None or outer.meaning.kind not in _TAKING_IN or _is_doubtful(parse, outer):
         return False
+    around = [other for other in parse.framed if inner.cue.head in other.content]
+    nearest = min(around, key=lambda other: abs(other.head - inner.cue.head), default=None)
     holder = bool(parse.groups_in(frame.who)) or bool(outer.sayings)
-    return holder and inner.cue.head in frame.content and not _pairs(inner)
+    return holder and nearest is frame and not _pairs(inner)
 
 
 def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
