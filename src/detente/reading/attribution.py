@@ -6,8 +6,9 @@ content; "laut", "zufolge", "according to", "so X"; and the German subjunctive t
 
 from dataclasses import dataclass, replace
 
+from detente.reading.act import Kind
 from detente.reading.cues import Cue
-from detente.reading.framed import MODEL, SURE_KIND, Framed, is_verbal
+from detente.reading.framed import MODEL, SURE_KIND, Framed, is_verbal, kind_of
 from detente.reading.grammar import in_class, is_finite
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
@@ -16,6 +17,8 @@ from detente.reading.subjects import subject_of
 from detente.reading.words import QUOTES, form_in, is_word
 
 _SHORT_LABEL = 7
+_TOLD: tuple[Kind, ...] = ("state", "assess", "deny", "assure", "warn", "ask")
+"""Kinds under which the model alone may see somebody's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def _within(parse: Parse, frame: Framed) -> tuple[int, ...]:
 def _may_report(cue: Cue | None, frame: Framed, speaker: Group | None) -> bool:
     """Tell whether a frame with content is sure enough to be somebody's words."""
     if cue is None or cue.rule.name.endswith(MODEL):
-        return frame.kind_score >= SURE_KIND and bool(frame.who)
+        return kind_of(frame) in _TOLD and frame.kind_score >= SURE_KIND and bool(frame.who)
     if cue.rule.has("report"):
         return True
     named = speaker is not None and speaker.lead not in ("of", "gen")

@@ -15,7 +15,7 @@ from detente.sources.frozen import Language
 
 MODEL = "frames"
 """What stands in the name of a rule for a cue that the model alone found."""
-SURE, SURE_KIND = 0.8, 0.65
+SURE, SURE_KIND = 0.8, 0.75
 """How likely cue and kind must be for a frame to count without a rule of the tables."""
 NEGATIVE: tuple[Kind, ...] = ("refuse", "leave_out", "deny", "withhold", "leave_open")
 """Kinds whose cue holds its "not" already where the model found it."""
