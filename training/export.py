@@ -10,6 +10,7 @@ import numpy as np
 import torch
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 from training.examples import from_markup, from_spkatt
+from training.graph import HEADS
 from training.graph import write as write_graph
 from training.markup import KINDS, MODALITIES
 from training.network import LINKS, Network
@@ -18,7 +19,7 @@ from training.pretrained import Pretrained, load
 from detente.reading.frames.pieces import Pieces
 
 MODEL = Path(__file__).parent.parent / "src/detente/reading/model"
-HEADS = ("is_cue", "kind", "modality", "head", "part", "link_part", "link_head")
+LINK = ("link_part", "link_head")
 
 
 def used(start: Pretrained, texts: Iterable[list[str]]) -> list[int]:
@@ -75,7 +76,7 @@ def main() -> None:
     embeddings, scales = four_bit(network.word.weight.detach().numpy()[keep])
     state = network.state_dict()
     heads = {
-        f"{name}.{part}": state[f"{name}.{part}"] for name in HEADS for part in ("weight", "bias")
+        f"{name}.{part}": state[f"{name}.{part}"] for name in LINK for part in ("weight", "bias")
     }
     heads |= {"bilinear": state["bilinear"], "near": state["near.weight"],
               "place": state["place.weight"], "genre": state["genre.weight"]}  # fmt: skip
@@ -85,7 +86,9 @@ def main() -> None:
         scores=start.scores[keep].astype(np.float32), names=np.frombuffer(names, np.uint8),
         **{name: value.numpy().astype(np.float16) for name, value in heads.items()},
     )  # fmt: skip
+    widths = {name: len(state[f"{name}.bias"]) for name in HEADS}
     card = {
+        "heads": widths,
         "version": options.version, "links": LINKS, "kinds": KINDS, "modalities": MODALITIES,
         "layers": saved["layers"], "pieces": len(keep),
         "encoder_sha256": hashlib.sha256((options.out / "encoder.onnx").read_bytes()).hexdigest(),

@@ -11,6 +11,10 @@ Arrays = dict[str, NDArray[np.float32]]
 _FUSED = "com.microsoft"
 
 
+HEADS = ("is_cue", "kind", "modality", "head", "part")
+"""Layers on top of the encoder; the graph gives their outputs one after the other."""
+
+
 class Graph:
     """Collects nodes and weights of one encoder."""
 
@@ -51,7 +55,7 @@ class Graph:
 
 
 def write(weights: Arrays, layers: int, heads: int, path: Path) -> None:
-    """Write the graph: ``x`` (batch, pieces, hidden) and ``mask`` (1 where a piece stands) to ``h``."""
+    """Write the graph: ``x`` (batch, pieces, hidden) and ``mask`` (1 where a piece stands) to the heads' outputs, ``h``."""
     graph = Graph()
     first = [graph.constant(name, weights[name]) for name in ("ln.weight", "ln.bias")]
     x = graph.add("LayerNormalization", ["x", *first], "start", domain="", axis=-1, epsilon=1e-12)
@@ -69,7 +73,11 @@ def write(weights: Arrays, layers: int, heads: int, path: Path) -> None:
         x = graph.normal(x, graph.linear(seen, *part("ao"), f"{n}.ao"), *part("aln"), f"{n}.aln")
         inner = graph.add("FastGelu", [graph.linear(x, *part("fi"), f"{n}.fi")], f"{n}.gelu")
         x = graph.normal(x, graph.linear(inner, *part("fo"), f"{n}.fo"), *part("oln"), f"{n}.oln")
-    graph.add("Identity", [x], "h", domain="")
+    together = [
+        np.concatenate([weights[f"{name}.{part}"] for name in HEADS]) for part in ("weight", "bias")
+    ]
+    scores = graph.add("MatMul", [x, graph.constant("heads.w", together[0].T)], "scores", domain="")
+    graph.add("Add", [scores, graph.constant("heads.b", together[1])], "h", domain="")
     hidden = len(weights["ln.weight"])
     shape = ["batch", "pieces", hidden]
     model = helper.make_model(
@@ -77,7 +85,7 @@ def write(weights: Arrays, layers: int, heads: int, path: Path) -> None:
             graph.nodes, "encoder",
             [helper.make_tensor_value_info("x", TensorProto.FLOAT, shape),
              helper.make_tensor_value_info("mask", TensorProto.INT32, shape[:2])],
-            [helper.make_tensor_value_info("h", TensorProto.FLOAT, shape)],
+            [helper.make_tensor_value_info("h", TensorProto.FLOAT, [*shape[:2], len(together[1])])],
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)],

@@ -27,7 +27,9 @@ class Model:
     modalities: tuple[str, ...]
     embeddings: NDArray[np.uint8]
     scales: NDArray[np.float16]
-    heads: dict[str, Floats]
+    weights: dict[str, Floats]
+    heads: dict[str, tuple[int, int]]
+    """Where the output of each layer on top of the encoder stands in a vector."""
     session: onnxruntime.InferenceSession
 
     def encode(self, words: list[list[tuple[int, ...]]], genre: int) -> list[Floats]:
@@ -40,8 +42,7 @@ class Model:
         ids = np.array([row + [_PADDING] * (width - len(row)) for row in rows])
         lengths = np.array(list(map(len, rows)))
         mask = (np.arange(width)[None] < lengths[:, None]).astype(np.int32)
-        heads = self.heads
-        x = self._embedded(ids) + heads["place"][:width] + heads["genre"][genre]
+        x = self._embedded(ids) + self.weights["place"][:width] + self.weights["genre"][genre]
         (hidden,) = self.session.run(None, {"x": x.astype(np.float32), "mask": mask})
         found = []
         for row, window in zip(hidden, words, strict=True):
@@ -59,21 +60,21 @@ class Model:
 
     def cues(self, vectors: Floats) -> Floats:
         """Return for each word how likely it heads a cue, and how likely it stands in one."""
-        return sigmoid(_linear(vectors, self.heads, "is_cue"))
+        return sigmoid(self._head(vectors, "is_cue"))
 
     def kind(self, vectors: Floats) -> Floats:
         """Return the probability of each kind for words that head a cue."""
-        return _softmax(_linear(vectors, self.heads, "kind"))
+        return _softmax(self._head(vectors, "kind"))
 
     def modality(self, vectors: Floats) -> Floats:
         """Return the probability of each modality for words that head a cue."""
-        return _softmax(_linear(vectors, self.heads, "modality"))
+        return _softmax(self._head(vectors, "modality"))
 
     def parts(self, vectors: Floats, heads: NDArray[np.int64]) -> Floats:
         """Return (cue, word, link): how likely a word stands in each part of a cue's frame."""
-        weights = self.heads
-        a = _gelu(_linear(vectors[heads], weights, "head"))
-        b = _gelu(_linear(vectors, weights, "part"))
+        weights = self.weights
+        a = _gelu(self._head(vectors[heads], "head"))
+        b = _gelu(self._head(vectors, "part"))
         pair = a.shape[1] // 2
         mixed = np.einsum("cp,lpq->clq", a[:, :pair], weights["bilinear"])
         scores = np.einsum("clq,nq->cnl", mixed, b[:, :pair]) / np.sqrt(pair)
@@ -81,6 +82,10 @@ class Model:
         scores = scores + _linear(b[:, pair:], weights, "link_part")[None]
         scores = scores + _linear(a[:, pair:], weights, "link_head")[:, None]
         return sigmoid(scores + weights["near"][far])
+
+    def _head(self, vectors: Floats, name: str) -> Floats:
+        first, last = self.heads[name]
+        return np.asarray(vectors[:, first:last])
 
 
 @cache
@@ -107,9 +112,15 @@ def load_model() -> Model:
         modalities=tuple(card["modalities"]),
         embeddings=weights.pop("embeddings"),
         scales=weights.pop("scales"),
-        heads={name: value.astype(np.float32) for name, value in weights.items()},
+        weights={name: value.astype(np.float32) for name, value in weights.items()},
+        heads=_ranges(card["heads"]),
         session=session,
     )
+
+
+def _ranges(widths: dict[str, int]) -> dict[str, tuple[int, int]]:
+    ends = [0, *np.cumsum(list(widths.values())).tolist()]
+    return {name: (ends[n], ends[n + 1]) for n, name in enumerate(widths)}
 
 
 def sigmoid(x: Floats) -> Floats:
@@ -127,4 +138,4 @@ def _softmax(x: Floats) -> Floats:
 
 
 def _gelu(x: Floats) -> Floats:
-    return np.asarray(0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x**3))))
+    return np.asarray(0.5 * x * (1.0 + np.tanh(0.7978845608 * (x + 0.044715 * x * x * x))))
