@@ -8,10 +8,11 @@ import pytest
 from tests.gold_files import RECORDS, plover_file, plover_reader, side
 
 from detente.errors import EvaluationError
-from detente.evaluate.plover import Event, count, evaluate_plover
+from detente.evaluate.plover import Event, count, evaluate_plover, events_of
 from detente.evaluate.plover_records import CLASS_OF, Record, codes_of, load_records
 from detente.evaluate.result import Share
 from detente.reading.rules import RulesReader
+from detente.sources.source import Source
 
 
 def record(category: str = "DEMAND", sources: str = "", targets: str = "") -> Record:
@@ -137,3 +138,14 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         load_records(tmp_path / "none.json")
     with pytest.raises(EvaluationError, match="is a folder"):
         load_records(tmp_path)
+
+
+def test_an_act_against_nobody_with_a_country_is_domestic() -> None:
+    text = "Peru rejected the demands. Peru rejected the demands of Chile."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    source = Source(id=f"s{digest[:8]}", name="x", language="en", text=text, sha256=digest)
+    events = [one for one in events_of(RulesReader().read(source)) if one.category == "REJECT"]
+    assert [(one.sources, one.targets) for one in events] == [
+        (frozenset({"PER"}), frozenset({"PER"})),
+        (frozenset({"PER"}), frozenset({"CHL"})),
+    ]
