@@ -32,7 +32,8 @@ def test_marks_nest_and_pieces_of_a_frame_belong_together() -> None:
     cut = {role: [example.text[a:b] for a, b in spans] for role, spans in frame.spans.items()}
     assert example.text == "Oslo lehnte den Plan Bonns ab."
     assert cut == {
-        "who": ["Oslo"], "cue": ["lehnte", "ab"], "target": ["Bonns"], "content": ["den Plan Bonns"],
+        "who": ["Oslo"], "cue": ["lehnte", "ab"], "target": ["Bonns"],
+        "content": ["den Plan Bonns"],
     }  # fmt: skip
 
 
