@@ -349,7 +349,11 @@ _TAKING_IN = (
 def _takes_in(parse: Parse, outer: Found, inner: Found) -> bool:
     """Tell whether the model sees one cue in what the words of another are about."""
     frame = parse.frame_of(outer.cue)
-    if frame is None or outer.meaning.kind not in _TAKING_IN or _is_doubtful(parse, outer):
+    if frame is None or _is_doubtful(parse, outer):
+        return False
+    if inner.cue.head in frame.condition:
+        return True
+    if outer.meaning.kind not in _TAKING_IN:
         return False
     around = [other for other in parse.framed if inner.cue.head in other.content]
     nearest = min(around, key=lambda other: abs(other.head - inner.cue.head), default=None)

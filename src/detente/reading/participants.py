@@ -28,6 +28,11 @@ _TOWARDS = frozenset({"gegen", "against", "to", "on", "an", "von", "by"})
 _PRONOUNS = frozenset(
     ["wir", "ich", "man", "we", "i", "er", "sie", "es", "it", "he", "she", "they", "dies", "das"]
 )
+_OWN_SIDE = frozenset(
+    ["government", "country", "side", "delegation", "party", "movement", "regierung", "land",
+     "seite", "partei", "bewegung"]
+)  # fmt: skip
+"""What speakers call those they speak for: "his government", "seine Seite"."""
 _SPEECH = frozenset({
     "demand", "offer", "propose", "accept", "refuse", "leave_open", "withhold", "threaten", "warn",
     "blame", "criticise", "deny", "assure", "support", "state", "assess", "ask",
@@ -283,7 +288,12 @@ def _means_holder(parse: Parse, cue: Cue, doers: tuple[Group, ...]) -> bool:
     clause = parse.clauses[cue.clause]
     words = [parse.tokens[n].text.lower() for n in clause.numbers()]
     texts = {*words[:8], *(two for one, two in pairwise(words) if one in ("wolle", "werde"))}
-    return bool(texts & _PRONOUNS) or clause.role == "infinitive" or clause.elliptic
+    own_side = any(
+        in_class(one, parse.language, "possessives") and two.base in _OWN_SIDE
+        for one, two in pairwise(parse.tokens[n] for n in clause.numbers())
+    )
+    pronoun = own_side or bool(texts & _PRONOUNS)
+    return pronoun or clause.role == "infinitive" or clause.elliptic
 
 
 def _targets(
