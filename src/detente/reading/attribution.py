@@ -81,8 +81,10 @@ def _by_frame(parse: Parse, frame: Framed) -> Saying | None:
 def _within(parse: Parse, frame: Framed) -> tuple[int, ...]:
     """Return the content of a frame that may hang on its cue.
 
-    A clause that hangs on another reports only what hangs on it; a noun only what follows it.
+    A clause that hangs on another reports only what hangs on it; a noun only what follows it;
+    where the same one says something else, his first words end: "accused X of Y and said Z".
     """
+    frame = _until_next(parse, frame)
     home = parse.clause_at(frame.head)
     if parse.clauses[home].role in ("adverbial", "condition", "relative"):
         below = {home}
@@ -92,6 +94,23 @@ def _within(parse: Parse, frame: Framed) -> tuple[int, ...]:
         return tuple(n for n in frame.content if parse.clause_at(n) in below)
     noun = parse.language == "de" and frame.head > 0 and parse.tokens[frame.head].text[0].isupper()
     return tuple(n for n in frame.content if not noun or n > frame.head)
+
+
+def _until_next(parse: Parse, frame: Framed) -> Framed:
+    """Return a frame whose content ends before the next saying of the same one."""
+    own = set(frame.content)
+    ends = [
+        other.head
+        for other in parse.framed
+        if frame.head < other.head and other.head in own and other.content and is_verbal(other)
+        and other.who and other.who[0] not in own
+    ]  # fmt: skip
+    if not ends:
+        return frame
+    last = min(ends)
+    while last - 1 in own and form_in(parse.tokens[last - 1], parse.language, "and"):
+        last -= 1
+    return replace(frame, content=tuple(n for n in frame.content if n < last))
 
 
 def _may_report(cue: Cue | None, frame: Framed, speaker: Group | None) -> bool:
