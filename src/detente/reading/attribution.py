@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from detente.reading.act import Kind
 from detente.reading.cues import Cue
-from detente.reading.framed import MODEL, SURE_KIND, Framed, is_verbal, kind_of
+from detente.reading.framed import SURE_KIND, Framed, by_model, is_verbal, kind_of
 from detente.reading.grammar import in_class, is_finite
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
@@ -69,7 +69,7 @@ def _by_frame(parse: Parse, frame: Framed) -> Saying | None:
     outside = [
         g for g in parse.groups_in(frame.who) if not set(range(g.first, g.last)) <= set(content)
     ]
-    cue = next((c for c in parse.cues if frame.head in c.words or c.head in frame.cue), None)
+    cue = parse.cue_of(frame)
     speaker = outside[0] if outside else None
     if not _may_report(cue, frame, speaker):
         return None
@@ -115,7 +115,7 @@ def _until_next(parse: Parse, frame: Framed) -> Framed:
 
 def _may_report(cue: Cue | None, frame: Framed, speaker: Group | None) -> bool:
     """Tell whether a frame with content is sure enough to be somebody's words."""
-    if cue is None or cue.rule.name.endswith(MODEL):
+    if cue is None or by_model(cue):
         return kind_of(frame) in _TOLD and frame.kind_score >= SURE_KIND and bool(frame.who)
     if cue.rule.has("report"):
         return True

@@ -4,6 +4,7 @@ No parser stands behind this: commas and connectives cut, and what stays without
 own is joined to the clause that waits for one. Each clause knows its parent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -56,6 +57,14 @@ class Clause:
     def numbers(self) -> list[int]:
         """Return the numbers of its tokens in order."""
         return [i for first, last in self.pieces for i in range(first, last)]
+
+
+def clause_at(clauses: Sequence[Clause], number: int) -> int:
+    """Return the number of the clause in which a token stands; 0 where it stands in none."""
+    for n, clause in enumerate(clauses):
+        if any(first <= number < last for first, last in clause.pieces):
+            return n
+    return 0
 
 
 def split_clauses(sentence: Sentence, language: Language) -> tuple[Clause, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from detente.reading.act import Kind, Stance
-from detente.reading.clauses import Clause
+from detente.reading.clauses import Clause, clause_at
 from detente.reading.cues import Cue, Rule
 from detente.reading.frames.find import Frame
 from detente.reading.standing import stands_as
@@ -26,7 +26,7 @@ class Framed:
     """A frame with the numbers its tokens have in one sentence; parts elsewhere are left out."""
 
     head: int
-    """First word of the cue; -1 where the cue stands in another sentence."""
+    """First word of the cue."""
     cue: tuple[int, ...]
     kind: str
     modality: str
@@ -34,7 +34,6 @@ class Framed:
     kind_score: float
     who: tuple[int, ...] = ()
     target: tuple[int, ...] = ()
-    recipient: tuple[int, ...] = ()
     content: tuple[int, ...] = ()
     condition: tuple[int, ...] = ()
 
@@ -79,7 +78,6 @@ def _local(frame: Frame, shift: int, length: int) -> Framed:
         kind_score=frame.kind_score,
         who=here(parts.get("who", ())),
         target=here(parts.get("target", ())),
-        recipient=here(parts.get("recipient", ())),
         content=here(parts.get("content", ())),
         condition=here(parts.get("condition", ())),
     )
@@ -100,7 +98,7 @@ def model_cues(
         rule = rule_of(frame, tokens, language)
         if not stands_as(tokens, frame.head, language, adjectives, noun=rule.noun):
             continue
-        cues.append(Cue(rule, _clause_at(clauses, frame.head), frame.cue, frame.head))
+        cues.append(Cue(rule, clause_at(clauses, frame.head), frame.cue, frame.head))
     return cues
 
 
@@ -137,11 +135,9 @@ _STANCES: dict[Kind, Stance] = {
 }  # fmt: skip
 
 
-def _clause_at(clauses: Sequence[Clause], number: int) -> int:
-    for n, clause in enumerate(clauses):
-        if any(first <= number < last for first, last in clause.pieces):
-            return n
-    return 0
+def by_model(cue: Cue) -> bool:
+    """Tell whether only the model found a cue, and no rule of the tables."""
+    return cue.rule.name.endswith(f".{MODEL}")
 
 
 def is_verbal(frame: Framed) -> bool:

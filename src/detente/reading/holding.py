@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from detente.reading.act import Kind
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
-from detente.reading.framed import MODEL, NEGATIVE, SURE, kind_of
+from detente.reading.framed import NEGATIVE, SURE, by_model, kind_of
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
 from detente.reading.meetings import met_before
@@ -173,14 +173,14 @@ def _is_told(parse: Parse, item: Found) -> bool:
     frame = parse.frame_of(item.cue)
     if frame is None or frame.score < SURE or kind_of(frame) != item.cue.rule.kind:
         return False
-    if item.cue.rule.name.endswith(MODEL):
+    if by_model(item.cue):
         return _anybody(item)
     return bool(frame.who or frame.target) and (_anybody(item) or is_about_talks(parse))
 
 
 def _is_doubtful(parse: Parse, item: Found) -> bool:
     """Tell whether a deed that only the model found is said not to be one."""
-    if not item.cue.rule.name.endswith(MODEL):
+    if not by_model(item.cue):
         return False
     words = {parse.tokens[n].lower for n in item.cue.words}
     if item.cue.rule.kind == "refuse" and (item.meaning.status.passive or "be" in words):

@@ -10,7 +10,7 @@ from typing import cast
 from detente.reading.act import Force, Kind, Modality, Stance, Voice
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
-from detente.reading.framed import MODEL, NEGATIVE
+from detente.reading.framed import NEGATIVE, by_model
 from detente.reading.kinds import kinds
 from detente.reading.modality import Status, in_condition, status_of
 from detente.reading.parse import Parse
@@ -76,7 +76,7 @@ def meaning_of(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Meaning:
     if _denied_above(parse, cue):
         status = replace(status, negated=not status.negated)
     rule = cue.rule
-    if rule.name.endswith(MODEL) and rule.kind in NEGATIVE:
+    if by_model(cue) and rule.kind in NEGATIVE:
         status = replace(status, negated=False)
     meaning = Meaning(
         kind=rule.kind,
@@ -233,7 +233,7 @@ def _modality(parse: Parse, cue: Cue, status: Status) -> Modality:
 
 def _seen(parse: Parse, cue: Cue) -> Modality | None:
     """Return the status that the model sees in a cue which it alone has found."""
-    frame = parse.frame_of(cue) if cue.rule.name.endswith(MODEL) else None
+    frame = parse.frame_of(cue) if by_model(cue) else None
     return cast("Modality", frame.modality) if frame and frame.modality != "happened" else None
 
 

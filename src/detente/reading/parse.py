@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from detente.reading.cast import Mention
-from detente.reading.clauses import Clause, split_clauses
+from detente.reading.clauses import Clause, clause_at, split_clauses
 from detente.reading.cues import Cue, find_cues
 from detente.reading.framed import Framed, model_cues
 from detente.reading.issues import IssueHit
@@ -33,6 +33,10 @@ class Parse:
         """Return the model's frame of a cue."""
         return next((f for f in self.framed if f.head in cue.words or cue.head in f.cue), None)
 
+    def cue_of(self, frame: Framed) -> Cue | None:
+        """Return the cue of a frame of the model."""
+        return next((c for c in self.cues if frame.head in c.words or c.head in frame.cue), None)
+
     def groups_in(self, numbers: tuple[int, ...]) -> tuple[Group, ...]:
         """Return the groups whose names stand among the given tokens."""
         places = [self.tokens[n] for n in numbers]
@@ -48,10 +52,7 @@ class Parse:
 
     def clause_at(self, number: int) -> int:
         """Return the number of the clause in which a token stands."""
-        for n, clause in enumerate(self.clauses):
-            if any(first <= number < last for first, last in clause.pieces):
-                return n
-        return 0
+        return clause_at(self.clauses, number)
 
 
 def parse_sentence(

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from detente.reading.attribution import Saying, owner_of
 from detente.reading.cues import Cue
-from detente.reading.framed import MODEL
+from detente.reading.framed import by_model
 from detente.reading.grammar import in_class
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning
@@ -166,7 +166,7 @@ def _doers(
     """Return (those who act, those it is done to) by grammar, by the model where it tells none."""
     groups = _visible(parse, cue, around)
     framed = _framed(parse, cue, groups)
-    if framed is not None and cue.rule.name.endswith(MODEL):
+    if framed is not None and by_model(cue):
         return framed
     doers, patients = _by_grammar(parse, cue, meaning, groups)
     if framed is None or doers or patients or cue.rule.has("patient") or meaning.status.passive:

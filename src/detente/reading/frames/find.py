@@ -53,7 +53,6 @@ def find_frames(
     *,
     genre: Genre = "report",
     heads: Sequence[int] | None = None,
-    threshold: float = _CUE,
 ) -> tuple[Frame, ...]:
     """Return the frames of a text in order of their heads.
 
@@ -68,7 +67,7 @@ def find_frames(
         vectors = model.encode([window.words for window in batch], _GENRES.index(genre))
         for window, words in zip(batch, vectors, strict=True):
             given = None if heads is None else [h - window.first for h in heads]
-            found += _frames_of(model, window.first, words, given, threshold, _PART[genre])
+            found += _frames_of(model, window.first, words, given, _PART[genre])
     return tuple(found)
 
 
@@ -108,12 +107,12 @@ def _fitting(words: list[tuple[int, ...]]) -> int:
 
 
 def _frames_of(
-    model: Model, shift: int, words: Floats, given: list[int] | None, threshold: float,
+    model: Model, shift: int, words: Floats, given: list[int] | None,
     least: dict[str, float],
 ) -> list[Frame]:  # fmt: skip
     scores = model.cues(words)[:, 0]
     if given is None:
-        heads = np.flatnonzero(scores > threshold)
+        heads = np.flatnonzero(scores > _CUE)
     else:
         heads = np.array([head for head in given if 0 <= head < len(words)], dtype=np.int64)
     if not len(heads):
