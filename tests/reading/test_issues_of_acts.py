@@ -142,3 +142,12 @@ def test_an_act_is_about_the_same_issues_in_both_languages(
 ) -> None:
     assert issues in issues_of(kind, german, "de")
     assert issues in issues_of(kind, english, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("de", "Vertrag lehnt Moskau ab."), ("de", "Einigung begrüßte die Ukraine nicht."),
+     ("en", "Accord rejected by Kyiv.")],
+)  # fmt: skip
+def test_an_accord_may_be_the_first_word(language: Language, text: str) -> None:
+    assert RulesReader().read(source_of(text, language)).acts

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from detente.reading.clauses import Clause
@@ -234,7 +235,7 @@ def _is_beside(parse: Parse, at: int) -> bool:
     """Tell whether a preposition stands before a noun, its article and adjectives."""
     rows = load_toml("touched.toml")[parse.language]
     before = [token.text.lower() for token in parse.tokens[max(0, at - _LOOK_BACK) : at]][::-1]
-    for word, next_word in zip(before, [*before[1:], ""], strict=True):
+    for word, next_word in pairwise([*before, ""]):
         if word in rows["beside"]:
             return True
         if word in rows["determiner"]:
