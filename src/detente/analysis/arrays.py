@@ -234,7 +234,7 @@ def _wants(case: Case, party: str, issues: dict[str, Issue]) -> tuple[object, ..
     """Return all that enters about a party except what it is called; sortable."""
     names = _value_names(case, party, issues)
     ranges = tuple((name.value.low, name.value.high) for name in names)
-    lines = tuple(line.never for line in _preference(case, party).red_lines)
+    lines = tuple(str(line) for line in _preference(case, party).red_lines)
     return (party not in case.seated(), ranges, lines)
 
 
@@ -249,7 +249,8 @@ def _red_lines(
     case: Case, parties: tuple[str, ...], issues: dict[str, Issue], outcomes: IntArray
 ) -> tuple[RedLineMask, ...]:
     return tuple(
-        RedLineMask(row, index, mask(parse_statement(line.never), issues, outcomes))
+        RedLineMask(row, index, mask(parse_statement(line.barred), issues, outcomes))
         for row, party in enumerate(parties)
         for index, line in enumerate(_preference(case, party).red_lines)
+        if line.barred is not None
     )

@@ -138,7 +138,7 @@ def _account(pen: Pen, case: Case, account: SettlementBurden, words: str) -> lis
     ]
     order = pen.names.in_order(party for party, _ in crossed)
     for party, line in sorted(crossed, key=lambda item: order.index(item[0])):
-        never = pen.names.never(line.never)
+        never = pen.names.red_line(line)
         words = pen.text("burden.crosses", party=pen.names.actor(party), never=never)
         marks = (pen.mark("proposed"),) if line.proposed else ()
         statements.append(pen.say(words, line.because, marks))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from detente.brief.grammar import as_subject, is_plural
 from detente.brief.messages import Messages, Phrase
-from detente.case.model import Case
+from detente.case.layout import short_range
+from detente.case.model import Case, RedLine
 from detente.case.statements import (
     And,
     Comparison,
@@ -118,6 +119,15 @@ class Names:
             case Or(operands):
                 parts = [self._in_words(operand, case) for operand in operands]
                 return self._words.text("condition.or").join(parts)
+
+    def red_line(self, line: RedLine) -> str:
+        """Return in words what the owner of a red line never accepts."""
+        if line.at_least is not None:
+            return self._words.text("condition.at_least", worth=short_range(line.at_least))
+        if line.only is not None and line.if_ is not None:
+            parts = {"only": self.condition(line.only), "if_": self.condition(line.if_)}
+            return self._words.text("condition.only", **parts)
+        return self.never(line.barred or "")
 
     def never(self, statement: str) -> str:
         """Return in words that a statement about outcomes must not become true."""

@@ -194,9 +194,7 @@ def _red_lines(pen: Pen) -> Iterator[Statement]:
     held = case.preferences if case is not None else {}
     lines = [(party, line) for party in pen.names.in_order(held) for line in held[party].red_lines]
     if lines:
-        parts = [
-            f"{pen.names.actor(party)}: {pen.names.never(line.never)}" for party, line in lines
-        ]
+        parts = [f"{pen.names.actor(party)}: {pen.names.red_line(line)}" for party, line in lines]
         marks = (pen.mark("proposed"),) if any(line.proposed for _, line in lines) else ()
         because = [act for _, line in lines for act in line.because]
         lead = pen.text("opening.lead.red_line", len(lines))

@@ -33,7 +33,7 @@ def value_words(pen: Pen, path: str) -> str:
 def _red_line(pen: Pen, party: str, number: int) -> str:
     case = pen.writer.case
     lines = case.preferences[party].red_lines if case and party in case.preferences else ()
-    never = pen.names.never(lines[number].never) if number < len(lines) else ""
+    never = pen.names.red_line(lines[number]) if number < len(lines) else ""
     return pen.text("path.red_line", party=pen.names.actor(party), never=never)
 
 

@@ -232,7 +232,7 @@ def _red_line(pen: Pen, case: Case, result: RedLineResult) -> Row:
     marks = [pen.mark("proposed")] if line.proposed else []
     if not result.seated:
         marks.append(pen.mark("unseated"))
-    words, share = pen.names.never(line.never), pen.words.share_cell
+    words, share = pen.names.red_line(line), pen.words.share_cell
     head = pen.say(words, line.because, marks, pen.names.actor(result.party))
     return Row(
         head=head,

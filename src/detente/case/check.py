@@ -4,6 +4,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from detente.case.consent_slips import consent_slips
 from detente.case.demands import demand_slips
 from detente.case.document import Document, parse_document, read_text
 from detente.case.form import form_slips, mend
@@ -45,7 +46,7 @@ def checked(
         return None, refused.problems
     case, sensible, slips = _formed(with_reasons(document.data))
     if sensible is not None:
-        slips += [*sense_slips(sensible), *demand_slips(sensible)]
+        slips += _sense(sensible)
         if record is not None:
             slips += act_slips(sensible, {act.id for act in record.acts})
     return case, _problems(slips, document)
@@ -53,10 +54,14 @@ def checked(
 
 def case_problems(case: Case, record: Record | None = None) -> tuple[Problem, ...]:
     """Return all problems of a case that is in no file."""
-    slips = [*sense_slips(case), *demand_slips(case)]
+    slips = _sense(case)
     if record is not None:
         slips += act_slips(case, {act.id for act in record.acts})
     return tuple(_problem(slip, None, None) for slip in slips)
+
+
+def _sense(case: Case) -> list[Slip]:
+    return [*sense_slips(case), *consent_slips(case), *demand_slips(case)]
 
 
 def _formed(data: dict[str, object]) -> tuple[Case | None, Case | None, list[Slip]]:

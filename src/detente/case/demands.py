@@ -39,6 +39,12 @@ def demand_slips(case: Case) -> Iterator[Slip]:
     yield from written.slips
     for place, statement in written.statements.items():
         yield from _decides_nothing(place, statement, case.issues)
+        if place[-1] == "when" and len(issues_of(statement)) != 2:
+            yield Slip(
+                place,
+                f"'{statement}' is about {len(issues_of(statement))} issues",
+                "name two issues: an interaction is what two of them add together",
+            )
     yield from _against_own_ideal(case, written)
     yield from _contradictions(case, written)
 
@@ -64,9 +70,18 @@ class _Written:
         return [slip for item in self.read.values() if isinstance(item, list) for slip in item]
 
     def red_lines(self, party: str) -> dict[Place, Statement]:
-        """Return what one party never accepts."""
-        owner = ("preferences", party)
-        return {place: item for place, item in self.statements.items() if place[:2] == owner}
+        """Return what must not become true for one party, by place of the red line."""
+        lines: dict[Place, Statement] = {}
+        for index in range(len(self.case.preferences[party].red_lines)):
+            place = ("preferences", party, "red_lines", index)
+            never, only, if_ = (
+                self.statements.get((*place, key)) for key in ("never", "only", "if")
+            )
+            if never is not None:
+                lines[(*place, "never")] = never
+            elif only is not None and if_ is not None:
+                lines[(*place, "only")] = And((only, Not(if_)))
+        return lines
 
     def links(self) -> list[Statement]:
         """Return what every outcome must satisfy."""
@@ -83,7 +98,11 @@ def _texts(case: Case) -> dict[Place, str]:
     texts: dict[Place, str] = {}
     for party, preference in case.preferences.items():
         for index, line in enumerate(preference.red_lines):
-            texts[("preferences", party, "red_lines", index, "never")] = line.never
+            for key, text in (("never", line.never), ("only", line.only), ("if", line.if_)):
+                if text is not None:
+                    texts[("preferences", party, "red_lines", index, key)] = text
+        for index, item in enumerate(preference.interactions):
+            texts[("preferences", party, "interactions", index, "when")] = item.when
     for index, link in enumerate(case.links):
         texts[("links", index, "if")] = link.if_
         texts[("links", index, "then")] = link.then

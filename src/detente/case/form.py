@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from detente.case.document import Place
-from detente.case.model import Case, Value
+from detente.case.model import Case, Range, Shift
 from detente.case.slip import Slip, meant
 
-_RANGE_ADVICE = "write a number from 0 to 100 or a range such as 55..70"
+_RANGE_ADVICE = "write a number from {} to 100 or a range such as 55..70"
 _NEUTRAL: dict[str | int, object] = {"seat": False, "title": "", "detente": 1}
 _MEANINGS = {
     "bool_parsing": ("is neither true nor false", "write true or false"),
@@ -40,7 +40,7 @@ def form_slips(error: ValidationError) -> Iterator[Slip]:
 def mend(data: dict[str, object], error: ValidationError) -> dict[str, object]:
     """Return the data with unreadable values unknown (0..100) and other wrong fields left out."""
     result = copy.deepcopy(data)
-    for detail in error.errors():
+    for detail in reversed(error.errors()):
         place: Place = detail["loc"]
         if (value := _value_place(place)) is not None:
             _put(result, value, "0..100")
@@ -57,7 +57,7 @@ def fields_at(place: Place) -> tuple[str, ...]:
     if not (isinstance(model, type) and issubclass(model, BaseModel)):
         return ()
     names = tuple(field.alias or name for name, field in model.model_fields.items())
-    return ("value", "because", "assume") if model is Value else names
+    return ("value", "because", "assume") if issubclass(model, Range) else names
 
 
 def _slip(detail: ErrorDetails) -> Slip:
@@ -67,7 +67,8 @@ def _slip(detail: ErrorDetails) -> Slip:
         name = str(place[-1])
         return Slip(place, f"unknown field {name}", meant(name, fields_at(place[:-1])))
     if value_place is not None:
-        return Slip(value_place, _value_message(detail), _RANGE_ADVICE)
+        lowest = "-100" if _type_at(value_place) is Shift else "0"
+        return Slip(value_place, _value_message(detail, lowest), _RANGE_ADVICE.format(lowest))
     if detail["type"] == "missing":
         return Slip(place, f"{place[-1]} is missing", _what_to_add(place))
     if detail["type"] == "string_pattern_mismatch":
@@ -81,6 +82,8 @@ def _slip(detail: ErrorDetails) -> Slip:
     if detail["type"] == "literal_error":
         expected = detail["ctx"]["expected"]
         return Slip(place, f"{_shown(detail['input'])} is not allowed", f"use {expected}")
+    if detail["type"] == "value_error":
+        return Slip(place, str(detail["ctx"]["error"]), "write it in one of its forms")
     if detail["input"] is None:
         return Slip(place, "is empty", "fill it in or remove the line")
     wrong, advice = _MEANINGS.get(detail["type"], (detail["msg"].lower(), "correct it"))
@@ -92,19 +95,20 @@ def _value_place(place: Place) -> Place | None:
     if place[-1] == "assume" or "because" in place:
         return None
     for length in range(1, len(place) + 1):
-        if _type_at(place[:length]) is Value:
+        kind = _type_at(place[:length])
+        if isinstance(kind, type) and issubclass(kind, Range):
             return place[:length]
     return None
 
 
-def _value_message(detail: ErrorDetails) -> str:
+def _value_message(detail: ErrorDetails, lowest: str) -> str:
     kind, shown = detail["type"], _shown(detail["input"])
     if kind == "missing":
         return "has no value"
     if kind == "value_error":
         return str(detail["ctx"]["error"])
     if kind in ("greater_than_equal", "less_than_equal"):
-        return f"{float(detail['input']):g} is outside 0..100"
+        return f"{float(detail['input']):g} is outside {lowest}..100"
     if detail["input"] is None:
         return "is empty"
     return f"{shown} is not a number or a range"
@@ -158,7 +162,9 @@ def _put(data: object, place: Place, value: object) -> None:
             data = data.get(str(step))
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
-    if isinstance(data, dict):
+    if isinstance(data, list) and value is None and place[-1] in range(len(data)):
+        del data[int(place[-1])]
+    elif isinstance(data, dict):
         if value is None:
             data.pop(place[-1], None)
         else:

@@ -15,12 +15,15 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from detente.case.model import (
     Case,
     Consent,
+    Group,
+    Interaction,
     Issue,
     IssuePreference,
     Link,
     Option,
     Party,
     Preference,
+    Range,
     Reasoned,
     RedLine,
     Value,
@@ -58,8 +61,10 @@ def number(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-def short_range(value: Value) -> int | float | str:
-    """Return ``55`` or ``55..70``."""
+def short_range(value: Range) -> int | float | str:
+    """Return ``55``, ``55..70`` or ``200/3``."""
+    if value.fraction is not None:
+        return value.fraction
     if value.low == value.high:
         return number(value.low)
     return f"{number(value.low)}..{number(value.high)}"
@@ -122,7 +127,7 @@ def _case(case: Case) -> dict[str, Plain]:
     if case.links:
         plain["links"] = [_link(link) for link in case.links]
     if case.consent != Consent():
-        plain["consent"] = {"rule": case.consent.rule}
+        plain["consent"] = _consent(case.consent)
     return plain
 
 
@@ -143,7 +148,7 @@ def _reasons(item: Reasoned) -> dict[str, Plain]:
     return plain
 
 
-def _value(value: Value, around: Reasons) -> Plain:
+def _value(value: Range, around: Reasons) -> Plain:
     own: Reasons = (value.because, value.assume)
     if own == around:
         return short_range(value)
@@ -185,6 +190,8 @@ def _preference(preference: Preference) -> Plain:
         plain["issues"] = {
             name: _issue_preference(item, around) for name, item in preference.issues.items()
         }
+    if preference.interactions:
+        plain["interactions"] = [_interaction(item) for item in preference.interactions]
     if preference.red_lines:
         plain["red_lines"] = [_red_line(item) for item in preference.red_lines]
     return {**plain, **_reasons(preference)}
@@ -208,8 +215,19 @@ def _issue_preference(item: IssuePreference, around: Reasons) -> Plain:
     return {**plain, **(_reasons(item) or {"because": []})}
 
 
+def _interaction(item: Interaction) -> Plain:
+    added = _value(item.add, (item.because, item.assume))
+    return {"when": item.when, "add": added, **_reasons(item)}
+
+
 def _red_line(line: RedLine) -> Plain:
-    plain: dict[str, Plain] = {"never": line.never}
+    plain: dict[str, Plain] = {}
+    if line.never is not None:
+        plain["never"] = line.never
+    if line.only is not None and line.if_ is not None:
+        plain |= {"only": line.only, "if": line.if_}
+    if line.at_least is not None:
+        plain["at_least"] = _value(line.at_least, (line.because, line.assume))
     if line.proposed:
         plain["proposed"] = True
     return {**plain, **_reasons(line)}
@@ -217,3 +235,23 @@ def _red_line(line: RedLine) -> Plain:
 
 def _link(link: Link) -> Plain:
     return {"if": link.if_, "then": link.then, **_reasons(link)}
+
+
+def _consent(consent: Consent) -> Plain:
+    plain: dict[str, Plain] = {}
+    if consent.rule != "seated":
+        plain["rule"] = consent.rule
+    if consent.veto:
+        plain["veto"] = list(consent.veto)
+    if consent.quota is not None:
+        plain["quota"] = consent.quota
+    if consent.groups:
+        plain["groups"] = {name: _group(group) for name, group in consent.groups.items()}
+    return {**plain, **_reasons(consent)}
+
+
+def _group(group: Group) -> Plain:
+    plain: dict[str, Plain] = {"members": list(group.members)}
+    if group.quota is not None:
+        plain["quota"] = group.quota
+    return {**plain, **_reasons(group)}

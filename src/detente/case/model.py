@@ -5,7 +5,9 @@ Scores, no-deal values, salience and influence run from 0 to 100. A party's wort
 is the mean of its scores, weighted by salience / sum of salience over the issues of the case.
 """
 
+import re
 from datetime import date
+from fractions import Fraction
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -13,6 +15,7 @@ from pydantic import Field, model_validator
 from detente.sources.frozen import Frozen, Label
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+_FRACTION = r"^-?\d{1,60}/\d{1,60}$"
 Outcome = dict[str, str]
 """One option for every issue: ``{issue id: option id}``."""
 
@@ -26,17 +29,19 @@ class Reasoned(Frozen):
     """The analyst's stated assumption behind it."""
 
 
-class Value(Reasoned):
+class Range(Reasoned):
     """A number that may be uncertain: every value from `low` to `high` is plausible.
 
-    In YAML: ``55``, ``55..70``, or ``{value: 55..70, because: [a1b2c3d4]}``; a value without
-    because or assume takes those of the mapping it stands in.
+    In YAML: ``55``, ``55..70``, ``200/3``, or ``{value: 55..70, because: [a1b2c3d4]}``; a value
+    without because or assume takes those of the mapping it stands in.
     """
 
-    low: Annotated[float, Field(ge=0, le=100)]
-    """Lowest plausible value, 0 to 100."""
-    high: Annotated[float, Field(ge=0, le=100)]
-    """Highest plausible value, 0 to 100, not below `low`."""
+    low: float
+    """Lowest plausible value."""
+    high: float
+    """Highest plausible value, not below `low`."""
+    fraction: Annotated[str, Field(pattern=_FRACTION)] | None = None
+    """A certain value that no decimal writes, such as ``200/3``; `low` and `high` are near it."""
 
     @model_validator(mode="before")
     @classmethod
@@ -55,20 +60,68 @@ class Value(Reasoned):
         if self.low > self.high:
             msg = f"range {self.low:g}..{self.high:g} is upside down"
             raise ValueError(msg)
+        if self.fraction is not None and not self.low == self.high == float(self.exact_low):
+            msg = f"fraction {self.fraction} is not {self.low:g}"
+            raise ValueError(msg)
         return self
+
+    def __str__(self) -> str:
+        low, high = (_short(value) for value in (self.low, self.high))
+        return self.fraction or (low if low == high else f"{low}..{high}")
 
     @property
     def mid(self) -> float:
         """Middle of the range."""
         return (self.low + self.high) / 2
 
+    @property
+    def exact_low(self) -> Fraction:
+        """`low` as written, without rounding."""
+        return Fraction(self.fraction) if self.fraction else Fraction(repr(self.low))
 
-def parse_range(value: object) -> dict[str, float]:
-    """Return low and high of ``55``, ``"55"`` or ``"55..70"``; `ValueError` for anything else."""
-    low, dots, high = str(value).partition("..")
+    @property
+    def exact_high(self) -> Fraction:
+        """`high` as written, without rounding."""
+        return Fraction(self.fraction) if self.fraction else Fraction(repr(self.high))
+
+    @property
+    def exact_mid(self) -> Fraction:
+        """Middle of the range, without rounding."""
+        return (self.exact_low + self.exact_high) / 2
+
+
+def _short(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+class Value(Range):
+    """A number from 0 to 100 that may be uncertain; see `Range`."""
+
+    low: Annotated[float, Field(ge=0, le=100)]
+    """Lowest plausible value, 0 to 100."""
+    high: Annotated[float, Field(ge=0, le=100)]
+    """Highest plausible value, 0 to 100, not below `low`."""
+
+
+class Shift(Range):
+    """A number from -100 to 100 that may be uncertain; see `Range`."""
+
+    low: Annotated[float, Field(ge=-100, le=100)]
+    """Lowest plausible value, -100 to 100."""
+    high: Annotated[float, Field(ge=-100, le=100)]
+    """Highest plausible value, -100 to 100, not below `low`."""
+
+
+def parse_range(value: object) -> dict[str, object]:
+    """Return the fields of ``55``, ``55..70`` or ``200/3``; `ValueError` for anything else."""
+    text = str(value).strip()
     try:
+        if re.fullmatch(_FRACTION, text):
+            near = float(Fraction(text))
+            return {"low": near, "high": near, "fraction": text}
+        low, dots, high = text.partition("..")
         return {"low": float(low), "high": float(high) if dots else float(low)}
-    except ValueError:
+    except (ValueError, ZeroDivisionError):
         msg = f"{value!r} is not a number or a range such as 55..70"
         raise ValueError(msg) from None
 
@@ -124,12 +177,56 @@ class IssuePreference(Reasoned):
 
 
 class RedLine(Reasoned):
-    """A condition on outcomes that the party never accepts."""
+    """What the party never accepts, in one of three forms.
 
-    never: str
+    ``never: "peacekeepers in (eu_flag, nato)"``; ``only: "sanctions = lifted"`` with
+    ``if: "ceasefire = in_force"``: accepts the first only where the second is true; ``at_least:
+    55``: accepts only what is worth that much to it in total.
+    """
+
+    never: str | None = None
     """Statement (see `detente.case.statements`) that must not become true."""
+    only: str | None = None
+    """Statement that may become true only together with `if_`."""
+    if_: Annotated[str | None, Field(alias="if")] = None
+    """Statement that `only` depends on."""
+    at_least: Value | None = None
+    """Least worth in total, 0 to 100 on the scale of the party's outcomes."""
     proposed: bool = False
     """True where the draft proposes it and no analyst has confirmed it."""
+
+    @model_validator(mode="after")
+    def _in_one_form(self) -> Self:
+        forms = [self.never, self.only, self.at_least]
+        if sum(form is not None for form in forms) != 1 or (self.only is None) != (
+            self.if_ is None
+        ):
+            msg = "a red line needs one of 'never', 'only' with 'if', and 'at_least'"
+            raise ValueError(msg)
+        return self
+
+    def __str__(self) -> str:
+        if self.only is not None:
+            return f"only {self.only} if {self.if_}"
+        if self.at_least is not None:
+            return f"at least {self.at_least} in total"
+        return f"never {self.never}"
+
+    @property
+    def barred(self) -> str | None:
+        """Statement of what must not become true; None where the line is a least worth."""
+        if self.only is not None:
+            return f"({self.only}) and not ({self.if_})"
+        return self.never
+
+
+class Interaction(Reasoned):
+    """What two issues together add to what they are worth one by one."""
+
+    when: str
+    """Statement about two issues."""
+    add: Shift
+    """Points of 100 added to the worth of outcomes of which `when` is true, -100 to 100."""
 
 
 class Preference(Reasoned):
@@ -139,8 +236,10 @@ class Preference(Reasoned):
     """What it gets without a settlement, 0 to 100 on the scale of its outcomes."""
     issues: dict[Id, IssuePreference] = Field(default_factory=dict)
     """By issue; an issue left out is unknown in everything."""
+    interactions: tuple[Interaction, ...] = ()
+    """What combinations of options add or take away."""
     red_lines: tuple[RedLine, ...] = ()
-    """Conditions it never accepts."""
+    """What it never accepts."""
 
 
 class Link(Reasoned):
@@ -152,11 +251,36 @@ class Link(Reasoned):
     """Statement."""
 
 
-class Consent(Frozen):
-    """Whose consent makes an outcome a settlement."""
+class Group(Reasoned):
+    """Parties that consent together."""
+
+    members: Annotated[tuple[Id, ...], Field(min_length=1)]
+    """Who belongs to it."""
+    quota: Annotated[int, Field(ge=1)] | None = None
+    """How many of them must accept; None: all."""
+
+
+class Consent(Reasoned):
+    """Whose consent makes an outcome a settlement.
+
+    Without `veto`, `quota` and `groups` everyone at the table must accept. With one of them, what
+    they say is what is needed, all of it together.
+    """
 
     rule: Literal["seated", "all"] = "seated"
-    """``seated``: every party with a seat; ``all``: every party with preferences."""
+    """Who is at the table; ``seated``: every party with a seat; ``all``: every party with
+    preferences."""
+    veto: tuple[Id, ...] = ()
+    """Parties each of which must accept."""
+    quota: Annotated[int, Field(ge=1)] | None = None
+    """How many of those at the table must accept, those with a veto among them."""
+    groups: dict[Id, Group] = Field(default_factory=dict)
+    """Named groups, each of which must consent."""
+
+    @property
+    def unanimous(self) -> bool:
+        """Whether everyone at the table must accept."""
+        return not (self.veto or self.groups) and self.quota is None
 
 
 class Case(Frozen):
@@ -200,7 +324,7 @@ class Case(Frozen):
         return tuple(p for p, party in self.parties.items() if party.role == "party")
 
     def seated(self) -> tuple[str, ...]:
-        """Return the ids of those whose consent is asked, in file order."""
+        """Return the ids of those at the table, in file order."""
         everyone = self.consent.rule == "all"
         return tuple(p for p in self.players() if everyone or self.parties[p].seat)
 

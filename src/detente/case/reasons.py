@@ -35,7 +35,15 @@ def _preference(preference: object) -> object:
     result = _fill(preference, reasons, ("no_deal",))
     if isinstance(issues := preference.get("issues"), dict):
         result["issues"] = {name: _issue(item, reasons) for name, item in issues.items()}
+    for name, value in (("red_lines", "at_least"), ("interactions", "add")):
+        if isinstance(items := preference.get(name), list):
+            result[name] = [_entry(item, value) for item in items]
     return result
+
+
+def _entry(entry: object, name: str) -> object:
+    """Return a red line or interaction whose value takes the reasons of its entry."""
+    return _fill(entry, _own(entry, {}), (name,)) if isinstance(entry, dict) else entry
 
 
 def _issue(issue: object, inherited: Data) -> object:

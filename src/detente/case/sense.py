@@ -4,6 +4,7 @@ A case in the right form goes in, slips come out; statements are looked at in `d
 """
 
 from collections.abc import Collection, Container, Iterable, Iterator
+from itertools import chain
 
 from detente.case.document import Place
 from detente.case.model import Case, IssuePreference, Preference, Reasoned, Value
@@ -23,7 +24,8 @@ def sense_slips(case: Case) -> Iterator[Slip]:
 
 def act_slips(case: Case, known: Container[str]) -> Iterator[Slip]:
     """Yield every because that names an act which is not in `known`."""
-    for place, because in _stated(case):
+    consent = ((place, item.because) for place, item in _consent(case))
+    for place, because in chain(_stated(case), consent):
         for act in because:
             if act not in known:
                 yield Slip(
@@ -52,10 +54,18 @@ def _stated(case: Case) -> Iterator[tuple[Place, tuple[str, ...]]]:
             yield from _own((*here, "salience"), wanted.salience, wanted)
             for option_id, score in wanted.scores.items():
                 yield from _own((*here, "scores", option_id), score, wanted)
+        for index, item in enumerate(preference.interactions):
+            yield (*place, "interactions", index), item.because
         for index, line in enumerate(preference.red_lines):
             yield (*place, "red_lines", index), line.because
     for index, link in enumerate(case.links):
         yield ("links", index), link.because
+
+
+def _consent(case: Case) -> Iterator[tuple[Place, Reasoned]]:
+    yield ("consent",), case.consent
+    for name, group in case.consent.groups.items():
+        yield ("consent", "groups", name), group
 
 
 def _own(
@@ -189,5 +199,7 @@ def _reasoned_preference(preference: Preference, place: Place) -> Iterator[tuple
     yield (*place, "no_deal"), preference.no_deal
     for issue, wanted in preference.issues.items():
         yield (*place, "issues", issue), wanted
+    for index, item in enumerate(preference.interactions):
+        yield (*place, "interactions", index), item
     for index, line in enumerate(preference.red_lines):
         yield (*place, "red_lines", index), line

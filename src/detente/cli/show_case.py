@@ -65,11 +65,11 @@ def _score(wants: IssuePreference, option: str) -> str:
 
 
 def _conditions(case: Case, names: Names) -> list[RenderableType]:
-    lines = grid("red lines", "party", "never", "because")
+    lines = grid("red lines", "party", "red line", "because")
     for party, wants in case.preferences.items():
         for line in wants.red_lines:
             reason = acts(line.because) or printable(line.assume or "")
-            never = printable(line.never) + (" (proposed)" if line.proposed else "")
+            never = printable(str(line)) + (" (proposed)" if line.proposed else "")
             row(lines, names.actor(party), never, reason)
     links = grid("links", "if", "then", "because")
     for link in case.links:
