@@ -44,6 +44,8 @@ def test_the_example_uses_every_field_a_case_can_have() -> None:
         model.Preference,
         model.IssuePreference,
         model.RedLine,
+        model.Interaction,
+        model.Group,
         model.Link,
         model.Consent,
     ]

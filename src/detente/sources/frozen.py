@@ -14,7 +14,9 @@ AnyLanguage = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
 class Frozen(BaseModel):
     """Base of every record: immutable, strict about field names."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, serialize_by_alias=True
+    )
 
 
 class Label(Frozen):
