@@ -83,3 +83,8 @@ def test_a_refusal_is_refused_at_any_time(text: str, language: Language) -> None
 )
 def test_those_who_would_have_to_be_found_offer_nothing(text: str, language: Language) -> None:
     assert "offer" not in [act.kind for act in acts_of(text, language)]
+
+
+def test_a_clause_of_marks_alone_does_not_hinder_the_rest() -> None:
+    text = "“Whose standard?” asked Peru. Chile rejected the offer."
+    assert "refuse" in [act.kind for act in RulesReader().read(make_source(text, "en")).acts]

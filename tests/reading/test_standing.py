@@ -24,6 +24,7 @@ def kinds_in(text: str, language: Language) -> list[str]:
         ("Peru dankte nicht, sagte Chile seinem Gastgeber.", "de"),
         ("Peru kennt das 2015 in Oslo unterzeichnete Papier.", "de"),
         ("Peru hält den Kanal für seinen Nachbarn offen.", "de"),
+        ("Peru sagt, der Streit mit Chile sei „ein offenes Geheimnis“.", "de"),
     ],
 )
 def test_what_only_looks_like_a_verb_is_no_deed(text: str, language: Language) -> None:

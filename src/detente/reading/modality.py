@@ -329,7 +329,7 @@ def is_unreal(
         words = [w for w in words if not form_in(w, language, "coordinators")] or words
         if _is_not_yet(clauses, clause, words, language):
             return True
-        if _opens_with_verb(tokens, clauses, at, words[0], language):
+        if words and _opens_with_verb(tokens, clauses, at, words[0], language):
             return True
         if clause.role == "relative" and _is_generic(tokens, clause, language):
             return True

@@ -95,8 +95,9 @@ def _embedded(tokens: tuple[Token, ...], i: int) -> bool:
         if form_in(token, "de", "prepositions"):
             led = True
         elif form_in(token, "de", "determiners"):
-            inner = tokens[n + 1 : i]
-            return (led and form_in(inner[0], "de", "prepositions")) or inner[0].text.isdigit()
+            first = tokens[n + 1]
+            led = led and form_in(first, "de", "prepositions")
+            return n + 1 == i or led or first.text.isdigit()
     return False
 
 
