@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
-
 from detente.reading.actor_table import Sex
 from detente.reading.attachment import belongs_to
 from detente.reading.lexicon import Hit
 from detente.reading.tables import load_toml
 from detente.reading.tokens import Token, plain_word
 from detente.sources.frozen import Language
+from detente.sources.word_forms import is_known
 
 _WORDS = load_toml("names.toml")
 _PARTICLES = frozenset(_WORDS["particles"])
@@ -69,7 +68,7 @@ def is_surname_place(tokens: Sequence[Token], i: int, language: Language) -> boo
     if is_first_name(plain_word(before)):
         return False
     article = language == "de" and before.lower() in _GERMAN_ARTICLES
-    return not (article and simplemma.is_known(tokens[i].text, "de"))
+    return not (article and is_known(tokens[i].text, "de"))
 
 
 def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> list[NameRun]:
@@ -130,7 +129,7 @@ def is_name_like(token: Token, language: Language) -> bool:
 
 @lru_cache(maxsize=65536)
 def _is_in_dictionary(word: str, language: Language) -> bool:
-    return simplemma.is_known(word, language) or simplemma.is_known(word.lower(), language)
+    return is_known(word, language) or is_known(word.lower(), language)
 
 
 def _run_stop(
@@ -312,6 +311,6 @@ def _is_proper(tokens: Sequence[Token], i: int, j: int, language: Language) -> b
     if language == "en":
         return sum(1 for t in tokens[i:j] if t.index > 0 and _is_capital(t)) >= 2
     inside = tokens[i:j]
-    foreign = sum(1 for t in inside if _is_capital(t) and not simplemma.is_known(t.text, "de"))
+    foreign = sum(1 for t in inside if _is_capital(t) and not is_known(t.text, "de"))
     in_a_row = len(inside) >= 3 and all(_is_capital(t) for t in inside)
     return foreign >= 1 or in_a_row or any(t.text in ("for", "of", "für") for t in inside)

@@ -9,10 +9,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-import simplemma
-
 from detente.reading.tables import load_toml
 from detente.sources.frozen import Language
+from detente.sources.word_forms import form_of, is_known
 
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _MARK = "\u0300-\u036f\u0483-\u0489\u20d0-\u20ff\ufe00-\ufe0f"
@@ -140,22 +139,22 @@ def lemma(word: str, language: Language, *, first: bool = False) -> str:
     lower = plain.lower()
     if lower in _IRREGULAR[language] and not plain.isupper():
         return _IRREGULAR[language][lower]
-    found = simplemma.lemmatize(plain, lang=language)
+    found = form_of(plain, language)
     if "ss" in plain and "ß" in found and "ß" not in plain:
         found = found.replace("ß", "ss")
     if language == "en":
         return _english(plain, found, first=first)
     if first and plain[0].isupper() and found[0].isupper():
-        verb = simplemma.lemmatize(lower, lang=language)
+        verb = form_of(lower, language)
         if verb[0].islower() and verb.endswith("n") and verb != lower:
             return verb
-        if not simplemma.is_known(plain, language) and simplemma.is_known(lower, language):
+        if not is_known(plain, language) and is_known(lower, language):
             return verb
     return found
 
 
 def _english(plain: str, found: str, *, first: bool) -> str:
-    known = simplemma.is_known(plain, "en")
+    known = is_known(plain, "en")
     if plain.isupper() and len(plain) > 1:
         return plain
     if plain[0].isupper() and not known and not first:

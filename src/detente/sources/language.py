@@ -8,12 +8,17 @@ longer than reading a report, so clear texts do without it.
 
 import importlib
 
-import simplemma
+from simplemma import (
+    LanguageDetector,
+    MostCommonTokenSampler,
+    RelaxedMostCommonTokenSampler,
+)
 
 from detente.errors import SourceError
-from detente.sources.frozen import AnyLanguage, Language
+from detente.sources.frozen import LANGUAGES, AnyLanguage, Language
 from detente.sources.function_words import clear_language
 from detente.sources.language_names import name_of_language
+from detente.sources.word_forms import STRATEGY
 
 SAMPLE = 20_000
 """Code points looked at."""
@@ -52,8 +57,9 @@ def detect(text: str, name: str, *, any_language: bool = False) -> AnyLanguage:
 
 
 def _by_word_lists(sample: str, otherwise: Language) -> Language:
-    known = dict(simplemma.langdetect(sample, lang=("de", "en")))
-    german, english = known.get("de", 0.0), known.get("en", 0.0)
-    if german == english:
-        return otherwise
-    return "de" if german > english else "en"
+    for sampler in (MostCommonTokenSampler(), RelaxedMostCommonTokenSampler()):
+        known = LanguageDetector(LANGUAGES, sampler, STRATEGY).proportion_in_each_language(sample)
+        german, english = known.get("de", 0.0), known.get("en", 0.0)
+        if german != english:
+            return "de" if german > english else "en"
+    return otherwise
