@@ -201,3 +201,17 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a", "utf-8")
     with pytest.raises(EvaluationError, match="is no folder"):
         load_articles(tmp_path / "a.txt")
+
+
+@pytest.mark.parametrize(
+    ("behind", "taken"),
+    [
+        (": no", ":"), (" Friday that", " Friday"), (" on Monday.", " on Monday"),
+        (" about it", " about"), (" in an interview that", " in an interview"),
+        (" abouts", ""), (" to her", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_cue_is_taken_with_a_day_or_a_colon_right_behind_it(behind: str, taken: str) -> None:
+    one = Attribution(((3, 7),), (), (), (), "r", 1.0)
+    text = "He said" + behind
+    assert places_of(text, [one])["Cue"] == set(range(3, 7 + len(taken)))

@@ -17,43 +17,19 @@ TOKEN = re.compile(r"\w+|[^\w\s]")
 ORDER = ("Cue", "Content", "Source")
 NEAR = 60
 _WORD = re.compile(r"[\w'’]+")
-_AUXILIARIES = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "will",
-        "would",
-        "could",
-        "can",
-        "may",
-        "might",
-        "should",
-        "must",
-        "do",
-        "does",
-        "did",
-        "not",
-        "never",
-        "also",
-        "has",
-        "n't",
-        "didn't",
-        "doesn't",
-        "don't",
-        "hasn't",
-        "won't",
-        "wasn't",
-        "isn't",
-    ]
+_BEFORE = frozenset((
+    "has", "have", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would",
+    "could", "can", "may", "might", "should", "must", "do", "does", "did", "not", "never",
+    "also", "n't", "didn't", "doesn't", "don't", "hasn't", "won't", "wasn't", "isn't", "then",
+    "now", "still", "often", "first", "long", "further", "later", "again", "even", "once",
+    "twice", "always", "ever", "already", "just", "simply", "well", "so",
+))  # fmt: skip
+"""Auxiliaries and adverbs that belong to the cue behind them."""
+_BEHIND = re.compile(
+    r"\s*:|\s+about\b|\s+in an interview\b|\s+in a statement\b"
+    r"|\s+(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:today|yesterday)\b"
 )
+"""What belongs to the cue before it: "said Friday", "told her in an interview", "spoke about"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +112,14 @@ def load_articles(folder: Path) -> tuple[Gold, tuple[Article, ...]]:
 def places_of(text: str, attributions: Iterable[Attribution]) -> dict[str, set[int]]:
     """Return the code points of each type, of all attributions together.
 
-    A cue is taken with the auxiliaries and adverbs right before it, and what is reported inside
-    the content of another attribution is left out, as these articles mark it.
+    A cue is taken with the auxiliaries and adverbs right before it and a day, "about" or colon
+    right behind it, and what is reported inside the content of another attribution is left out,
+    as these articles mark it.
     Cue goes before source, source before content: a code point counts for one type only.
     """
     found = _outermost(attributions)
     cue = _characters(_verb_group(text, place) for one in found for place in one.cue[:1])
-    cue |= _characters(place for one in found for place in one.cue)
+    cue |= _characters(_with_rest(text, place) for one in found for place in one.cue)
     source = _characters(place for one in found for place in one.source) - cue
     content = _characters(place for one in found for place in one.content) - cue - source
     return {"Cue": cue, "Source": source, "Content": content}
@@ -165,10 +142,16 @@ def _verb_group(text: str, cue: tuple[int, int]) -> tuple[int, int]:
     start = cue[0]
     for word in reversed(list(_WORD.finditer(text, max(0, start - NEAR), start))):
         adverb = word[0].endswith("ly") and word[0].islower()
-        if not (adverb or word[0] in _AUXILIARIES) or text[word.end() : start].strip():
+        if not (adverb or word[0] in _BEFORE) or text[word.end() : start].strip():
             break
         start = word.start()
     return start, cue[1]
+
+
+def _with_rest(text: str, cue: tuple[int, int]) -> tuple[int, int]:
+    """Return the place of a cue with what belongs to it right behind it."""
+    behind = _BEHIND.match(text, cue[1])
+    return cue[0], behind.end() if behind else cue[1]
 
 
 def tokens_at(text: str, characters: set[int]) -> set[tuple[int, int]]:

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 
 from detente.reading.frames.find import Frame, Genre, find_frames
 from detente.reading.frames.model import load_model
+from detente.reading.frames.naming import complete_names
 from detente.reading.frames.quoted import complete_quotations
 from detente.reading.kinds import kinds
+from detente.reading.labels import Label, find_labels
 from detente.reading.quotations import find_quotations
 from detente.reading.text import Token, segment
 from detente.sources.frozen import Language
 
+_SURE = 0.8
+"""How likely a frame must be to count as an attribution where it stands in a report."""
+_NO_WORDS = frozenset({"coerce", "accept"})
+_WORDS_TOO = frozenset({"meet"})
+"""Verbal kinds whose content is no words of the doer, and the kind of talks about something."""
 Ranges = tuple[tuple[int, int], ...]
 """Half-open ranges of code points of a text, in text order, none empty, none overlapping."""
 
@@ -51,8 +58,13 @@ def find_attributions(
     frames = find_frames(sentences, genre=genre, heads=heads)
     if genre == "report":
         frames = complete_quotations(frames, sentences, find_quotations(text))
+        frames = complete_names(frames, sentences)
+    if cues is None and genre == "debate":
+        return tuple(_of(frame, tokens) for frame in frames)
     if cues is None:
-        return tuple(_of(frame, tokens) for frame in frames if genre == "debate" or _says(frame))
+        found = [_of(frame, tokens) for frame in frames if _says(frame)]
+        labels = [_of_label(label) for label in find_labels(text)]
+        return tuple(sorted([*labels, *found], key=lambda one: one.cue[0]))
     by_head = {frame.head: frame for frame in frames}
     return tuple(
         _of(by_head[head], tokens) if head in by_head else Attribution((cue,), (), (), (), "", 0.0)
@@ -67,9 +79,10 @@ def _heads(tokens: list[Token], cues: Sequence[tuple[int, int]]) -> list[int]:
 
 
 def _says(frame: Frame) -> bool:
-    """Tell whether a frame reports words or thoughts, rather than a deed."""
-    known = frame.kind in kinds() and kinds()[frame.kind].verbal
-    return known and "content" in frame.parts
+    """Tell whether a frame surely reports words or thoughts, rather than a deed."""
+    verbal = frame.kind in kinds() and kinds()[frame.kind].verbal and frame.kind not in _NO_WORDS
+    says = verbal or frame.kind in _WORDS_TOO
+    return says and "content" in frame.parts and frame.score > _SURE
 
 
 def _of(frame: Frame, tokens: list[Token]) -> Attribution:
@@ -80,6 +93,17 @@ def _of(frame: Frame, tokens: list[Token]) -> Attribution:
         addressee=_ranges(tokens, frame.parts.get("recipient", ())),
         rule=f"frames.{frame.kind}@{load_model().version}",
         score=frame.score,
+    )
+
+
+def _of_label(label: Label) -> Attribution:
+    return Attribution(
+        cue=(label.mark,),
+        source=(label.name,),
+        content=(label.content,),
+        addressee=(),
+        rule="label",
+        score=1.0,
     )
 
 
