@@ -11,16 +11,21 @@ from math import prod
 
 import numpy as np
 
-from detente.case.model import Case, Issue, IssuePreference, Outcome, Preference, Reasoned, Value
+from detente.analysis.axes import (
+    ValueName,
+    alike_rows,
+    preference_of,
+    sorted_issues,
+    value_names,
+    wants_of,
+)
+from detente.case.model import Case, Issue, Outcome
 from detente.case.statements import mask, parse_statement
 from detente.errors import AnalysisError
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray, enumerate_outcomes
 
 MAX_OUTCOMES = 2**20
 """Most outcomes that are enumerated."""
-UNKNOWN = Value(low=0, high=100)
-"""A value that the case does not give."""
-_BEST = Value(low=100, high=100)
 
 
 @dataclass(frozen=True)
@@ -33,16 +38,6 @@ class RedLineMask:
     """Place in ``preferences.<party>.red_lines``, from 0."""
     crossed: BoolArray
     """True for outcomes that cross it; shape (n_outcomes,)."""
-
-
-@dataclass(frozen=True)
-class ValueName:
-    """One number of the case and its reasons."""
-
-    path: str
-    """Path into the case, such as ``preferences.ukraine.no_deal``."""
-    value: Value
-    """Its range, with its own reasons or those of the mapping it stands in."""
 
 
 @dataclass(frozen=True)
@@ -120,14 +115,14 @@ def to_arrays(case: Case) -> CaseArrays:
     CaseError
         A red line or link that cannot be read.
     """
-    issues = _sorted_issues(case)
+    issues = sorted_issues(case)
     _check_size(case, issues)
     grid = enumerate_outcomes([len(issue.options) for issue in issues.values()])
     kept = _satisfying_links(case, issues, grid)
     outcomes = grid[kept]
-    wants = {party: _wants(case, party, issues) for party in case.players()}
+    wants = {party: wants_of(case, party, issues) for party in case.players()}
     parties = tuple(sorted(wants, key=lambda party: wants[party]))
-    names = tuple(_value_names(case, party, issues) for party in parties)
+    names = tuple(value_names(case, party, issues) for party in parties)
     seated = set(case.seated())
     return CaseArrays(
         case=case,
@@ -141,15 +136,8 @@ def to_arrays(case: Case) -> CaseArrays:
         outcomes=outcomes,
         kept=kept,
         red_lines=_red_lines(case, parties, issues, outcomes),
-        alike=_alike([wants[party] for party in parties]),
+        alike=alike_rows([wants[party] for party in parties]),
     )
-
-
-def _sorted_issues(case: Case) -> dict[str, Issue]:
-    return {
-        name: issue.model_copy(update={"options": dict(sorted(issue.options.items()))})
-        for name, issue in sorted(case.issues.items())
-    }
 
 
 def _check_size(case: Case, issues: dict[str, Issue]) -> None:
@@ -196,61 +184,12 @@ def _satisfying_links(case: Case, issues: dict[str, Issue], grid: IntArray) -> B
     return kept
 
 
-def _preference(case: Case, party: str) -> Preference:
-    return case.preferences.get(party, Preference())
-
-
-def _value_names(case: Case, party: str, issues: dict[str, Issue]) -> tuple[ValueName, ...]:
-    """Name every value of a party; reasons are handed down from the mapping around it."""
-    preference = _preference(case, party)
-    path = f"preferences.{party}"
-    named = [_named(f"{path}.no_deal", preference.no_deal, preference)]
-    for name, issue in issues.items():
-        wish = preference.issues.get(name)
-        place = f"{path}.issues.{name}"
-        salience = UNKNOWN if wish is None else wish.salience
-        named.append(_named(f"{place}.salience", salience, wish, preference))
-        for option in issue.options:
-            score = _score(wish, option)
-            named.append(_named(f"{place}.scores.{option}", score, wish, preference))
-    return tuple(named)
-
-
-def _score(wish: IssuePreference | None, option: str) -> Value:
-    if wish is None:
-        return UNKNOWN
-    return wish.scores.get(option, _BEST if wish.ideal == option else UNKNOWN)
-
-
-def _named(path: str, value: Value, *around: Reasoned | None) -> ValueName:
-    for holder in (value, *around):
-        if holder is not None and (holder.because or holder.assume):
-            reasons = {"because": holder.because, "assume": holder.assume}
-            return ValueName(path, value.model_copy(update=reasons))
-    return ValueName(path, value)
-
-
-def _wants(case: Case, party: str, issues: dict[str, Issue]) -> tuple[object, ...]:
-    """Return all that enters about a party except what it is called; sortable."""
-    names = _value_names(case, party, issues)
-    ranges = tuple((name.value.low, name.value.high) for name in names)
-    lines = tuple(str(line) for line in _preference(case, party).red_lines)
-    return (party not in case.seated(), ranges, lines)
-
-
-def _alike(wants: Sequence[tuple[object, ...]]) -> tuple[tuple[int, ...], ...]:
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for row, wanted in enumerate(wants):
-        groups.setdefault(wanted, []).append(row)
-    return tuple(tuple(rows) for rows in groups.values() if len(rows) > 1)
-
-
 def _red_lines(
     case: Case, parties: tuple[str, ...], issues: dict[str, Issue], outcomes: IntArray
 ) -> tuple[RedLineMask, ...]:
     return tuple(
         RedLineMask(row, index, mask(parse_statement(line.barred), issues, outcomes))
         for row, party in enumerate(parties)
-        for index, line in enumerate(_preference(case, party).red_lines)
+        for index, line in enumerate(preference_of(case, party).red_lines)
         if line.barred is not None
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from detente.analysis.arrays import CaseArrays, ValueName
+from detente.analysis.arrays import CaseArrays
+from detente.analysis.axes import ValueName
 from detente.case.model import Case, Reasoned
 from detente.sources.frozen import Label
 

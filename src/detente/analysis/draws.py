@@ -6,7 +6,8 @@ from math import ceil, factorial
 
 import numpy as np
 
-from detente.analysis.arrays import CaseArrays, ValueName
+from detente.analysis.arrays import CaseArrays
+from detente.analysis.axes import ValueName
 from detente.kernels.outcomes import FloatArray, IntArray, shares, worth_parts
 from detente.kernels.sampling import in_ranges, unit_points
 
