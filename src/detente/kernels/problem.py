@@ -69,7 +69,7 @@ class Problem:
     lines: tuple[Line, ...]
     """Red lines."""
     no_deal: tuple[int, ...]
-    """Worth of no deal per party, rounded up to whole units where it lies between two."""
+    """Worth of no deal per party, in whole units like everything else."""
     floor: tuple[int, ...]
     """Least worth each party accepts; at least `no_deal`."""
     consent: tuple[Quota, ...]
