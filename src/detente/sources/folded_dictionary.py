@@ -5,16 +5,25 @@ word before. Unfolding the German one, 1.1 million words, takes a second; here o
 the words with the same beginning stand.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 _MARK = b"SMFC1\x00"
 """How a file begins whose words are sorted from their first letter on."""
 _OPENING = 5
 """Bytes that words unfolded together begin with."""
+_KEPT = 2_000
+"""Beginnings whose words are kept unfolded."""
 _SAME, _WHOLE = 254, 255
 """In place of a number of bytes to drop: the form of the word before; a form spelled out."""
 _LONG = 128
 """From here on a byte is only the lowest part of a number."""
+_RUN = b"|".join(b"%b.{%d}" % (re.escape(bytes([n])), n) for n in range(_LONG))
+_REST = re.compile(
+    rb"(?s)(?: [%b-\x7f] (?>%b) (?> \xfe | [^\xfe] (?>%b) ) )*+".replace(b" ", b"")
+    % (bytes([_OPENING]), _RUN, _RUN)
+)
+"""Words that begin as the one before does, with their forms: most words, passed over at once."""
 
 
 class FoldedDictionary(Mapping[str, str]):
@@ -27,39 +36,38 @@ class FoldedDictionary(Mapping[str, str]):
             raise ValueError(msg)
         self._data = data
         self._length, self._first = _number(data, len(_MARK))
-        self._starts: dict[bytes, tuple[bytes, int]] = {}
+        self._starts: dict[bytes, int] = {}
+        self._seeds: dict[bytes, bytes] = {}
         self._unfolded: dict[bytes, dict[bytes, bytes]] = {}
         try:
-            complete = self._note_starts(self._first) == self._length
+            self._note_starts(self._first)
         except IndexError:
-            complete = False
-        if not complete:
-            msg = "a dictionary does not hold as many words as it says"
-            raise ValueError(msg)
+            msg = "a dictionary ends inside a word"
+            raise ValueError(msg) from None
 
-    def _note_starts(self, at: int) -> int:
-        """Note for each beginning where its words stand; return the number of all words."""
+    def _note_starts(self, at: int) -> None:
+        """Note for each beginning where its words stand, and which ones hang on those before."""
         data, starts = self._data, self._starts
-        opening = b""
-        origin = (opening, at)
-        count, last = 0, len(data)
-        while at < last:
+        opening = seed = b""
+        while at < len(data):
             shared, length, begin = data[at], data[at + 1], at + 2
             if shared >= _LONG or length >= _LONG:
                 shared, length, begin = _word_at(data, at)
             end = begin + length
             if shared < _OPENING:
                 opening = (opening[:shared] + data[begin:end])[:_OPENING]
-                # A word with the form of the one before needs that one unfolded with it.
-                if data[end] != _SAME:
-                    origin = (opening, at)
-                starts[opening] = origin
+                if data[end] == _SAME:
+                    self._seeds[opening] = seed
+                else:
+                    starts[opening], seed = at, opening
             at = end + 1
             if data[end] != _SAME:
                 length, begin = (data[at], at + 1) if data[at] < _LONG else _number(data, at)
                 at = begin + length
-            count += 1
-        return count
+            rest = _REST.match(data, at)
+            at = rest.end() if rest else at
+        if at > len(data):
+            raise IndexError(at)
 
     def _words(self, opening: bytes) -> dict[bytes, bytes]:
         """Return the words that begin with `opening` and their forms."""
@@ -67,12 +75,15 @@ class FoldedDictionary(Mapping[str, str]):
         if found is not None:
             return found
         found = {}
-        if opening in self._starts:
-            for word, form in _unfold(self._data, *self._starts[opening]):
+        seed = self._seeds.get(opening, opening)
+        if seed in self._starts:
+            for word, form in _unfold(self._data, seed, self._starts[seed]):
                 if word[:_OPENING] == opening:
                     found[word] = form
                 elif found:
                     break
+            if len(self._unfolded) >= _KEPT:
+                self._unfolded.clear()
             self._unfolded[opening] = found
         return found
 
@@ -95,13 +106,15 @@ def _unfold(data: bytes, word: bytes, at: int) -> Iterator[tuple[bytes, bytes]]:
     """Yield words and forms from `at` on; `word` begins as the word before does."""
     form = b""
     while at < len(data):
-        shared, length, begin = _word_at(data, at)
+        shared, length, begin = data[at], data[at + 1], at + 2
+        if shared >= _LONG or length >= _LONG:
+            shared, length, begin = _word_at(data, at)
         at = begin + length
         word = word[:shared] + data[begin:at]
         drop, at = data[at], at + 1
         if drop != _SAME:
             kept = b"" if drop == _WHOLE else word[: len(word) - drop]
-            length, begin = _number(data, at)
+            length, begin = (data[at], at + 1) if data[at] < _LONG else _number(data, at)
             at = begin + length
             form = kept + data[begin:at]
         yield word, form
