@@ -7,11 +7,11 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
+from detente.analysis.exact import ExactValues, SolutionName
 from detente.case.model import Outcome
 from detente.sources.frozen import Frozen, Label
 
 Question = Literal["settlement", "burden", "seats", "robustness"]
-SolutionName = Literal["nash", "kalai_smorodinsky", "egalitarian", "utilitarian"]
 
 
 class Share(Frozen):
@@ -122,6 +122,8 @@ class SettlementValues(Frozen):
     conflicts: tuple[Conflict, ...]
     """Smallest conflicting sets of the seated parties' demands, most frequent first; empty where
     every draw has a settlement."""
+    exact: ExactValues | None = None
+    """The exact answer with every range at its middle; None where it was not asked for."""
 
 
 class IssuePart(Frozen):

@@ -7,7 +7,7 @@ import numpy as np
 
 from detente.analysis.arrays import CaseArrays
 from detente.analysis.draws import Draws
-from detente.analysis.finding import SolutionName
+from detente.analysis.exact import SolutionName
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray, worth_of_all
 from detente.kernels.settlement import (
     acceptable,

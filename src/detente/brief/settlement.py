@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from detente.analysis.exact import SolutionName
 from detente.analysis.finding import (
     BurdenValues,
     Conflict,
@@ -12,7 +13,6 @@ from detente.analysis.finding import (
     SettlementBurden,
     SettlementValues,
     Share,
-    SolutionName,
 )
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
 from detente.brief.interval_charts import option_chart
