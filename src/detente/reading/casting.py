@@ -124,6 +124,13 @@ class Casting:
         rows = [self._table.rows.get(mention.actor) for mention in speaking]
         return tuple(dict.fromkeys(row.id for row in rows if row and row.type == "state"))
 
+    def parties_by_sentence(self) -> list[tuple[str, ...]]:
+        """Return the parties that each sentence speaks of, in text order."""
+        return [
+            tuple(dict.fromkeys(m.party for m in here if m.party is not None))
+            for _, here in sorted(self._by_sentence.items())
+        ]
+
     def both_sides(self) -> str:
         """Enter "both sides" into the cast; return the id."""
         label = Label(de="beide Seiten", en="both sides")

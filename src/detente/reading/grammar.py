@@ -28,7 +28,7 @@ def is_finite(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
         return is_german_verb(token)
     if is_verbal(token, "en"):
         return not _is_participle(tokens, i) and not _is_genitive(tokens, i)
-    return _stands_in_the_present(tokens, i)
+    return stands_in_the_present(tokens, i)
 
 
 _SEPARATED = re.compile(
@@ -53,7 +53,8 @@ _ARTICLES = frozenset({"the", "a", "an", "its", "his", "their", "newly"})
 def _is_participle(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether a form in "-ed" only describes the noun before it: "a team led by X"."""
     token = tokens[i]
-    if not token.text.endswith(("ed", "awn", "ut")) or i + 1 >= len(tokens):
+    either = form_in(token, "en", "past_or_participle")
+    if not (either or token.text.endswith(("ed", "awn", "ut"))) or i + 1 >= len(tokens):
         return False
     before = tokens[i - 1].lower if i else ""
     if i == 0 or (i == 1 and before.endswith("ly")) or before in _ARTICLES:
@@ -61,7 +62,7 @@ def _is_participle(tokens: tuple[Token, ...], i: int) -> bool:
     following = tokens[i + 1].lower
     if following == "up" and i + 2 < len(tokens):
         following = tokens[i + 2].lower
-    return following == "by" and not form_in(token, "en", "finite")
+    return following == "by" and (either or not form_in(token, "en", "finite"))
 
 
 _DETERMINERS = frozenset(
@@ -71,7 +72,7 @@ _DETERMINERS = frozenset(
 )  # fmt: skip
 
 
-def _stands_in_the_present(tokens: tuple[Token, ...], i: int) -> bool:
+def stands_in_the_present(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether "rejects", "mediates" stand as verbs, by the words on either side."""
     token = tokens[i]
     text = token.text

@@ -29,6 +29,7 @@ from detente.reading.talks import (
     find_joint_states,
     find_pairs,
     fits,
+    leading_pair,
 )
 from detente.reading.text import Sentence
 from detente.reading.titles import Titles
@@ -109,12 +110,16 @@ class Resolver:
         """Return the cast of the text.
 
         "Both sides" before any pair was named means the only pair that the text names later;
-        "both governments" the only two whose governments it names.
+        "both governments" the only two whose governments it names; else the two that most
+        sentences speak of, where no third comes near.
         """
+        leading = leading_pair(self._cast.parties_by_sentence()) if self._open_sides else None
         for place, index, noun in self._open_sides:
             fitting = {frozenset(pair): pair for pair in self._pairs if fits(pair, noun)}
             if not fitting and noun in _GOVERNMENTS and len(self._cast.governments()) == 2:
                 self._cast.settle_both_sides(place, index, self._cast.governments())
+            if leading and not fitting and noun not in _GOVERNMENTS:
+                fitting = {frozenset(leading): leading}
             if len(fitting) == 1:
                 self._cast.settle_both_sides(place, index, *fitting.values())
         return self._cast.finish()

@@ -1,5 +1,6 @@
 """Whether a word stands in its sentence as the verb, or as the noun, that a rule means."""
 
+from detente.reading.grammar import stands_in_the_present
 from detente.reading.text import Token
 from detente.reading.words import STOPS, form_in, is_verbal, is_word
 from detente.sources.frozen import Language
@@ -136,6 +137,8 @@ def _english_noun(tokens: tuple[Token, ...], i: int, adjectives: frozenset[int])
         return not (form_in(before, "en", "gerund_leads") or before.text.endswith("ly"))
     if token.lemma in ("be", "have", "do") or _after_subjects(tokens, i):
         return False
+    if _acts_on(tokens, i):
+        return False
     named = before.text[0].isupper() and i - 1 not in adjectives
     if named and form_in(token, "en", "unchanging"):
         return False
@@ -170,6 +173,14 @@ def _noun_by_surroundings(tokens: tuple[Token, ...], i: int, adjectives: frozens
             or token.text in ("talks", "negotiations", "meetings")
         )
     )
+
+
+def _acts_on(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a form in "-s" takes what follows for its object: "for its part accuses its"."""
+    if i + 1 == len(tokens) or not stands_in_the_present(tokens, i):
+        return False
+    following = tokens[i + 1].lower
+    return following in ("the", "a", "an", "it", "them", "him", "her", "that", "any", "no", "its")
 
 
 def _after_subjects(tokens: tuple[Token, ...], i: int) -> bool:

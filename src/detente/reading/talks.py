@@ -1,6 +1,7 @@
 """Who talks with whom: the pairs of parties that "both sides" and "they" can mean."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -24,10 +25,14 @@ _WITH = frozenset(_CONTEXTS["with"])
 _SIDES = frozenset(_CONTEXTS["sides"])
 _ALONE = frozenset(_CONTEXTS["parties_alone"])
 _BOTH = frozenset({"beide", "beiden", "beider", "both", "warring", "rival", "opposing"})
+_THE = frozenset({"the", "die", "den", "der"})
+_BARE_SIDES = frozenset({"sides", "parties", "Seiten", "Parteien"})
 _TALKING = ("state", "armed_group", "movement", "bloc", "group")
 _FURTHEST = 12
 _PAIR = 2
 _BREATH = 4
+_OFTEN, _CLEARLY = 2, 1.5
+"""How many sentences the less named of two parties needs, and how many more than a third."""
 
 
 def find_pairs(
@@ -84,6 +89,20 @@ def _next_to_each_other(between: Sequence[str]) -> bool:
     return joint and len(between) <= _BREATH and "," not in between
 
 
+def leading_pair(parties: Sequence[Sequence[str]]) -> Pair | None:
+    """Return the two parties that most sentences speak of, where no third comes near."""
+    spoken = Counter(party for here in parties for party in here if _may_talk(party))
+    first = [party for party, _ in spoken.most_common(_PAIR)]
+    counts = [count for _, count in spoken.most_common(_PAIR + 1)]
+    if len(first) < _PAIR or counts[1] < _OFTEN:
+        return None
+    if len(counts) > _PAIR and counts[_PAIR] * _CLEARLY > counts[1]:
+        return None
+    order = [party for here in parties for party in here]
+    one, other = sorted(first, key=order.index)
+    return one, other
+
+
 def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
     """Return the index after a phrase such as "beide Seiten" that begins at `i`, or None."""
     word = tokens[i].lower
@@ -97,7 +116,7 @@ def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
             return None if beyond & _BORDERS else i + 2
         if len(following) > 1 and following[0][0].islower() and following[1] in _SIDES:
             return i + 3
-    if word == "the" and following and following[0] in ("sides", "parties"):
+    if word in _THE and following and following[0] in _BARE_SIDES:
         return i + 2
     return None
 
