@@ -50,8 +50,7 @@ class Part(Frozen):
     against_status_quo: Amount | None
     """Minus the same part in the status quo; None where the case does not state it fully."""
     against_ideal: Amount
-    """Minus the same part in the settlement that the party likes best (for a party with none, in
-    the outcome it likes best)."""
+    """Minus the part of the party's best option; an interaction: minus the most it can add."""
 
 
 class PartyAccount(Frozen):
@@ -70,7 +69,7 @@ class PartyAccount(Frozen):
     against_status_quo: Amount | None
     """Worth minus worth of the status quo; None where the case does not state it fully."""
     against_ideal: Amount
-    """Worth minus worth of the settlement that the party likes best."""
+    """Worth minus what its best option on every issue would be worth; never positive."""
     concession_share: float | None
     """Its part of what those at the table concede together: (most - worth) / (most - no deal), with
     most its best settlement, divided by the sum over the table; None off the table or where
@@ -105,9 +104,9 @@ class Trade(Frozen):
 class Why(Frozen):
     """Why a settlement is the one that a rule names."""
 
-    binding: tuple[str, ...]
-    """Paths of red lines (and no-deal values) without any one of which the rule would name a
-    settlement that is better by the rule."""
+    binding: tuple[str, ...] | None
+    """Paths of the demands (red lines, no-deal values of those at the table) without any single one
+    of which the rule would name another settlement; None where the case is too large to look."""
     trades: tuple[Trade, ...]
     """Exchanges it rests on, the largest loss if reversed first; five at most."""
     indifferent: tuple[str, ...]

@@ -45,6 +45,10 @@ class CaseProblem:
     """Ids of the options of each issue."""
     lines: tuple[str, ...]
     """Path into the case of each line of the problem."""
+    weights: tuple[tuple[Fraction, ...], ...]
+    """Salience share of each issue, by row; sums to 1."""
+    choose: Choose
+    """How a value was taken from each range."""
     floors: tuple[str, ...]
     """Path of what sets the floor of each row: its no-deal value, or a red line ``at_least``."""
 
@@ -131,6 +135,8 @@ def to_problem(
         issues=tuple(issues),
         options=tuple(tuple(issue.options) for issue in issues.values()),
         lines=line_paths,
+        weights=tuple(_weights(case, party, choose, issues) for party in parties),
+        choose=choose,
         floors=tuple(path for _, path in floors),
     )
 
@@ -195,15 +201,23 @@ def _n_options(issues: dict[str, Issue]) -> int:
 
 def _parts(case: Case, party: str, choose: Choose, issues: dict[str, Issue]) -> list[Fraction]:
     """Return what every option adds to worth, in points of 100, issue by issue."""
-    wishes = [preference_of(case, party).issues.get(issue) for issue in issues]
-    salience = [choose(UNKNOWN if wish is None else wish.salience) for wish in wishes]
-    total = sum(salience, Fraction(0))
-    weights = [s / total if total else Fraction(1, len(salience)) for s in salience]
+    wishes = preference_of(case, party).issues
+    weights = _weights(case, party, choose, issues)
     return [
-        weight * choose(score_of(wish, option))
-        for weight, wish, issue in zip(weights, wishes, issues.values(), strict=True)
+        weight * choose(score_of(wishes.get(name), option))
+        for weight, (name, issue) in zip(weights, issues.items(), strict=True)
         for option in issue.options
     ]
+
+
+def _weights(
+    case: Case, party: str, choose: Choose, issues: dict[str, Issue]
+) -> tuple[Fraction, ...]:
+    """Return salience as shares; all issues alike where none matters."""
+    wishes = preference_of(case, party).issues
+    salience = [choose(wishes[name].salience if name in wishes else UNKNOWN) for name in issues]
+    total = sum(salience, Fraction(0))
+    return tuple(s / total if total else Fraction(1, len(salience)) for s in salience)
 
 
 def _bonuses(
