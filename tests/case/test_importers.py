@@ -7,14 +7,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.exchange import exact_worth
 
 from detente.case.check import case_problems
 from detente.case.files import dump_case, loads
-from detente.case.foreign import ForeignCase, ForeignParty, case_of, ids_of
+from detente.case.foreign import ForeignCase, ForeignIssue, ForeignParty, case_of, ids_of
 from detente.case.importers import import_case
 from detente.case.model import Case
 from detente.case.statements import KEYWORDS
 from detente.errors import CaseError
+from detente.sources.frozen import Label
 
 DOMAIN = """<?xml version="1.0" encoding="UTF-8"?>
 <negotiation_template><utility_space number_of_issues="2">
@@ -140,20 +142,41 @@ BAD_GENIUS = {
     "doctype": ('<!DOCTYPE x [<!ENTITY a "b">]>' + NORTH, "declares a document type"),
     "external": ('<!DOCTYPE x SYSTEM "http://x.invalid/y">' + NORTH, "declares a document type"),
     "broken": (NORTH.replace("</utility_space>", ""), r"Fish_North.xml:\d+: is not XML"),
-    "no weight": (NORTH.replace('<weight index="3" value="0.3"/>', ""), "'Port' has no weight"),
+    "no weight": (
+        NORTH.replace('<weight index="3" value="0.3"/>', ""),
+        r"North.xml:9: issue 'Port' has no weight",
+    ),
     "huge number": (NORTH.replace('"0.7"', '"1e999999999"'), "is not a number"),
     "bad number": (NORTH.replace('"0.7"', '"lots"'), "value 'lots' of weight is not a number"),
     "below zero": (NORTH.replace('evaluation="3"', 'evaluation="-3"'), "below 0"),
-    "integer issue": (
-        NORTH.replace('name="Port"', 'name="Port" type="integer"'),
-        "only discrete issues",
+    "real issue": (
+        NORTH.replace('name="Port"', 'name="Port" type="real"'),
+        r"North.xml:9: issue 'Port' is real; its values cannot be listed",
     ),
     "nonlinear": (
         NORTH.replace("</objective>", "<constraints/></objective>"),
         "not a sum over issues",
     ),
-    "other issues": (NORTH.replace('name="Port"', 'name="Haven"'), "1 profiles with its issues"),
-    "reservation": (NORTH.replace('"0.25"', '"7"'), "lies outside what outcomes can be worth"),
+    "other issues": (
+        NORTH.replace('name="Port"', 'name="Haven"'),
+        "Fish_North.xml: has no issue 'Port', unlike Fish_domain.xml",
+    ),
+    "other options": (
+        NORTH.replace('"shut"', '"closed"'),
+        r"North.xml:9: issue 'Port': option 'closed' stands only there or only in Fish_domain",
+    ),
+    "two of an index": (
+        NORTH.replace('index="3" name', 'index="2" name'),
+        "two issues have the index '2'",
+    ),
+    "deep": (
+        NORTH.replace("<objective", "<a>" * 60 + "</a>" * 60 + "<objective"),
+        "more than 50 elements inside each other",
+    ),
+    "encoding": (
+        '<?xml version="1.0" encoding="klingon"?>' + NORTH,
+        "in an encoding that cannot be read",
+    ),
 }
 
 
@@ -184,10 +207,28 @@ def test_a_scorable_game_becomes_a_case_with_the_same_worths(game: Path) -> None
     assert import_case(game / "config.txt") == case
 
 
-def test_veto_parties_and_the_quota_that_is_not_kept_are_named(game: Path) -> None:
+def test_veto_parties_and_all_but_one_of_the_parties_must_consent(game: Path) -> None:
     case = import_case(game)
-    assert "veto party" in (case.parties["ship_co"].assume or "")
-    assert "role player; the game asks" in (case.parties["old_town"].assume or "")
+    assert case.consent.veto == ("ship_co", "union")
+    assert case.consent.quota == 2
+    assert "all but one of the parties" in (case.consent.assume or "")
+    assert case.parties["ship_co"].assume == "scorable game, role p1; has a veto"
+    assert case.parties["old_town"].assume == "scorable game, role player"
+    german = import_case(game, language="de")
+    assert german.parties["ship_co"].assume == "Punktespiel, Rolle p1; hat ein Veto"
+
+
+def test_what_no_outcome_reaches_stays_out_of_reach_and_that_is_said(
+    genius: Path, game: Path
+) -> None:
+    (genius / "Fish_North.xml").write_text(NORTH.replace('"0.25"', '"4"'))
+    north = import_case(genius).preferences["north"]
+    assert north.no_deal.mid == 100
+    # by hand: the best outcome is worth 1 of 4
+    assert worth(import_case(genius), "north", "option_30_t", "open") == 25
+    assert "no outcome reaches" in (import_case(genius).parties["north"].assume or "")
+    (game / "scores_files" / "town.txt").write_text("0, 30, 60\n40, 0\n155")
+    assert import_case(game).preferences["old_town"].no_deal.mid == 100
 
 
 BAD_GAMES = {
@@ -197,7 +238,6 @@ BAD_GAMES = {
     "below zero": ("0, -30, 60\n40, 0\n55", "below 0"),
     "empty": ("", "needs one line of scores per issue"),
     "nothing wanted": ("0, 0, 0\n0, 0\n0", "all weights are zero"),
-    "too demanding": ("0, 30, 60\n40, 0\n155", "lies outside what outcomes can be worth"),
 }
 
 
@@ -221,9 +261,9 @@ def test_a_bad_config_is_refused_and_leads_out_of_no_folder(game: Path, config: 
 def test_what_is_no_foreign_case_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="no such file"):
         import_case(tmp_path / "gone.xml")
-    (tmp_path / "case.csv").write_text("a,b")
+    (tmp_path / "case.txt").write_text("a,b")
     with pytest.raises(CaseError, match="neither a Genius scenario"):
-        import_case(tmp_path / "case.csv")
+        import_case(tmp_path / "case.txt")
     with pytest.raises(CaseError, match="neither a Genius scenario"):
         import_case(tmp_path)
     (tmp_path / "page.xml").write_text("<html><body/></html>")
@@ -245,20 +285,25 @@ def test_any_names_give_ids_that_a_case_and_its_statements_accept(names: list[st
 fractions = st.fractions(min_value=0, max_value=1, max_denominator=50)
 
 
-@given(st.lists(st.tuples(fractions, st.lists(fractions, min_size=2, max_size=3)), min_size=1,
-    max_size=3))  # fmt: skip
-def test_the_order_of_outcomes_and_the_least_worth_survive_any_weights(
-    wanted: list[tuple[Fraction, list[Fraction]]],
+@given(
+    st.lists(
+        st.tuples(fractions, st.lists(fractions, min_size=2, max_size=3)), min_size=1, max_size=3
+    ),
+    fractions,
+)
+def test_worths_and_least_worth_survive_any_weights_exactly(
+    wanted: list[tuple[Fraction, list[Fraction]]], part: Fraction
 ) -> None:
     weights = tuple(weight + 1 for weight, _ in wanted)
     shares = tuple(tuple(row) for _, row in wanted)
-    party = ForeignParty("p", weights, shares, sum(weights, Fraction(0)) / 3, "by hand")
+    total = sum(weights, Fraction(0))
+    party = ForeignParty("p", weights, shares, total * part, Label(de="von Hand", en="by hand"))
     issues = tuple(
-        (f"i{n}", tuple(f"o{m}" for m in range(len(row)))) for n, row in enumerate(shares)
+        ForeignIssue(f"i{n}", tuple(f"o{m}" for m in range(len(row))))
+        for n, row in enumerate(shares)
     )
-    case = case_of(ForeignCase("x", issues, (party, party)))
-    assert case.preferences["p"].no_deal.mid == pytest.approx(100 / 3)
+    case = loads(dump_case(case_of(ForeignCase("x", issues, (party, party)))))
+    assert case.preferences["p"].no_deal.exact_mid == 100 * part
     for choice in product(*(range(len(row)) for row in shares)):
         exact = sum(w * row[o] for w, row, o in zip(weights, shares, choice, strict=True))
-        got = worth(case, "p", *(f"o{o}" for o in choice))
-        assert got == pytest.approx(100 * float(exact / sum(weights)), abs=1e-9)
+        assert exact_worth(case, "p", choice) == 100 * exact / total

@@ -1,18 +1,25 @@
 """Scorable games: a folder with ``config.txt`` and a score table per party.
 
 A table has one line per issue with a number per option; its last line is the least score that the
-party accepts. Issues are called A, B, C ... in line order, options A1, A2 ...
+party accepts. Issues are called A, B, C ... in line order, options A1, A2 ... A settlement needs
+the parties with the roles ``p1`` and ``p2`` and all but one of the parties.
 """
 
 from fractions import Fraction
 from pathlib import Path
 from string import ascii_uppercase
 
+from detente.case.decimals import exact
 from detente.case.document import read_text
-from detente.case.foreign import ForeignCase, ForeignParty, exact
+from detente.case.foreign import MAX_FILES, ForeignCase, ForeignIssue, ForeignParty
 from detente.errors import CaseError
+from detente.sources.frozen import Label
 
-_VETO = ("p1", "p2")
+VETO = ("p1", "p2")
+_RULE = Label(
+    de="Regel des Spiels: beide Vetoparteien (p1, p2) und alle Parteien bis auf eine",
+    en="rule of the game: both veto parties (p1, p2) and all but one of the parties",
+)
 MAX_ISSUES = len(ascii_uppercase)
 
 
@@ -20,7 +27,8 @@ def read_scorable(folder: Path) -> ForeignCase:
     """Return the game in a folder; `CaseError` names file and line of what cannot be read."""
     parties = []
     shape: tuple[int, ...] | None = None
-    for name, stem, role in _config(folder / "config.txt"):
+    config = _config(folder / "config.txt")
+    for name, stem, role in config:
         path = folder / "scores_files" / f"{stem}.txt"
         rows, least = _table(path)
         if shape is None:
@@ -32,10 +40,17 @@ def read_scorable(folder: Path) -> ForeignCase:
             raise CaseError(msg)
         parties.append(_party(name, role, rows, least))
     issues = tuple(
-        (letter, tuple(f"{letter}{n}" for n in range(1, size + 1)))
+        ForeignIssue(letter, tuple(f"{letter}{n}" for n in range(1, size + 1)))
         for letter, size in zip(ascii_uppercase, shape or (), strict=False)
     )
-    return ForeignCase(folder.name, issues, tuple(parties))
+    return ForeignCase(
+        title=folder.resolve().name,
+        issues=issues,
+        parties=tuple(parties),
+        veto=tuple(index for index, (_, _, role) in enumerate(config) if role in VETO),
+        quota=max(1, len(parties) - 1),
+        consent=_RULE,
+    )
 
 
 def _config(path: Path) -> list[tuple[str, str, str]]:
@@ -48,6 +63,9 @@ def _config(path: Path) -> list[tuple[str, str, str]]:
             msg = f"{path}:{number}: needs name, file and role, separated by commas"
             raise CaseError(msg)
         entries.append((fields[0], fields[1], fields[2]))
+        if len(entries) > MAX_FILES:
+            msg = f"{path}:{number}: more than {MAX_FILES} parties; is it the right file?"
+            raise CaseError(msg)
     return entries
 
 
@@ -80,7 +98,6 @@ def _numbers(path: Path, number: int, line: str) -> list[Fraction]:
 
 def _party(name: str, role: str, rows: list[list[Fraction]], least: Fraction) -> ForeignParty:
     best = [max(row) for row in rows]
-    veto = " veto party;" if role in _VETO else ""
     return ForeignParty(
         name=name,
         weights=tuple(best),
@@ -89,8 +106,16 @@ def _party(name: str, role: str, rows: list[list[Fraction]], least: Fraction) ->
             for row, top in zip(rows, best, strict=True)
         ),
         least=least,
-        assume=(
-            f"scorable game, role {role};{veto} the game asks for both veto parties and all but "
-            "one of the parties, this case for every seated party"
-        ),
+        assume=_assume(role, veto=role in VETO, beyond=least > sum(best)),
     )
+
+
+def _assume(role: str, *, veto: bool, beyond: bool) -> Label:
+    german, english = [f"Punktespiel, Rolle {role}"], [f"scorable game, role {role}"]
+    if veto:
+        german.append("hat ein Veto")
+        english.append("has a veto")
+    if beyond:
+        german.append("kein Ergebnis erreicht die Mindestpunktzahl")
+        english.append("no outcome reaches its least acceptable score")
+    return Label(de="; ".join(german), en="; ".join(english))
