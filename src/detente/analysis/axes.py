@@ -7,7 +7,15 @@ what they are called: neither a name nor a place in the file can touch a result.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.case.model import Case, Issue, IssuePreference, Preference, Reasoned, Value
+from detente.case.model import (
+    Case,
+    Issue,
+    IssuePreference,
+    Preference,
+    Range,
+    Reasoned,
+    Value,
+)
 
 UNKNOWN = Value(low=0, high=100)
 """A value that the case does not give."""
@@ -20,7 +28,7 @@ class ValueName:
 
     path: str
     """Path into the case, such as ``preferences.ukraine.no_deal``."""
-    value: Value
+    value: Range
     """Its range, with its own reasons or those of the mapping it stands in."""
 
 
@@ -53,6 +61,33 @@ def value_names(case: Case, party: str, issues: dict[str, Issue]) -> tuple[Value
     return tuple(named)
 
 
+def further_names(case: Case, party: str) -> tuple[ValueName, ...]:
+    """Name what interactions add for a party, then the least worths among its red lines."""
+    preference = preference_of(case, party)
+    path = f"preferences.{party}"
+    added = [
+        _named(f"{path}.interactions.{index}.add", item.add, item, preference)
+        for index, item in enumerate(preference.interactions)
+    ]
+    least = [
+        _named(f"{path}.red_lines.{index}.at_least", line.at_least, line, preference)
+        for index, line in enumerate(preference.red_lines)
+        if line.at_least is not None
+    ]
+    return (*added, *least)
+
+
+def influence_names(case: Case, parties: Sequence[str]) -> tuple[ValueName, ...]:
+    """Name the influence of each party; none where the case says nothing of anybody's."""
+    stated = [case.parties[party].influence for party in parties]
+    if all((value.low, value.high) == (UNKNOWN.low, UNKNOWN.high) for value in stated):
+        return ()
+    return tuple(
+        _named(f"parties.{party}.influence", value, case.parties[party])
+        for party, value in zip(parties, stated, strict=True)
+    )
+
+
 def score_of(wish: IssuePreference | None, option: str) -> Value:
     """Return what an option is worth to a party; its ideal 100, anything unsaid unknown."""
     if wish is None:
@@ -60,7 +95,7 @@ def score_of(wish: IssuePreference | None, option: str) -> Value:
     return wish.scores.get(option, _BEST if wish.ideal == option else UNKNOWN)
 
 
-def _named(path: str, value: Value, *around: Reasoned | None) -> ValueName:
+def _named(path: str, value: Range, *around: Reasoned | None) -> ValueName:
     for holder in (value, *around):
         if holder is not None and (holder.because or holder.assume):
             reasons = {"because": holder.because, "assume": holder.assume}

@@ -13,6 +13,7 @@ from detente.analysis.finding import (
 from detente.analysis.foremost import foremost
 from detente.analysis.prepared import Prepared, prepare
 from detente.analysis.spread import interval, share, share_of
+from detente.analysis.worth import settled_in
 from detente.case.model import Case
 from detente.kernels.burden import parts_against_ideal, parts_against_no_deal
 from detente.kernels.outcomes import BoolArray, FloatArray, worth_of
@@ -90,17 +91,14 @@ def settled(ready: Prepared, row: int) -> BoolArray:
     ready : Prepared
         The case; worths in points of 100.
     row : int
-        An outcome that crosses no red line of the parties at the table.
+        An outcome.
 
     Returns
     -------
     bool array, shape (n_draws,)
-        True where none of them does worse than with no deal.
+        True where every quota of the consent at the table of the case is met.
     """
-    worth = worth_of(ready.draws.parts(), ready.arrays.outcomes[[row]])[:, 0]
-    seated = list(ready.arrays.seated)
-    accepted = worth[seated] >= ready.draws.no_deal[seated] - TOLERANCE
-    return np.asarray(accepted.all(axis=0), dtype=np.bool_)
+    return np.asarray(settled_in(ready.arrays, ready.draws, [row])[0])
 
 
 def _against_status_quo(ready: Prepared, row: int) -> FloatArray | None:

@@ -1,6 +1,7 @@
 """Which demands of the parties at the table together leave no settlement."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -8,9 +9,10 @@ from detente.analysis.arrays import CaseArrays
 from detente.analysis.draws import Draws
 from detente.analysis.finding import Conflict
 from detente.analysis.spread import share
-from detente.analysis.tally import Chunk, chunks
-from detente.kernels.conflicts import minimal, minimal_conflicts
-from detente.kernels.outcomes import BoolArray
+from detente.analysis.tally import Demand, demands_of, path_of
+from detente.analysis.worth import Chunk, chunks, violates
+from detente.kernels.conflicts import Consenting, minimal, minimal_conflicts
+from detente.kernels.outcomes import BoolArray, IntArray
 from detente.sources.frozen import Label
 
 MAX_DEMANDS = 62
@@ -43,52 +45,59 @@ def conflicts(
     """
     if exists.all():
         return (), ()
-    demands = _demands(arrays)
+    demands = demands_of(arrays, arrays.asked)
     if len(demands) > MAX_DEMANDS:
         return (), (_too_many(len(demands)),)
+    consent = _consent(arrays, demands)
     found: Counter[int] = Counter()
     known: dict[tuple[int, ...], tuple[int, ...] | None] = {}
-    start = n_refused = 0
+    n_refused = 0
     for chunk in chunks(arrays, draws):
-        stop = start + chunk.worth.shape[2]
-        for column in np.flatnonzero(~exists[start:stop]):
-            family = minimal(np.unique(_violated(arrays, chunk, int(column))).tolist())
+        empty = np.flatnonzero(~exists[chunk.draws])
+        for violated in _violated(arrays, draws, chunk, demands, empty):
+            family = minimal(np.unique(violated).tolist())
             if family not in known:
-                known[family] = minimal_conflicts(family)
+                known[family] = minimal_conflicts(family, consent)
             sets = known[family]
             n_refused += sets is None
             found.update(sets or ())
-        start = stop
     order = sorted(found, key=lambda mask: (-found[mask], mask.bit_count(), mask))
     n_listed = _whole_ties([(found[mask], mask.bit_count()) for mask in order])
     listed = tuple(
-        Conflict(members=_members(mask, demands), share=share(found[mask], draws.n_draws))
+        Conflict(members=_members(mask, arrays, demands), share=share(found[mask], draws.n_draws))
         for mask in order[:n_listed]
     )
     return listed, tuple(_incomplete(n_listed, len(order), n_refused))
 
 
-def _demands(arrays: CaseArrays) -> list[str]:
-    """Return the path of every demand of the seated: red lines first, then no-deal values."""
-    lines = [line for line in arrays.red_lines if line.party in arrays.seated]
-    red = [f"preferences.{arrays.parties[x.party]}.red_lines.{x.index}" for x in lines]
-    return red + [f"preferences.{arrays.parties[party]}.no_deal" for party in arrays.seated]
+def _consent(arrays: CaseArrays, demands: Sequence[Demand]) -> tuple[Consenting, ...]:
+    """Return whose consent is needed by demands; nothing where every demand must be met."""
+    if arrays.case.consent.unanimous:
+        return ()
+    own = {
+        row: sum(1 << bit for bit, demand in enumerate(demands) if demand.party == row)
+        for row in arrays.asked
+    }
+    return tuple(
+        Consenting(tuple(own[row] for row in quota.members), quota.least)
+        for quota in arrays.consent(arrays.seated)
+    )
 
 
 def _violated(
-    arrays: CaseArrays, chunk: Chunk, column: int
-) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return for each outcome the demands it violates, as a bit mask; shape (n_outcomes,)."""
-    lines = [line.crossed for line in arrays.red_lines if line.party in arrays.seated]
-    refused = [~chunk.accepted[party, :, column] for party in arrays.seated]
-    violated = np.zeros(arrays.n_outcomes, dtype=np.int64)
-    for bit, where in enumerate([*lines, *refused]):
-        violated |= where.astype(np.int64) << bit
+    arrays: CaseArrays, draws: Draws, chunk: Chunk, demands: Sequence[Demand], columns: IntArray
+) -> IntArray:
+    """Return the demands that each outcome violates, as bit masks; (n_columns, n_outcomes)."""
+    violated = np.zeros((len(columns), arrays.n_outcomes), dtype=np.int64)
+    if columns.size:
+        for bit, demand in enumerate(demands):
+            where = violates(arrays, draws, chunk, demand)[:, columns].T
+            violated |= where.astype(np.int64) << bit
     return violated
 
 
-def _members(mask: int, demands: list[str]) -> tuple[str, ...]:
-    return tuple(path for bit, path in enumerate(demands) if mask >> bit & 1)
+def _members(mask: int, arrays: CaseArrays, demands: Sequence[Demand]) -> tuple[str, ...]:
+    return tuple(path_of(arrays, x) for bit, x in enumerate(demands) if mask >> bit & 1)
 
 
 def _whole_ties(ranks: list[tuple[int, int]]) -> int:

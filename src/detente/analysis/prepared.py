@@ -15,12 +15,14 @@ from detente.analysis.cautions import (
     none_stands_out,
     reasons,
 )
+from detente.analysis.counting import base_tally, table_tallies
 from detente.analysis.draws import Draws, draw
 from detente.analysis.finding import Finding, Question, ValuesT
 from detente.analysis.foremost import n_about_as_good
-from detente.analysis.tally import BaseTally, Tally, base_tally, tally
+from detente.analysis.tally import BaseTally, TableTally
 from detente.case.model import Case
 from detente.errors import AnalysisError
+from detente.kernels.outcomes import IntArray
 from detente.sources.frozen import Label
 
 MAX_WORK = 2**26
@@ -53,7 +55,7 @@ class Prepared:
         return base_tally(self.arrays, self.draws)
 
     @cached_property
-    def tables(self) -> dict[tuple[int, ...], Tally]:
+    def tables(self) -> dict[tuple[int, ...], TableTally]:
         """What is settled at every other table, by rows: one seat changed, and everyone seated."""
         arrays = self.arrays
         players = range(len(arrays.parties))
@@ -61,7 +63,7 @@ class Prepared:
         others = [tuple(sorted(seated ^ {party})) for party in players]
         others.append(tuple(players))
         wanted = [table for table in dict.fromkeys(others) if table and set(table) != seated]
-        found = tally(arrays, self.draws, wanted)
+        found = table_tallies(arrays, self.draws, wanted)
         return dict(zip(wanted, found, strict=True))
 
     @cached_property
@@ -95,7 +97,7 @@ class Prepared:
         )
 
 
-def prepare(case: Case, *, n_draws: int, seed: int) -> Prepared:
+def prepare(case: Case, *, n_draws: int, seed: int, candidates: IntArray | None = None) -> Prepared:
     """Return a case made ready for all questions.
 
     Parameters
@@ -107,6 +109,8 @@ def prepare(case: Case, *, n_draws: int, seed: int) -> Prepared:
         worths gets fewer, with a warning in its findings.
     seed : int
         Seed of the draws.
+    candidates : intp array, shape (n_candidates, n_issues), optional
+        The outcomes to look at instead of all; see `detente.analysis.arrays.to_arrays`.
 
     Returns
     -------
@@ -121,8 +125,8 @@ def prepare(case: Case, *, n_draws: int, seed: int) -> Prepared:
     if n_draws < 1:
         msg = f"number of draws is {n_draws}; ask for 1 at least, 1024 is usual"
         raise AnalysisError(msg)
-    ready = to_arrays(case)
-    most = max(MIN_DRAWS, MAX_WORK // (len(ready.parties) * len(ready.kept)))
+    ready = to_arrays(case, candidates)
+    most = max(MIN_DRAWS, MAX_WORK // (len(ready.parties) * ready.n_grid))
     return Prepared(ready, draw(ready, min(n_draws, most), seed), n_draws, seed)
 
 

@@ -9,8 +9,9 @@ from detente.analysis.finding import Decider, Finding, OpenQuestion, RobustnessV
 from detente.analysis.foremost import foremost
 from detente.analysis.prepared import Prepared, prepare
 from detente.analysis.spread import share_of
+from detente.analysis.worth import worth_in
 from detente.case.model import Case
-from detente.kernels.outcomes import BoolArray, worth_of
+from detente.kernels.outcomes import BoolArray
 from detente.kernels.robustness import ends, main_effects
 from detente.kernels.settlement import TOLERANCE
 
@@ -71,7 +72,7 @@ def _below_no_deal(ready: Prepared) -> list[OpenQuestion]:
     questions = []
     for row in first:
         agreed = settled(ready, row)
-        worth = worth_of(ready.draws.parts(), ready.arrays.outcomes[[row]])[:, 0]
+        worth = worth_in(ready.arrays, ready.draws, [row])[:, 0]
         below = worth < ready.draws.no_deal - TOLERANCE
         for party in ready.case.unseated():
             p = ready.arrays.parties.index(party)

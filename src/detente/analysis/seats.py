@@ -5,7 +5,7 @@ import numpy as np
 from detente.analysis.finding import Finding, GainChange, SeatChange, SeatsValues
 from detente.analysis.prepared import Prepared, prepare
 from detente.analysis.spread import interval, share, share_of
-from detente.analysis.tally import Tally
+from detente.analysis.tally import TableTally
 from detente.case.model import Case
 from detente.kernels.outcomes import BoolArray, FloatArray
 from detente.kernels.settlement import TOLERANCE
@@ -64,14 +64,14 @@ def seats_finding(ready: Prepared) -> Finding[SeatsValues]:
     return ready.finding("seats", METHOD, SeatsValues(changes=tuple(changes), everyone=everyone))
 
 
-def _change(ready: Prepared, party: str, after: Tally) -> SeatChange:
+def _change(ready: Prepared, party: str, after: TableTally) -> SeatChange:
     before = ready.base
     gets_seat = len(after.seated) > len(before.seated)
-    more, fewer = (before, after) if gets_seat else (after, before)
-    looked_at = more.exists
-    gone = 1.0 - fewer.count[looked_at] / more.count[looked_at]
+    whole, moved = (before, after.lost) if gets_seat else (after, after.won)
+    looked_at = whole.exists
+    count = whole.count[looked_at]
+    gone = 1.0 - (count - moved[looked_at]) / count
     found_before = np.any(before.with_option, axis=1)
-    found_after = np.any(after.with_option, axis=1)
     return SeatChange(
         party=party,
         gets_seat=gets_seat,
@@ -81,12 +81,12 @@ def _change(ready: Prepared, party: str, after: Tally) -> SeatChange:
         count_after=interval(after.count),
         excluded=interval(gone),
         parties=_gains(ready, after),
-        options_lost=_options(ready, found_before & ~found_after),
-        options_won=_options(ready, found_after & ~found_before),
+        options_lost=_options(ready, found_before & ~after.options),
+        options_won=_options(ready, after.options & ~found_before),
     )
 
 
-def _gains(ready: Prepared, after: Tally) -> tuple[GainChange, ...]:
+def _gains(ready: Prepared, after: TableTally) -> tuple[GainChange, ...]:
     both = ready.base.exists & after.exists
     moved: FloatArray = (after.mean_worth - ready.base.mean_worth)[:, both]
     n_draws = int(both.sum())

@@ -112,14 +112,17 @@ def _lines_in_case_order(ready: Prepared) -> list[tuple[int, RedLineMask]]:
 def _red_line(ready: Prepared, line: tuple[int, RedLineMask], seated: set[int]) -> RedLineResult:
     row, mask = line
     party = ready.arrays.parties[mask.party]
-    binds = ready.base.binds[row]
+    line_ = ready.case.preferences[party].red_lines[mask.index]
+    bars, binds = ready.base.bars[row], ready.base.binds[row]
+    if mask.column is None:
+        bars = bars[:1]
     without = ~ready.base.exists
     return RedLineResult(
         party=party,
         index=mask.index,
-        statement=ready.case.preferences[party].red_lines[mask.index].never,
+        statement=line_.barred or str(line_),
         seated=mask.party in seated,
-        bars=share(int(mask.crossed.sum()), ready.arrays.n_outcomes),
+        bars=share(int(bars.sum()), ready.arrays.n_outcomes * bars.size),
         binds=share_of(binds),
         blocks=share(int(binds[without].sum()), int(without.sum())),
     )

@@ -1,4 +1,4 @@
-"""Which outcomes are acceptable, which of those are efficient, and the four solutions.
+"""Which outcomes are acceptable, which of those are efficient, and the solutions among them.
 
 Outcomes of many draws are handled at once as *points*: one column per pair of draw and outcome,
 with `draw` saying to which draw a column belongs (ascending). One draw alone is all zeros.
@@ -115,16 +115,22 @@ def efficient(worth: FloatArray, draw: IntArray) -> BoolArray:
     return kept
 
 
-def nash(gains: FloatArray, draw: IntArray) -> BoolArray:
+def nash(gains: FloatArray, draw: IntArray, influence: FloatArray | None = None) -> BoolArray:
     """Return the points with the largest product of gains over no deal [Nash1950]_.
+
+    With `influence` each gain is raised to the power of its party's influence [Kalai1977b]_: the
+    weighted, or asymmetric, Nash solution.
 
     Parameters
     ----------
     gains : float64 array, shape (n_parties, n_points)
         Worth minus no deal of each party at the table, points of 100, of the efficient
-        settlements; not below ``-TOLERANCE``.
+        settlements; below ``-TOLERANCE`` only where consent can be given without the party.
     draw : intp array, shape (n_points,)
         Draw of each point, ascending.
+    influence : float64 array, shape (n_parties, n_points), optional
+        Weight of each party in the draw of each point, not negative. A party without influence
+        has no say; where none has any, all weigh the same.
 
     Returns
     -------
@@ -134,14 +140,18 @@ def nash(gains: FloatArray, draw: IntArray) -> BoolArray:
     Notes
     -----
     Where no settlement of a draw gives every party a gain, all products are zero and say
-    nothing; the points with most gaining parties are then compared by the product of their
-    positive gains, as in the maximum Nash welfare rule [Caragiannis2019]_. Multiplying one
-    party's gains by a positive constant changes nothing (tested).
+    nothing; the points with most gaining parties (with influence: with the largest sum of
+    influence of gaining parties) are then compared by the product of their positive gains, as in
+    the maximum Nash welfare rule [Caragiannis2019]_. Multiplying one party's gains by a positive
+    constant changes nothing (tested). Influence is taken as a fraction of the largest.
 
     References
     ----------
     .. [Nash1950] Nash, J. F. (1950). The Bargaining Problem. Econometrica 18(2), 155-162.
        https://doi.org/10.2307/1907266
+    .. [Kalai1977b] Kalai, E. (1977). Nonsymmetric Nash Solutions and Replications of 2-Person
+       Bargaining. International Journal of Game Theory 6(3), 129-133.
+       https://doi.org/10.1007/BF01774658
     .. [Caragiannis2019] Caragiannis, I., Kurokawa, D., Moulin, H., Procaccia, A. D., Shah, N.,
        Wang, J. (2019). The Unreasonable Fairness of Maximum Nash Welfare. ACM Transactions on
        Economics and Computation 7(3), 12. https://doi.org/10.1145/3355902
@@ -152,11 +162,31 @@ def nash(gains: FloatArray, draw: IntArray) -> BoolArray:
     >>> nash(gains, np.zeros(3, dtype=np.intp)).tolist()
     [False, True, False]
     """
+    weight = np.ones_like(gains) if influence is None else fractions_of_largest(influence)
     positive = gains > TOLERANCE
-    n_gaining = positive.sum(axis=0)
-    most = _largest(n_gaining.astype(np.float64), draw)
-    logs = np.log(np.where(positive, gains, 1.0)).sum(axis=0)
-    return _within(np.where(n_gaining == most, logs, -np.inf), draw)
+    gaining = (weight * positive).sum(axis=0)
+    leads = _within(gaining, draw)
+    logs = (weight * np.log(np.where(positive, gains, 1.0))).sum(axis=0)
+    return _within(np.where(leads, logs, -np.inf), draw)
+
+
+def fractions_of_largest(influence: FloatArray) -> FloatArray:
+    """Return weights divided by the largest of their column, ones where all are 0.
+
+    Parameters
+    ----------
+    influence : float64 array, shape (n_parties, n_columns)
+        Not negative.
+
+    Returns
+    -------
+    float64 array, shape (n_parties, n_columns)
+        From 0 to 1.
+    """
+    largest = influence.max(axis=0)
+    weight = np.ones_like(influence)
+    np.divide(influence, largest, out=weight, where=largest > 0)
+    return weight
 
 
 def kalai_smorodinsky(gains: FloatArray, draw: IntArray) -> BoolArray:
@@ -193,6 +223,32 @@ def kalai_smorodinsky(gains: FloatArray, draw: IntArray) -> BoolArray:
     return _within(relative_gains(gains, draw, nothing_to_gain=np.inf).min(axis=0), draw)
 
 
+def kalai_smorodinsky_leximin(gains: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points of `kalai_smorodinsky` that are best for the next poorest, and so on.
+
+    Relative gains of each point, sorted from the smallest up, are compared one after the other
+    [Imai1983]_; the largest remain.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal, points of 100, as in `kalai_smorodinsky`.
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        Every point that stays within `TOLERANCE` of the largest at every step.
+
+    References
+    ----------
+    .. [Imai1983] Imai, H. (1983). Individual Monotonicity and Lexicographic Maxmin Solution.
+       Econometrica 51(2), 389-401. https://doi.org/10.2307/1911997
+    """
+    return _largest_sorted(relative_gains(gains, draw, nothing_to_gain=np.inf), draw)
+
+
 def egalitarian(gains: FloatArray, draw: IntArray) -> BoolArray:
     """Return the points with the largest least gain, in points of 100 [Kalai1977]_.
 
@@ -222,6 +278,24 @@ def egalitarian(gains: FloatArray, draw: IntArray) -> BoolArray:
     return _within(gains.min(axis=0), draw)
 
 
+def egalitarian_leximin(gains: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points of `egalitarian` that are best for the next poorest, and so on.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal, points of 100, as in `egalitarian`.
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        Every point that stays within `TOLERANCE` of the largest at every step.
+    """
+    return _largest_sorted(gains, draw)
+
+
 def utilitarian(gains: FloatArray, draw: IntArray) -> BoolArray:
     """Return the points with the largest sum of relative gains.
 
@@ -248,6 +322,37 @@ def utilitarian(gains: FloatArray, draw: IntArray) -> BoolArray:
        67(3), 471-498. https://doi.org/10.1111/1468-0262.00033
     """
     return _within(relative_gains(gains, draw, nothing_to_gain=0.0).sum(axis=0), draw)
+
+
+def smallest_spread(gains: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points whose largest and smallest relative gain lie closest together.
+
+    The rule that NegMAS and others call Kalai-Smorodinsky; it can leave the poorest party with
+    less than `kalai_smorodinsky` does. Relative as there, parties that gain in no settlement
+    left out.
+
+    Parameters
+    ----------
+    gains : float64 array, shape (n_parties, n_points)
+        Worth minus no deal, points of 100, as in `kalai_smorodinsky`.
+    draw : intp array, shape (n_points,)
+        Draw of each point, ascending.
+
+    Returns
+    -------
+    bool array, shape (n_points,)
+        Every point within `TOLERANCE` of the smallest difference of its draw; all where no party
+        has anything to gain.
+
+    Examples
+    --------
+    >>> gains = np.array([[10.0, 8.0, 3.0], [0.0, 5.0, 10.0]])
+    >>> smallest_spread(gains, np.zeros(3, dtype=np.intp)).tolist()
+    [False, True, False]
+    """
+    largest = relative_gains(gains, draw, nothing_to_gain=-np.inf).max(axis=0)
+    least = relative_gains(gains, draw, nothing_to_gain=np.inf).min(axis=0)
+    return _within(least - largest, draw)
 
 
 def relative_gains(gains: FloatArray, draw: IntArray, *, nothing_to_gain: float) -> FloatArray:
@@ -300,6 +405,14 @@ def least_relative_gains(worth: FloatArray, no_deal: FloatArray, agreed: BoolArr
         np.minimum(least, relative, out=least, where=agreed & gains)
     least[np.isinf(least)] = 0.0
     return least
+
+
+def _largest_sorted(rows: FloatArray, draw: IntArray) -> BoolArray:
+    """Return the points whose entries, sorted from the smallest up, are largest one by one."""
+    found = np.ones(rows.shape[1], dtype=np.bool_)
+    for row in np.sort(rows, axis=0):
+        found &= _within(np.where(found, row, -np.inf), draw)
+    return found
 
 
 def _groups(draw: IntArray) -> tuple[IntArray, IntArray]:
