@@ -32,3 +32,19 @@ def exact_worth(case: Case, party: str, choice: Sequence[int]) -> Fraction:
         weights += salience
         plain += score
     return total / weights if weights else plain / len(case.issues)
+
+
+def gains(case: Case, party: str, choices: Sequence[Sequence[int]]) -> list[Fraction]:
+    """Return worth minus no deal of outcomes, then the no-deal value itself."""
+    no_deal = case.preferences[party].no_deal.exact_mid
+    return [*(exact_worth(case, party, choice) - no_deal for choice in choices), no_deal]
+
+
+def ratio(first: Sequence[Fraction], other: Sequence[Fraction]) -> Fraction | None:
+    """Return the positive factor from one row of numbers to another; None where there is none."""
+    pairs = list(zip(first, other, strict=True))
+    factors = {b / a for a, b in pairs if a != 0}
+    zeros = all((a == 0) == (b == 0) for a, b in pairs)
+    if not zeros or len(factors) > 1 or any(factor <= 0 for factor in factors):
+        return None
+    return factors.pop() if factors else Fraction(1)

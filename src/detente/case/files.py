@@ -14,7 +14,16 @@ from detente.case.model import Case
 from detente.errors import CaseError, InvalidCaseError
 from detente.sources.frozen import Language
 
-__all__ = ["REMOVE", "dump_case", "load_case", "loads", "set_value", "update_case", "write_case"]
+__all__ = [
+    "REMOVE",
+    "dump_case",
+    "load_case",
+    "loads",
+    "set_value",
+    "update_case",
+    "write_case",
+    "write_text",
+]
 
 
 def load_case(path: Path | str) -> Case:
@@ -34,7 +43,7 @@ def loads(text: str, name: str | None = None) -> Case:
 
 def write_case(path: Path | str, case: Case, language: Language = "en") -> None:
     """Write a case to a file, comments in `language`; an existing file is replaced whole."""
-    _write(Path(path), dump_case(case, language))
+    write_text(Path(path), dump_case(case, language))
 
 
 def update_case(path: Path | str, changes: Mapping[str, Change]) -> Case:
@@ -58,7 +67,7 @@ def update_case(path: Path | str, changes: Mapping[str, Change]) -> Case:
     path = Path(path)
     text = edit(read_text(path), changes, str(path))
     case = loads(text, name=str(path))
-    _write(path, text)
+    write_text(path, text)
     return case
 
 
@@ -83,7 +92,8 @@ def set_value(
     return update_case(path, {place: {"value": plain, **reasons} if reasons else plain})
 
 
-def _write(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file whole or not at all; `CaseError` where it cannot be written."""
     path = path.resolve()
     temporary: str | None = None
     try:

@@ -30,7 +30,7 @@ COLUMNS = {
     "option": ("option",),
     "score": ("score", "wert", "punkte", "points"),
     "salience": ("salience", "gewicht", "weight"),
-    "no_deal": ("no_deal", "no deal", "ohne_einigung", "ohne einigung"),
+    "no_deal": ("no_deal", "ohne_einigung", "no deal", "ohne einigung"),
     "seat": ("seat", "sitz"),
 }
 UNKNOWN = Value(low=0, high=100)

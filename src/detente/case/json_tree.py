@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
-from detente.case.decimals import exact
+from detente.case.decimals import decimal, exact
 from detente.case.xml_tree import read_limited
 from detente.errors import CaseError
 
@@ -64,3 +64,20 @@ def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
             raise CaseError(msg)
         result[key] = value
     return result
+
+
+def json_text(value: object, indent: str = "") -> str:
+    """Return JSON with exact decimals in place of fractions; keys in their order."""
+    deeper = indent + "  "
+    if isinstance(value, Fraction):
+        return decimal(value)
+    if isinstance(value, dict):
+        parts = [f"{json.dumps(key, ensure_ascii=False)}: {json_text(item, deeper)}"
+                 for key, item in value.items()]  # fmt: skip
+        brackets = "{}"
+    elif isinstance(value, list):
+        parts, brackets = [json_text(item, deeper) for item in value], "[]"
+    else:
+        return json.dumps(value, ensure_ascii=False)
+    inside = f",\n{deeper}".join(parts)
+    return f"{brackets[0]}\n{deeper}{inside}\n{indent}{brackets[1]}" if parts else brackets
