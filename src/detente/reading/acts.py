@@ -11,7 +11,7 @@ from detente.reading.parse import Parse
 from detente.reading.places import place_of, time_of
 from detente.reading.roles import Group
 from detente.reading.times import TimeHit
-from detente.reading.touched import issues_of
+from detente.reading.touched import issues_of, may_touch
 from detente.reading.words import QUOTES, STOPS
 from detente.sources.source import Source
 
@@ -36,6 +36,8 @@ def _act(
     kind = meaning.kind
     hits = issues_of(parse, item)
     carried = () if hits or not takes_up(parse, item) else said_before(parse, item, topic)
+    if not hits and not carried:
+        hits = may_touch(parse, item)
     span = _span(parse, item, text)
     return Act(
         id=act_id(source, kind, cue),

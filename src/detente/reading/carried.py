@@ -11,12 +11,14 @@ from detente.reading.touched import FORMAT, Item, words_for, words_of
 
 _TAKE_UP = frozenset({
     "accept", "refuse", "concede", "support", "deny", "ask", "agree", "offer", "propose", "demand",
-    "lift", "halt", "impose", "restore", "assure", "release", "deploy",
+    "lift", "halt", "impose", "restore", "assure", "release", "deploy", "criticise",
 })  # fmt: skip
 """Kinds whose object may be a word that only points back."""
+_BY_ADVERB = frozenset({"threaten", "warn", "blame"})
+"""Kinds that take up what was said before by an adverb only: "drohte damit"."""
 _ALWAYS = frozenset({"withhold", "leave_open"})
 """Kinds that are about what was just spoken of where they do not say what about."""
-_BARE = frozenset({"accept", "refuse"})
+_BARE = frozenset({"accept", "refuse", "concede"})
 """Kinds whose cue may stand without any object: "then he consented"."""
 _LIKEWISE = frozenset(
     {"deploy", "release", "lift", "halt", "withdraw", "support", "accept", "refuse"}
@@ -42,6 +44,9 @@ def takes_up(parse: Parse, item: Item) -> bool:
     also = load_toml("touched.toml")[parse.language]["also"]
     if kind in _LIKEWISE and any(parse.tokens[n].text.lower() in also for n in numbers):
         return True
+    if kind in _BY_ADVERB:
+        adverbs = load_toml("touched.toml")[parse.language]["adverb"]
+        return any(parse.tokens[n].lower in adverbs for n in numbers)
     return kind in _TAKE_UP and any(_points(parse, item, n) for n in numbers)
 
 
@@ -98,7 +103,11 @@ def _is_the_same(parse: Parse, n: int) -> bool:
 
 def _has_no_object(parse: Parse, item: Item, numbers: Sequence[int]) -> bool:
     """Tell whether nothing stands beside a cue that it could be done to."""
-    rest = [parse.tokens[n] for n in numbers if n not in item.cue.words]
+    idle = load_toml("touched.toml")[parse.language]["idle"]
+    if any(parse.tokens[n].text[0].isupper() and n > 0 for n in item.cue.words):
+        return False
+    tokens = [parse.tokens[n] for n in numbers if n not in item.cue.words]
+    rest = [token for token in tokens if token.lower not in idle]
     if parse.language == "de":
         return not any(token.text[0].isupper() and token.index > 0 for token in rest
                        if not _is_somebody(parse, token))  # fmt: skip

@@ -65,13 +65,16 @@ class IssueHit:
     """One past the last code point."""
     sentence: int
     """Index of the sentence it stands in."""
+    weak: bool = False
+    """True where the words may mean something else: they count where nothing else names one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Filed:
     """What a pattern is filed under; `near` patterns need their issue close by.
 
-    `otherwise` patterns count only where nothing else in the sentence says an option.
+    `otherwise` patterns count only where nothing else in the sentence says an option; `weak`
+    ones name an issue only where nothing else does.
     """
 
     issue: str
@@ -79,6 +82,7 @@ class _Filed:
     near: bool = False
     otherwise: bool = False
     not_this: bool = False
+    weak: bool = False
 
 
 @cached
@@ -96,15 +100,20 @@ def catalogue() -> Catalogue:
     return Catalogue(issues=issues)
 
 
-def find_issues(sentences: tuple[Sentence, ...], language: Language) -> tuple[IssueHit, ...]:
+def find_issues(
+    sentences: tuple[Sentence, ...], language: Language, *, weak: bool = False
+) -> tuple[IssueHit, ...]:
     """Return where the sentences name issues and options, in text order.
 
     An option hit covers the words that say the option ("unter dem Banner der EU"); its issue
     is named in the same sentence or in the same words. Hits of one issue do not overlap,
-    except that an option's words may hold the issue's.
+    except that an option's words may hold the issue's. With `weak` also words that may mean
+    something else, marked as such.
     """
     index = _index(language)
-    return tuple(hit for sentence in sentences for hit in _hits(sentence, index))
+    return tuple(
+        hit for sentence in sentences for hit in _hits(sentence, index) if weak or not hit.weak
+    )
 
 
 def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
@@ -112,8 +121,9 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
     matches = [m for m in index.find(sentence.tokens) if not _is_inside(m, names)]
     barred = [m for m in matches if m.payload.not_this]
     matches = [m for m in matches if not m.payload.not_this and not _is_barred(m, barred)]
-    names_of_issues = [m for m in matches if m.payload.option is None]
+    names_of_issues = [m for m in matches if m.payload.option is None and not m.payload.weak]
     named = _longest(names_of_issues)
+    named += _unnamed(_longest([m for m in matches if m.payload.weak]), named)
     said = [m for m in matches if m.payload.option and not m.payload.near]
     homes = names_of_issues + said
     near = _nearest([m for m in matches if m.payload.near], homes)
@@ -124,6 +134,7 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
             sentence.tokens[m.first].start,
             sentence.tokens[m.last].end,
             sentence.index,
+            m.payload.weak,
         )
         for m in named + _unless_said(_longest(said + near))
     ]
@@ -132,6 +143,13 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
         dict.fromkeys(hits),
         key=lambda h: (h.start, h.end, order.index(h.issue), h.option or ""),
     )
+
+
+def _unnamed(weak: list[Match[_Filed]], named: list[Match[_Filed]]) -> list[Match[_Filed]]:
+    """Leave out weak words that only are part of words that name an issue."""
+    return [
+        m for m in weak if not any(n.first <= m.first and m.last <= n.last for n in named)
+    ]  # fmt: skip
 
 
 def _unless_said(matches: list[Match[_Filed]]) -> list[Match[_Filed]]:
@@ -211,6 +229,7 @@ def _index(language: Language) -> PatternIndex[_Filed]:
     for issue, entry in load_toml(f"issues.{language}.toml").items():
         barred = entry.get("not", ())
         rows = [(entry["words"], _Filed(issue)), (barred, _Filed(issue, not_this=True))]
+        rows.append((entry.get("weak", ()), _Filed(issue, weak=True)))
         for option in catalogue().issues[issue].options:
             words = entry.get(option, {})
             said = words.get("says", ())

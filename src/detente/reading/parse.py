@@ -28,6 +28,8 @@ class Parse:
     """Half-open ranges of token numbers between quotation marks."""
     framed: tuple[Framed, ...] = ()
     """What the trained model found in it."""
+    weak: tuple[IssueHit, ...] = ()
+    """Words that name an issue only where an act has no others."""
 
     def frame_of(self, cue: Cue) -> Framed | None:
         """Return the model's frame of a cue."""
@@ -75,7 +77,8 @@ def parse_sentence(
         clauses=clauses,
         cues=tuple(sorted((*cues, *more), key=lambda cue: (cue.words, cue.rule.order))),
         groups=find_groups(tokens, mentions, clauses, language),
-        hits=hits,
+        hits=tuple(hit for hit in hits if not hit.weak),
+        weak=tuple(hit for hit in hits if hit.weak),
         quotes=_quoted(tokens),
         framed=framed,
     )

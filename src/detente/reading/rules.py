@@ -42,7 +42,7 @@ class RulesReader:
         mentions, hits, times = defaultdict(list), defaultdict(list), defaultdict(list)
         for mention in cast.mentions:
             mentions[mention.sentence].append(mention)
-        for hit in find_issues(sentences, language):
+        for hit in find_issues(sentences, language, weak=True):
             hits[hit.sentence].append(hit)
         for time in find_times(sentences, language, source.published):
             times[time.sentence].append(time)

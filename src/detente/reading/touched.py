@@ -39,6 +39,10 @@ _BEFORE = ("that", "whether", "question", "infinitive")
 _COMMENTS = frozenset({"ask", "assess"})
 _TAGS = frozenset({"assure", "warn", "demand", "propose", "offer", "threaten", "deny"})
 _LOOK_BACK, _SHORT = 4, 6
+_ABOUT_ALL = frozenset({"meet", "leave", "cancel", "state"})
+"""Kinds that need clear words for an issue."""
+_FEW = 2
+"""How many issues weak words may name at once."""
 _ASKING = frozenset(
     ["wer", "wen", "wem", "was", "wo", "wann", "wie", "wohin", "welche", "welcher", "welches",
      "who", "whom", "what", "where", "when", "how", "which"]
@@ -84,6 +88,20 @@ def issues_of(parse: Parse, item: Item) -> Touched:
     return found
 
 
+def may_touch(parse: Parse, item: Item) -> Touched:
+    """Return the issues that the weak words of an act may mean, where no others name one."""
+    if item.meaning.kind in _NONE | _ROUND_ABOUT_TALKS | _COMMENTS | _ABOUT_ALL:
+        return []
+    around = [
+        *_content_before(parse, item), *_region(parse, item), *_content_after(parse, item)
+    ]  # fmt: skip
+    places = _places(parse, item, around)
+    hits = [hit for hit in _hits_at(parse, parse.weak, places) if not _is_name(parse, hit)]
+    mine = _of_leaving(parse, item)
+    found = [(hit.issue, None) for hit in hits if hit.issue not in mine]
+    return list(dict.fromkeys(found))[:_FEW]
+
+
 def words_of(parse: Parse, item: Item) -> list[int]:
     """Return the numbers of the words that an act is about, in order."""
     clauses = {
@@ -103,18 +121,35 @@ def _region(parse: Parse, item: Item) -> list[int]:
 
 def _hits_in(parse: Parse, item: Item, region: list[int]) -> Touched:
     """Return the issues whose words stand in `region`, as far as they are the act's."""
-    places = {n for clause in region for n in parse.clauses[clause].numbers()}
-    places -= _of_other_verbs(parse, item.cue)
-    if item.cue.rule.needs == "measure":
-        places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
-    spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]
     mine = _of_leaving(parse, item)
-    hits = [hit for hit in parse.hits if any(a < hit.end and b > hit.start for a, b in spans)]
+    hits = _hits_at(parse, parse.hits, _places(parse, item, region))
     return [
         (hit.issue, hit.option)
         for hit in hits
         if hit.issue not in mine and not _is_title(parse, hit) and not _is_part(hit, hits)
     ]
+
+
+def _places(parse: Parse, item: Item, region: list[int]) -> set[int]:
+    """Return the numbers of the words of `region` that are the act's own."""
+    places = {n for clause in region for n in parse.clauses[clause].numbers()}
+    places -= _of_other_verbs(parse, item.cue)
+    if item.cue.rule.needs == "measure":
+        places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
+    return places
+
+
+def _hits_at(parse: Parse, hits: Sequence[IssueHit], places: set[int]) -> list[IssueHit]:
+    spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]
+    return [hit for hit in hits if any(a < hit.end and b > hit.start for a, b in spans)]
+
+
+def _is_name(parse: Parse, hit: IssueHit) -> bool:
+    """Tell whether words only name somebody: "NATO said"."""
+    return any(
+        mention.start <= hit.start and hit.end <= mention.end
+        for group in parse.groups for mention in group.mentions
+    )  # fmt: skip
 
 
 def _is_part(hit: IssueHit, hits: list[IssueHit]) -> bool:
