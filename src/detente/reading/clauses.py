@@ -203,7 +203,7 @@ def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
         if tokens[n].text in STOPS or tokens[n].text == "that":
             return False
         if is_finite(tokens, n, "en") and not form_in(tokens[i], "en", "prepositions"):
-            return True
+            return not form_in(tokens[n - 1], "en", "coordinators")
     return False
 
 

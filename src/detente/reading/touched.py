@@ -98,7 +98,7 @@ def may_touch(parse: Parse, item: Item) -> Touched:
     places = _places(parse, item, around)
     hits = [hit for hit in _hits_at(parse, parse.weak, places) if not _is_name(parse, hit)]
     mine = _of_leaving(parse, item)
-    found = [(hit.issue, None) for hit in hits if hit.issue not in mine]
+    found: Touched = [(hit.issue, None) for hit in hits if hit.issue not in mine]
     return list(dict.fromkeys(found))[:_FEW]
 
 

@@ -22,6 +22,7 @@ from detente.record.rounds import find_sittings
 from detente.record.seats import build_roles, build_rounds
 from detente.record.table import set_aside
 from detente.record.timeline import Process, build_timeline
+from detente.record.told_rounds import told_rounds
 
 
 def build_record(readings: Sequence[Reading]) -> Record:
@@ -34,7 +35,9 @@ def build_record(readings: Sequence[Reading]) -> Record:
     stands = find_stands(material)
     positions = build_positions(stands)
     facilitators = find_facilitators(material)
-    sittings = find_sittings(material, facilitators)
+    met = find_sittings(material, facilitators)
+    told = told_rounds(met, facilitators, material)
+    sittings = tuple(sorted((*met, *told), key=lambda s: min(map(material.time_key, s.acts))))
     set_aside(sittings, facilitators, material)
     attendance = find_attendance(sittings, facilitators, material)
     rounds = build_rounds(sittings, material)

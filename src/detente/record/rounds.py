@@ -87,7 +87,7 @@ def find_sittings(material: Material, facilitators: Facilitators) -> tuple[Sitti
         if kinds == ("sign",):
             sittings += _signed_apart(happened, sittings, material)
     lent = {
-        state for sitting in sittings for state in _grounds(sitting) if state not in sitting.parties
+        state for sitting in sittings for state in grounds(sitting) if state not in sitting.parties
     }
     for sitting in sittings:
         _set_apart(sitting, happened, facilitators, lent, material)
@@ -194,11 +194,11 @@ def _set_apart(
         rest = sitting.parties - {actor}
         if len(rest) > 1:
             sitting.parties = rest
-    sitting.hosts = tuple(dict.fromkeys((*hosts, *_grounds(sitting))))
+    sitting.hosts = tuple(dict.fromkeys((*hosts, *grounds(sitting))))
 
 
-def _grounds(sitting: Sitting) -> tuple[str, ...]:
-    """Return the states in which its places lie."""
+def grounds(sitting: Sitting) -> tuple[str, ...]:
+    """Return the states in which the places of a round lie."""
     ground = (state_of_place(place) for place in sitting.places)
     return tuple(dict.fromkeys(state for state in ground if state))
 
