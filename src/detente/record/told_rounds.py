@@ -111,14 +111,18 @@ def _bargaining(source: str, material: Material) -> list[Act]:
 def _at_the_table(
     acts: Sequence[Act], places: Sequence[int], facilitators: Facilitators, material: Material
 ) -> set[str]:
-    """Return who negotiates: all where they are two, else who is named with the talks."""
+    """Return who negotiates: all where they are two, else who is named with the talks.
+
+    Nobody where somebody shuts others out: those who do so have the seats.
+    """
     apart = {*facilitators.mediators, *facilitators.hosts}
-    missing = {
-        party
-        for act in material.acts_of[acts[0].source_id]
+    kept_out = [
+        act for act in material.acts_of[acts[0].source_id]
         if act.kind == "leave_out" and has_happened(act)
-        for party in material.targets(act)
-    }
+    ]  # fmt: skip
+    if any(material.holders(act) for act in kept_out):
+        return set()
+    missing = {party for act in kept_out for party in material.targets(act)}
 
     def members(chosen: Sequence[Act]) -> set[str]:
         held = {party for act in chosen for party in material.holders(act)}
