@@ -165,7 +165,7 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
     if language == "de":
         return False
     if token.lower == "that":
-        return not form_in(tokens[i - 1], "en", "prepositions") and i + 1 < len(tokens)
+        return not form_in(tokens[i - 1], "en", "prepositions") and not _points_back(tokens, i)
     if token.lower == "once" and tokens[min(i + 1, len(tokens) - 1)].text != "the":
         return False
     if form_in(token, "en", "adverbial"):
@@ -177,6 +177,17 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
     if form_in(token, "en", "condition"):
         return not form_in(tokens[i - 1], "en", "even")
     return form_in(token, "en", "whether")
+
+
+_BEHIND_A_PRONOUN = frozenset(
+    ["back", "down", "up", "off", "out", "away", "aside", "as", "too", "again", "outright", ".",
+     ",", ";", "?", "!"]
+)  # fmt: skip
+
+
+def _points_back(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether "that" stands for something said before: "turned that down"."""
+    return i + 1 >= len(tokens) or tokens[i + 1].lower in _BEHIND_A_PRONOUN
 
 
 @cache

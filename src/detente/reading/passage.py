@@ -66,9 +66,26 @@ def _interviewee(
             if mention.form == "person":
                 named[mention.actor] = mention.party
     if len(named) != 1:
+        named = _addressed(sentences, mentions, named)
+    if len(named) != 1:
         return Voice(None)
     ((actor, party),) = named.items()
     return Voice(actor, (party,) if party else ())
+
+
+def _addressed(
+    sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]],
+    named: Mapping[str, str | None],
+) -> dict[str, str | None]:  # fmt: skip
+    """Return who of several is spoken to in a question: "Mr. X, why ..."."""
+    found = {}
+    for sentence in sentences:
+        asked = sentence.kind == "heading" and sentence.tokens[-1].text == "?"
+        for mention in mentions[sentence.index] if asked else ():
+            after = next((t.text for t in sentence.tokens if t.start >= mention.end), "")
+            if mention.actor in named and after == ",":
+                found[mention.actor] = named[mention.actor]
+    return found
 
 
 def mediators(

@@ -36,7 +36,8 @@ def _adverb(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether "back" only says where to: "hand back", "came back"."""
     if tokens[i].lower != "back" or i == 0:
         return False
-    before = tokens[i - 1]
+    taken = i > 1 and tokens[i - 1].lower in ("it", "that", "this", "them", "him", "her")
+    before = tokens[i - 2 if taken else i - 1]
     return is_word(before, "en", "movers") or before.text[-1] in ",;"
 
 
@@ -152,7 +153,7 @@ def _noun_by_surroundings(tokens: tuple[Token, ...], i: int, adjectives: frozens
     if form_in(token, "en", "modals"):
         return False
     if form_in(before, "en", "determiners"):
-        return True
+        return not (token.text.endswith("ed") and before.lower in ("further", "first", "last"))
     if token.text.endswith(("ed", "ing")) and token.text not in ("meeting", "proceeding"):
         return False
     if form_in(before, "en", "describing") or i - 1 in adjectives:
@@ -180,7 +181,13 @@ def _acts_on(tokens: tuple[Token, ...], i: int) -> bool:
     if i + 1 == len(tokens) or not stands_in_the_present(tokens, i):
         return False
     following = tokens[i + 1].lower
-    return following in ("the", "a", "an", "it", "them", "him", "her", "that", "any", "no", "its")
+    named = tokens[i + 1].text[0].isupper() and not form_in(tokens[i + 1], "en", "days")
+    return named or following in _OBJECTS
+
+
+_OBJECTS = frozenset(
+    ["the", "a", "an", "it", "them", "him", "her", "that", "any", "no", "its", "his", "their"]
+)  # fmt: skip
 
 
 def _after_subjects(tokens: tuple[Token, ...], i: int) -> bool:
