@@ -121,3 +121,76 @@ def fixed(case, values):
             node = node.setdefault(step, {})
         node[last] = {"low": number, "high": number}
     return Case.model_validate(content)
+
+
+@st.composite
+def _rich_lines(draw, values, issues):
+    lines = []
+    for _ in range(draw(st.integers(0, 2))):
+        form = draw(st.sampled_from(("never", "only", "at_least")))
+        issue = draw(st.sampled_from(sorted(issues)))
+        option = draw(st.sampled_from(issues[issue]))
+        if form == "never":
+            lines.append({"never": f"{issue} = {option}"})
+        elif form == "only":
+            lines.append({"only": f"{issue} = {option}", "if": "ivy != x"})
+        else:
+            lines.append({"at_least": draw(values)})
+    return lines
+
+
+@st.composite
+def _rich_preference(draw, values, issues):
+    preference = draw(_preferences(values, issues, complete=True))
+    preference["red_lines"] = draw(_rich_lines(values, issues))
+    if "jam" in issues and draw(st.booleans()):
+        add = draw(st.sampled_from(("20", "-30", "-30..10", "5..25")))
+        when = draw(st.sampled_from(("ivy = x and jam = u", "ivy = y or jam = v")))
+        preference["interactions"] = [{"when": when, "add": add}]
+    return preference
+
+
+@st.composite
+def _rich_consent(draw, seated):
+    consent = {}
+    if draw(st.booleans()):
+        consent["veto"] = [draw(st.sampled_from(seated))]
+    if draw(st.booleans()):
+        consent["quota"] = draw(st.integers(1, len(seated)))
+    if draw(st.booleans()):
+        members = draw(st.lists(st.sampled_from(seated), min_size=1, unique=True))
+        group = {"members": members, "quota": draw(st.integers(1, len(members)))}
+        consent["groups"] = {"some": group}
+    return consent
+
+
+@st.composite
+def _rich_cases(draw, values):
+    names = PARTIES[: draw(st.integers(2, 4))]
+    issues = dict(list(ISSUES.items())[: draw(st.integers(1, 3))])
+    seats = {name: place == 0 or draw(st.booleans()) for place, name in enumerate(names)}
+    preferences = {name: draw(_rich_preference(values, issues)) for name in names}
+    if draw(st.booleans()):
+        preferences[names[-1]] = preferences[names[-2]]
+        seats[names[-1]] = seats[names[-2]]
+    consent = draw(_rich_consent([name for name, seated in seats.items() if seated]))
+    links = (
+        [{"if": "ivy = x", "then": "jam = v"}] if "jam" in issues and draw(st.booleans()) else []
+    )
+    case = case_of(seats, issues, preferences, consent=consent, links=links)
+    content = case.model_dump(by_alias=True)
+    if draw(st.booleans()):
+        for name in names:
+            low, high = sorted((draw(st.integers(0, 4)), draw(st.integers(0, 4))))
+            content["parties"][name]["influence"] = {"low": low * 25, "high": high * 25}
+    return Case.model_validate(content)
+
+
+def certain_rich_cases():
+    """Certain cases with interactions, red lines of every form, quotas, vetoes and influence."""
+    return _rich_cases(_certain())
+
+
+def rich_cases():
+    """The same with ranges."""
+    return _rich_cases(_ranges())

@@ -1,8 +1,10 @@
 """One pass over the draws: counts of what each table settles on."""
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from typing import TypeVar
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+from typing import cast
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from detente.analysis.tally import (
     TableTally,
     Tally,
     demands_of,
+    joined,
 )
 from detente.analysis.worth import Chunk, agreed_by, chunks, too_little, violates
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
@@ -37,8 +40,11 @@ from detente.kernels.settlement import (
 
 MAX_COUNTS = 2**20
 """Most outcomes times tables whose counts are kept at a time."""
-
-TallyT = TypeVar("TallyT", bound=Tally)
+FEW = 2**25
+"""Up to so many worths (party x outcome x draw, at all tables together) compiled code is not
+loaded: that takes longer than counting them in numpy."""
+MAX_BITS = 62
+"""Most parties, and most red lines, that compiled code can handle."""
 
 
 def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
@@ -56,6 +62,8 @@ def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
     BaseTally
         Shapes and units stand at its fields.
     """
+    if _is_large(arrays, draws, 1):
+        return cast(BaseTally, _compiled().base_tally(arrays, draws))
     outcomes = OutcomeCounts.nothing(arrays.n_outcomes)
     found = []
     for chunk in chunks(arrays, draws):
@@ -74,7 +82,7 @@ def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
                 bars=_bars(arrays, draws, chunk),
             )
         )
-    return _joined(found)
+    return joined(found)
 
 
 def table_tallies(
@@ -97,17 +105,59 @@ def table_tallies(
         One per table; shapes and units stand at its fields.
     """
     together = max(1, MAX_COUNTS // arrays.n_outcomes)
+    count = table_counts
+    if _is_large(arrays, draws, len(tables)):
+        count = _compiled().table_counts
     found: list[TableTally] = []
     for start in range(0, len(tables), together):
-        found += _some_tables(arrays, draws, tables[start : start + together])
+        some = tables[start : start + together]
+        demands = [changed_demands(arrays, table) for table in some]
+        counted = count(arrays, draws, some, demands)
+        found += [
+            _summary(arrays, at_table, outcomes, asked)
+            for (at_table, outcomes), asked in zip(counted, demands, strict=True)
+        ]
     return found
 
 
-def _some_tables(
-    arrays: CaseArrays, draws: Draws, tables: Sequence[tuple[int, ...]]
-) -> list[TableTally]:
+def _is_large(arrays: CaseArrays, draws: Draws, n_tables: int) -> bool:
+    """Return whether compiled code is worth loading; it can handle `MAX_BITS` parties and lines."""
+    if max(len(arrays.parties), len(arrays.red_lines)) > MAX_BITS:
+        return False
+    return len(arrays.parties) * arrays.n_grid * draws.n_draws * n_tables > FEW
+
+
+@cache
+def _compiled() -> ModuleType:
+    """Return the compiled counts; loads numba, which takes a while."""
+    return import_module("detente.analysis.fast_counting")
+
+
+def table_counts(
+    arrays: CaseArrays,
+    draws: Draws,
+    tables: Sequence[tuple[int, ...]],
+    demands: Sequence[tuple[Demand, ...]],
+) -> list[tuple[TableCounts, OutcomeCounts]]:
+    """Return what is settled at some other tables, per draw and per outcome.
+
+    Parameters
+    ----------
+    arrays : CaseArrays
+        The case.
+    draws : Draws
+        Its value sets, points of 100.
+    tables : sequence of tuples of int
+        Rows of the parties at each table.
+    demands : sequence of tuples of Demand
+        What is counted of the settlements that a table has not in common with the case.
+
+    Returns
+    -------
+    list of (TableCounts, OutcomeCounts)
+        One per table.
+    """
     outcomes = [OutcomeCounts.nothing(arrays.n_outcomes) for _ in tables]
-    demands = [changed_demands(arrays, table) for table in tables]
     parts: list[list[TableCounts]] = [[] for _ in tables]
     for chunk in chunks(arrays, draws):
         before = agreed_by(chunk.accepted, arrays.consent(arrays.seated))
@@ -116,10 +166,7 @@ def _some_tables(
             plain = _count(arrays, draws, chunk, table, after, outcomes[place])
             agreed = (before, after)
             parts[place].append(_change(arrays, draws, chunk, plain, agreed, demands[place]))
-    return [
-        summary(arrays, _joined(part), counts, asked)
-        for part, counts, asked in zip(parts, outcomes, demands, strict=True)
-    ]
+    return [(joined(part), counts) for part, counts in zip(parts, outcomes, strict=True)]
 
 
 def changed_demands(arrays: CaseArrays, table: Sequence[int]) -> tuple[Demand, ...]:
@@ -127,7 +174,7 @@ def changed_demands(arrays: CaseArrays, table: Sequence[int]) -> tuple[Demand, .
     return demands_of(arrays, tuple(sorted(set(arrays.seated) ^ set(table))))
 
 
-def summary(
+def _summary(
     arrays: CaseArrays,
     at_table: TableCounts,
     outcomes: OutcomeCounts,
@@ -316,14 +363,3 @@ def _bars(arrays: CaseArrays, draws: Draws, chunk: Chunk) -> IntArray:
         for place, line in enumerate(arrays.red_lines)
     ]
     return np.array(rows, dtype=np.intp).reshape(len(rows), n_draws)
-
-
-def _joined(parts: Sequence[TallyT]) -> TallyT:
-    """Return chunks as one: arrays with draws as their last axis put end to end."""
-    first = parts[0]
-    together = {
-        field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
-        for field in fields(first)
-        if isinstance(getattr(first, field.name), np.ndarray)
-    }
-    return replace(first, **together)  # type: ignore[arg-type]

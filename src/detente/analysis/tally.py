@@ -4,8 +4,8 @@
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Self
+from dataclasses import dataclass, fields, replace
+from typing import Self, TypeVar
 
 import numpy as np
 
@@ -202,3 +202,19 @@ def path_of(arrays: CaseArrays, demand: Demand) -> str:
     if demand.line is None:
         return f"{path}.no_deal"
     return f"{path}.red_lines.{arrays.red_lines[demand.line].index}"
+
+
+TallyT = TypeVar("TallyT", bound=Tally)
+
+
+def joined(parts: Sequence[TallyT]) -> TallyT:
+    """Return the tallies of consecutive draws as one; counts per outcome are those of the first."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    together = {
+        field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
+        for field in fields(first)
+        if isinstance(getattr(first, field.name), np.ndarray)
+    }
+    return replace(first, **together)  # type: ignore[arg-type]
