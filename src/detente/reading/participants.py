@@ -154,10 +154,10 @@ def _parties(groups: tuple[Group, ...]) -> tuple[str, ...]:
 
 
 def _spoken_by(meaning: Meaning, doers: tuple[Group, ...]) -> str | None:
-    """Return the person who speaks, where the act itself is one of words."""
+    """Return who speaks, where the act itself is one of words: a person, else the party."""
     if meaning.kind not in _SPEECH or meaning.ascribed or not doers:
         return None
-    return doers[0].person()
+    return doers[0].person() or next(iter(doers[0].parties()), None)
 
 
 def _doers(

@@ -147,6 +147,7 @@ class Titles:
                 self._cast.add(self._cast.row(self.place), self.place, span, index, "group")
                 return
             states = list(dict.fromkeys(self._governments))
+            states = states if len(states) == 1 else self._facing_rebels()
             if len(states) == 1 and word in ("regierung", "government"):
                 self._cast.add(self._cast.row(states[0]), states[0], span, index, "group")
             return
@@ -167,6 +168,16 @@ class Titles:
             return
         actor = self._cast.group(group, None)
         self._cast.add(actor, actor if group.party else None, span, index, "group")
+
+    def _facing_rebels(self) -> list[str]:
+        """Return the home of the armed groups named so far: whose "the government" is."""
+        rows = self._table.rows
+        homes = (
+            rows[actor].home
+            for actor in self._cast.last_seen
+            if actor in rows and rows[actor].type in ("armed_group", "movement")
+        )
+        return list(dict.fromkeys(home for home in homes if home is not None and home in rows))
 
     def _only_armed_group(self, sighting: Sighting, hit: Hit) -> str | None:
         """Return whom "the rebels" means where the text has named one armed group so far."""
