@@ -1,6 +1,7 @@
 """Numbers over the draws -> shares and intervals."""
 
-from math import fsum
+from fractions import Fraction
+from math import frexp
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,44 @@ def interval(numbers: NDArray[np.float64] | NDArray[np.intp]) -> Interval:
     """
     if not numbers.size:
         return Interval(low=0.0, mid=0.0, high=0.0, mean=0.0)
-    low, mid, high = np.percentile(numbers, [10, 50, 90])
-    mean = fsum(numbers.tolist()) / numbers.size
-    return Interval(low=float(low), mid=float(mid), high=float(high), mean=mean)
+    ascending = np.sort(numbers)
+    low, mid, high = (_percentile(ascending, fraction) for fraction in (0.1, 0.5, 0.9))
+    return Interval(low=low, mid=mid, high=high, mean=exact_sum(numbers) / numbers.size)
+
+
+def _percentile(ascending: NDArray[np.float64] | NDArray[np.intp], fraction: float) -> float:
+    """Return what `np.percentile` does, without its overhead."""
+    place = (ascending.size - 1) * fraction
+    before = int(place)
+    below, above = float(ascending[before]), float(ascending[min(before + 1, ascending.size - 1)])
+    step, part = above - below, place - before
+    return above - step * (1 - part) if part >= 0.5 else below + step * part
+
+
+def exact_sum(numbers: NDArray[np.float64] | NDArray[np.intp]) -> float:
+    """Return the sum, rounded once, so that the order of the numbers does not matter.
+
+    Parameters
+    ----------
+    numbers : array, shape (n,)
+        Finite numbers, in any unit.
+
+    Returns
+    -------
+    float
+        What `math.fsum` returns, several times faster: numbers are split into whole multiples of
+        two small units, which are summed as integers. Parts below 2**-80 of the largest number
+        are dropped.
+    """
+    if numbers.dtype.kind == "i":
+        return float(int(numbers.sum()))
+    largest = float(np.abs(numbers).max(initial=0.0))
+    if largest == 0.0:
+        return 0.0
+    room = 61 - numbers.size.bit_length()
+    shift = room - frexp(largest)[1]
+    scaled = np.ldexp(numbers, shift)
+    whole = np.floor(scaled)
+    rest = np.floor(np.ldexp(scaled - whole, room))
+    total = (int(whole.astype(np.int64).sum()) << room) + int(rest.astype(np.int64).sum())
+    return float(Fraction(total) / Fraction(2) ** (room + shift))
