@@ -220,13 +220,79 @@ class GainChange(Frozen):
     """Draws in which it rises by more than 1e-9."""
     worse: Share
     """Draws in which it falls by more than 1e-9."""
+    reached: Interval | None = None
+    """Worth of the settlement that the table reaches after the change, minus before; draws where
+    both exist. What a table reaches is what Kalai-Smorodinsky names, the mean where several tie."""
+
+
+class NamedChange(Frozen):
+    """Which settlement one rule names most often, before and after."""
+
+    rule: SolutionName
+    """The rule."""
+    before: Outcome | None
+    """Of several, the foremost; None where there is no settlement in any draw."""
+    before_share: Share
+    """Draws in which the rule names it (of those with a settlement)."""
+    after: Outcome | None
+    """The same after the change."""
+    after_share: Share
+    """The same after the change."""
+
+
+class Excluder(Frozen):
+    """One demand of those whose seat changes, and the settlements that it excludes.
+
+    Looked at are the settlements that fall away when a seat is given, those that are new when it
+    is lost; draws in which there are any.
+    """
+
+    path: str
+    """Path of the demand, such as ``preferences.russia.red_lines.0`` or ``...no_deal``."""
+    party: str
+    """Whose it is."""
+    count: Interval
+    """How many of them violate it; all draws."""
+    share: Interval
+    """Share of them that violate it."""
+    alone: Interval
+    """Share of them that violate it and no other demand of those whose seat changes."""
+
+
+class IssueChange(Frozen):
+    """The part of one issue, or of one interaction, in a change of worth."""
+
+    issues: tuple[str, ...]
+    """One issue, or those of an interaction."""
+    change: Interval
+    """Points of 100; in every draw the parts add up to the whole, and so do their means."""
+
+
+class Exclusion(Frozen):
+    """The expense of exclusion: what a party has with a seat, minus what it has without."""
+
+    party: str
+    """Id of the party."""
+    expense: Interval
+    """Worth of the settlement reached with its seat, minus without; draws where both exist.
+    Positive: it is worse off where it is not asked."""
+    costs: Share
+    """Draws in which it is more than 1e-9."""
+    saves: Share
+    """Draws in which it is less than -1e-9."""
+    by_rule: dict[SolutionName, Interval]
+    """The same under each rule; `expense` is that of Kalai-Smorodinsky."""
+    by_issue: tuple[IssueChange, ...]
+    """Parts of `expense`: issues in the order of the case, then interactions of the party."""
 
 
 class SeatChange(Frozen):
-    """What changes if one party gets a seat, or loses it."""
+    """What changes if one party, or a group of them, gets a seat, or loses it."""
 
     party: str
-    """Whose seat changes."""
+    """Whose seat changes; ids of a group joined by ``+``, ``*`` for all unseated."""
+    group: tuple[str, ...] = ()
+    """Ids of those whose seat changes, in the order of the case."""
     gets_seat: bool
     """True: it has none and gets one; False: it has one and loses it."""
     exists_before: Share
@@ -240,8 +306,32 @@ class SeatChange(Frozen):
     excluded: Interval
     """Getting a seat: share of the settlements before that fall away (draws with one before).
     Losing it: share of the settlements after that are new (draws with one after)."""
+    lost: Interval | None = None
+    """Number of settlements before that are none after."""
+    won: Interval | None = None
+    """Number of settlements after that were none before. Where consent is by quota, a seat more
+    can add settlements and a seat less can take some away."""
+    crosses_absent_before: Interval | None = None
+    """Share of the settlements before that cross a red line of somebody without a seat (draws with
+    one before)."""
+    crosses_absent_after: Interval | None = None
+    """The same after the change."""
+    won_crosses_absent: Interval | None = None
+    """Share of the new settlements that cross a red line of somebody without a seat after the
+    change (draws with new ones)."""
+    excluders: tuple[Excluder, ...] = ()
+    """Which demands of those whose seat changes exclude how many settlements: red lines, then
+    no-deal values; parties in the order of the case."""
+    foremost_before: Outcome | None = None
+    """Foremost settlement as the case stands; None where there is none in any draw."""
+    foremost_after: Outcome | None = None
+    """Foremost settlement after the change."""
+    named: tuple[NamedChange, ...] = ()
+    """What every rule names, before and after."""
     parties: tuple[GainChange, ...]
     """Every party, in the order of the case."""
+    exclusion: tuple[Exclusion, ...] = ()
+    """The expense of exclusion of each of those whose seat changes."""
     options_lost: tuple[str, ...]
     """``issue=option`` found in settlements before and in no draw after."""
     options_won: tuple[str, ...]
@@ -256,6 +346,11 @@ class SeatsValues(Frozen):
     party that sits alone cannot lose its seat and is left out."""
     everyone: SeatChange | None = None
     """All unseated at once; None where there are fewer than two. ``party`` is ``*``."""
+    groups: tuple[SeatChange, ...] = ()
+    """Groups of two and more, smaller ones first: unseated parties that get a seat together, then
+    seated ones that lose it."""
+    group_size: int = 1
+    """Size up to which every group is there."""
 
 
 class Decider(Frozen):

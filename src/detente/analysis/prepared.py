@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
+from itertools import combinations
 
 from detente.analysis.arrays import CaseArrays, to_arrays
 from detente.analysis.cautions import (
@@ -27,6 +28,10 @@ from detente.sources.frozen import Label
 
 MAX_WORK = 2**26
 """Most worths (party x outcome x draw) worked out for one table."""
+MAX_GROUPS = 64
+"""Most groups of parties whose seats are changed together."""
+MAX_GROUP_WORK = 2**30
+"""Most worths (party x outcome x draw, over all groups) worked out for them."""
 MIN_DRAWS = 32
 """Fewest draws that a large case is reduced to."""
 
@@ -43,6 +48,8 @@ class Prepared:
     """Number of draws asked for."""
     seed: int
     """Seed of the draws."""
+    wanted_group: int = 1
+    """Size up to which groups of parties are asked to get or lose their seat together."""
 
     @property
     def case(self) -> Case:
@@ -65,6 +72,36 @@ class Prepared:
         wanted = [table for table in dict.fromkeys(others) if table and set(table) != seated]
         found = table_tallies(arrays, self.draws, wanted)
         return dict(zip(wanted, found, strict=True))
+
+    @cached_property
+    def group_size(self) -> int:
+        """Size up to which every group of parties is looked at: as asked, if not too many."""
+        cells = len(self.arrays.parties) * self.arrays.n_grid * self.draws.n_draws
+        for size in range(2, self.wanted_group + 1):
+            n_groups = len(self._groups(size))
+            if n_groups > MAX_GROUPS or n_groups * cells > MAX_GROUP_WORK:
+                return size - 1
+        return max(self.wanted_group, 1)
+
+    def _groups(self, size: int) -> list[tuple[int, ...]]:
+        """Return the tables with two to `size` seats changed, all of them given or all taken."""
+        seated = self.arrays.seated
+        unseated = [row for row in range(len(self.arrays.parties)) if row not in seated]
+        return [
+            tuple(sorted(set(seated) ^ set(group)))
+            for n in range(2, size + 1)
+            for rows in (unseated, seated)
+            for group in combinations(rows, n)
+            if rows is unseated or n < len(seated)
+        ]
+
+    @cached_property
+    def groups(self) -> dict[tuple[int, ...], TableTally]:
+        """What is settled at tables with the seats of a group changed, by rows."""
+        wanted = self._groups(self.group_size)
+        new = [table for table in wanted if table not in self.tables]
+        found = dict(zip(new, table_tallies(self.arrays, self.draws, new), strict=True))
+        return {table: found.get(table) or self.tables[table] for table in wanted}
 
     @cached_property
     def cautions(self) -> tuple[Label, ...]:
@@ -111,6 +148,8 @@ def prepare(case: Case, *, n_draws: int, seed: int, candidates: IntArray | None 
         Seed of the draws.
     candidates : intp array, shape (n_candidates, n_issues), optional
         The outcomes to look at instead of all; see `detente.analysis.arrays.to_arrays`.
+    group_size : int
+        Size up to which groups of parties get or lose their seat together in the seats finding.
 
     Returns
     -------
@@ -127,7 +166,7 @@ def prepare(case: Case, *, n_draws: int, seed: int, candidates: IntArray | None 
         raise AnalysisError(msg)
     ready = to_arrays(case, candidates)
     most = max(MIN_DRAWS, MAX_WORK // (len(ready.parties) * ready.n_grid))
-    return Prepared(ready, draw(ready, min(n_draws, most), seed), n_draws, seed)
+    return Prepared(ready, draw(ready, min(n_draws, most), seed), n_draws, seed, group_size)
 
 
 def case_sha256(case: Case) -> str:
