@@ -295,7 +295,7 @@ def _change(
 ) -> TableCounts:
     before, after = agreed
     lost, won = before & ~after, after & ~before
-    moved = lost | won
+    moved = lost if len(plain.seated) > len(arrays.seated) else won
     violated = [violates(arrays, draws, chunk, demand) for demand in demands]
     alone = np.sum(violated, axis=0, dtype=np.int64) == 1
     return TableCounts(

@@ -178,6 +178,7 @@ def _tables(
             [0 if demand.line is None else 1 << demand.line for demand in flat], dtype=np.int64
         ),
         demand_party=np.array([1 << demand.party for demand in flat], dtype=np.int64),
+        grows=np.array([len(table) > len(arrays.seated) for table in every]),
     )
     look_up(asked_of)
     return asked_of

@@ -19,7 +19,7 @@ from detente.analysis.cautions import (
 from detente.analysis.counting import base_tally, table_tallies
 from detente.analysis.draws import Draws, draw
 from detente.analysis.finding import Finding, Question, ValuesT
-from detente.analysis.foremost import n_about_as_good
+from detente.analysis.foremost import n_about_as_good, ranked
 from detente.analysis.tally import BaseTally, TableTally
 from detente.case.model import Case
 from detente.errors import AnalysisError
@@ -28,6 +28,8 @@ from detente.sources.frozen import Label
 
 MAX_WORK = 2**26
 """Most worths (party x outcome x draw) worked out for one table."""
+GROUP_SIZE = 2
+"""Size of groups of parties whose seats are changed together, unless told otherwise."""
 MAX_GROUPS = 64
 """Most groups of parties whose seats are changed together."""
 MAX_GROUP_WORK = 2**30
@@ -60,6 +62,11 @@ class Prepared:
     def base(self) -> BaseTally:
         """What the parties at the table of the case settle on."""
         return base_tally(self.arrays, self.draws)
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Rows of the settlements at the table of the case, foremost first."""
+        return ranked(self.arrays, self.base.outcomes, self.draws.n_draws)
 
     @cached_property
     def tables(self) -> dict[tuple[int, ...], TableTally]:
@@ -134,7 +141,14 @@ class Prepared:
         )
 
 
-def prepare(case: Case, *, n_draws: int, seed: int, candidates: IntArray | None = None) -> Prepared:
+def prepare(
+    case: Case,
+    *,
+    n_draws: int,
+    seed: int,
+    candidates: IntArray | None = None,
+    group_size: int = GROUP_SIZE,
+) -> Prepared:
     """Return a case made ready for all questions.
 
     Parameters

@@ -165,8 +165,8 @@ class TableCounts(Tally):
     won_crossing: IntArray
     """Those of `won` that cross a red line of somebody not at this table; (n_draws,)."""
     refused: IntArray
-    """Of `lost` and `won` together, those that violate each demand of those whose seat changes;
-    (n_demands, n_draws)."""
+    """Of `lost` where seats are given, of `won` where they are taken: those that violate each
+    demand of those whose seat changes; (n_demands, n_draws)."""
     refused_alone: IntArray
     """Those that violate no other of these demands; (n_demands, n_draws)."""
 

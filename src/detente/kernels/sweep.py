@@ -77,7 +77,7 @@ def sweep(
                     room.kept,
                 )
                 name(tables, values, table, draw, m, k, room)
-                _addefficient(slot, draw, m, room, found, outcomes)
+                _add_efficient(slot, draw, m, room, found, outcomes)
                 _add_named(space, slot, draw, m, room, found, outcomes)
 
 
@@ -208,6 +208,8 @@ def _compare(
             changes.won[slot, draw] += 1
             crosses = (room.lines[o] & tables.absent_lines[table]) != 0
             changes.won_crossing[slot, draw] += crosses
+        if room.settled[o] != tables.grows[table]:
+            continue
         n, only = 0, 0
         for demand in range(start, stop):
             violated = room.lines[o] & tables.demand_line[demand]
@@ -273,7 +275,7 @@ def _add_prospects(
 
 
 @compiled
-def _addefficient(
+def _add_efficient(
     slot: int, draw: int, m: int, room: Scratch, found: PerDraw, outcomes: PerOutcome
 ) -> None:  # pragma: no cover
     """Add up the efficient settlements of one draw."""

@@ -86,6 +86,8 @@ class Tables(NamedTuple):
     """Red line that each demand is, as a bit; 0: a no-deal value; (n_demands,)."""
     demand_party: SmallArray
     """Owner of each demand, as a bit; (n_demands,)."""
+    grows: BoolArray
+    """Whether more sit at each table than at that of the case; (n_tables,)."""
 
 
 class PerDraw(NamedTuple):
