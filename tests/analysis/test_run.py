@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from tests.analysis_cases import orchard, uncertain_cases
 
-from detente.analysis import tally
+from detente.analysis import worth
 from detente.analysis.burden import burden
 from detente.analysis.robustness import robustness
 from detente.analysis.run import analyze
@@ -33,12 +33,12 @@ def test_the_same_case_and_seed_give_the_same_bytes(case):
 @given(uncertain_cases())
 def test_memory_pieces_do_not_show_in_the_answer(case):
     whole = analyze(case, n_draws=16)
-    limit = tally.MAX_CELLS
+    limit = worth.MAX_CELLS
     try:
-        tally.MAX_CELLS = 100
+        worth.MAX_CELLS = 100
         assert analyze(case, n_draws=16) == whole
     finally:
-        tally.MAX_CELLS = limit
+        worth.MAX_CELLS = limit
 
 
 @pytest.mark.parametrize("n_draws", [0, -5])
