@@ -336,10 +336,23 @@ def _wishes(
         return False
     if tokens[words[0]].base in ("wollen", "mögen", "möchten"):
         that = any(other.role == "that" for other in following)
+        own = [token for token in after if token.index in clause.numbers()]
+        if own and own[-1].lower in _GRANTED_DE:
+            return True
         return that or not any(is_infinitive(token) for token in after)
+    if [token.lower for token in after[:2]] == ["to", "be"] and after[2:3]:
+        return after[2].lower in _GRANTED_EN
     return clause.first <= after[0].index < clause.last and after[0].lower not in (
         "to", "no", "nothing",
     )  # fmt: skip
+
+
+_GRANTED_DE = ("dürfen", "können")
+_GRANTED_EN = (
+    "able", "allowed", "permitted", "recognized", "recognised", "represented", "involved", "heard",
+    "consulted", "included",
+)  # fmt: skip
+"""What one wants others to grant: "wants to be able to found a party"."""
 
 
 def _unwilling(tokens: tuple[Token, ...], clause: Clause, words: list[int]) -> bool:

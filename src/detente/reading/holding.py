@@ -92,10 +92,11 @@ def _broke_up(meaning: Meaning, people: Participants) -> bool:
 def _alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Meaning:
     """Return what an act means that takes several and is done by one.
 
-    Whoever agrees alone says yes to another; whoever signs as a mediator or witness mediates.
+    Whoever agrees alone says yes to another; whoever signs as a mediator or witness mediates;
+    those who promise together agree.
     """
     if len(people.actors) != 1:
-        return meaning
+        return replace(meaning, kind="agree") if _is_joint(parse, cue, meaning, people) else meaning
     first = parse.tokens[cue.words[0]]
     if meaning.kind == "agree" and first.text == "committed":
         return replace(meaning, kind="support")
@@ -113,6 +114,15 @@ def _alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Me
             if any(is_word(word, parse.language, "go_betweens") for word in near):
                 return replace(meaning, kind="mediate", stance=None)
     return meaning
+
+
+def _is_joint(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> bool:
+    """Tell whether several promise the same, and nobody in particular: "both sides promised"."""
+    if meaning.kind != "offer" or len(people.actors) < 2 or people.targets:
+        return False
+    return is_word(parse.tokens[cue.head], parse.language, "promises") or any(
+        is_word(parse.tokens[n], parse.language, "promises") for n in cue.words
+    )
 
 
 def _as_saying(parse: Parse, meaning: Meaning, saying: Saying) -> Meaning:
