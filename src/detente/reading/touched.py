@@ -22,6 +22,7 @@ from detente.sources.frozen import Language
 
 FORMAT, ACCORD = "negotiation_format", "peace_treaty"
 _OF_ENVOYS = "diplomatic_relations"
+_OF_FIGHTERS = "irregular_forces"
 Touched = list[tuple[str, str | None]]
 
 _NEAR = 7
@@ -31,7 +32,9 @@ _NONE = frozenset({"leave_out", "join"})
 """Kinds that are about a seat, not about an issue."""
 _ROUND_ABOUT_TALKS = frozenset({"mediate", "host", "invite"})
 """Kinds that are about the talks as a whole."""
-_WHOLE = frozenset({"sign", "agree", "accept", "refuse", "support", "threaten", "leave"})
+_WHOLE = frozenset(
+    {"sign", "agree", "accept", "refuse", "support", "threaten", "leave", "criticise"}
+)
 """Kinds whose object may be an accord as a whole."""
 _OF_TALKS = frozenset({"agree", "cancel", "refuse"})
 """Kinds whose object may be talks: whether they take place at all."""
@@ -126,7 +129,10 @@ def _hits_in(parse: Parse, item: Item, region: list[int]) -> Touched:
     return [
         (hit.issue, hit.option)
         for hit in hits
-        if hit.issue not in mine and not _is_title(parse, hit) and not _is_part(hit, hits)
+        if hit.issue not in mine
+        and not _is_title(parse, hit)
+        and not _is_part(hit, hits)
+        and not (hit.issue == _OF_FIGHTERS and _is_name(parse, hit))
     ]
 
 
@@ -256,9 +262,16 @@ def _object(parse: Parse, item: Item, region: list[int], what: str) -> bool:
     numbers = {n for clause in clauses for n in parse.clauses[clause].numbers()}
     numbers -= _of_other_verbs(parse, item.cue)
     return any(
-        match.first in numbers and not _is_beside(parse, match.first)
+        match.first in numbers
+        and (_is_governed(parse, item.cue, match.first) or not _is_beside(parse, match.first))
         for match in words_for(parse.language, what).find(parse.tokens)
     )
+
+
+def _is_governed(parse: Parse, cue: Cue, at: int) -> bool:
+    """Tell whether only a preposition of the verb and an article stand before a noun."""
+    between = [token.lower for token in parse.tokens[cue.words[-1] + 1 : at]]
+    return between[:1] in (["of"], ["to"], ["with"]) and len(between) < _LOOK_BACK
 
 
 def _holds_object(parse: Parse, item: Item, number: int) -> bool:
