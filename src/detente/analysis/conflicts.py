@@ -52,9 +52,9 @@ def conflicts(
     found: Counter[int] = Counter()
     known: dict[tuple[int, ...], tuple[int, ...] | None] = {}
     n_refused = 0
-    for chunk in chunks(arrays, draws):
-        empty = np.flatnonzero(~exists[chunk.draws])
-        for violated in _violated(arrays, draws, chunk, demands, empty):
+    empty = draws.only(np.flatnonzero(~exists))
+    for chunk in chunks(arrays, empty):
+        for violated in _violated(arrays, empty, chunk, demands):
             family = minimal(np.unique(violated).tolist())
             if family not in known:
                 known[family] = minimal_conflicts(family, consent)
@@ -85,14 +85,13 @@ def _consent(arrays: CaseArrays, demands: Sequence[Demand]) -> tuple[Consenting,
 
 
 def _violated(
-    arrays: CaseArrays, draws: Draws, chunk: Chunk, demands: Sequence[Demand], columns: IntArray
+    arrays: CaseArrays, draws: Draws, chunk: Chunk, demands: Sequence[Demand]
 ) -> IntArray:
-    """Return the demands that each outcome violates, as bit masks; (n_columns, n_outcomes)."""
-    violated = np.zeros((len(columns), arrays.n_outcomes), dtype=np.int64)
-    if columns.size:
-        for bit, demand in enumerate(demands):
-            where = violates(arrays, draws, chunk, demand)[:, columns].T
-            violated |= where.astype(np.int64) << bit
+    """Return the demands that each outcome violates, as bit masks; (n_draws, n_outcomes)."""
+    violated = np.zeros((chunk.worth.shape[2], arrays.n_outcomes), dtype=np.int64)
+    for bit, demand in enumerate(demands):
+        where = violates(arrays, draws, chunk, demand).T
+        violated |= where.astype(np.int64) << bit
     return violated
 
 

@@ -1,9 +1,10 @@
 """Ranges of a case -> plausible value sets, equally many for each way to name equal parties."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations, product
 from math import ceil, factorial
+from typing import Self
 
 import numpy as np
 
@@ -47,6 +48,19 @@ class Draws:
     def n_draws(self) -> int:
         """Number of value sets."""
         return int(self.no_deal.shape[1])
+
+    def only(self, columns: IntArray) -> Self:
+        """Return some of the draws; `columns` holds their numbers, shape (n_columns,)."""
+        return replace(
+            self,
+            no_deal=self.no_deal[:, columns],
+            share=self.share[:, :, columns],
+            scores=tuple(table[:, :, columns] for table in self.scores),
+            added=self.added[:, columns],
+            least_worth=self.least_worth[:, columns],
+            influence=self.influence[:, columns],
+            values=self.values[:, columns],
+        )
 
     def parts(self, start: int = 0, stop: int | None = None) -> list[FloatArray]:
         """Return what each option adds to worth, for the draws from `start` to `stop`.
