@@ -42,6 +42,7 @@ _BEFORE = ("that", "whether", "question", "infinitive")
 _COMMENTS = frozenset({"ask", "assess"})
 _TAGS = frozenset({"assure", "warn", "demand", "propose", "offer", "threaten", "deny"})
 _LOOK_BACK, _SHORT = 4, 6
+_GOVERNED = ("of", "to", "with")
 _ABOUT_ALL = frozenset({"meet", "leave", "cancel", "state"})
 """Kinds that need clear words for an issue."""
 _FEW = 2
@@ -270,8 +271,10 @@ def _object(parse: Parse, item: Item, region: list[int], what: str) -> bool:
 
 def _is_governed(parse: Parse, cue: Cue, at: int) -> bool:
     """Tell whether only a preposition of the verb and an article stand before a noun."""
-    between = [token.lower for token in parse.tokens[cue.words[-1] + 1 : at]]
-    return between[:1] in (["of"], ["to"], ["with"]) and len(between) < _LOOK_BACK
+    last = cue.words[-1]
+    own = parse.tokens[last].lower in _GOVERNED
+    between = [token.lower for token in parse.tokens[last + (not own) : at]]
+    return bool(between) and between[0] in _GOVERNED and len(between) <= _LOOK_BACK
 
 
 def _holds_object(parse: Parse, item: Item, number: int) -> bool:
