@@ -290,7 +290,7 @@ class SeatChange(Frozen):
     """What changes if one party, or a group of them, gets a seat, or loses it."""
 
     party: str
-    """Whose seat changes; ids of a group joined by ``+``, ``*`` for all unseated."""
+    """Whose seat changes; ``+`` for the parties of `group`, ``*`` for all unseated."""
     group: tuple[str, ...] = ()
     """Ids of those whose seat changes, in the order of the case."""
     gets_seat: bool

@@ -13,15 +13,15 @@ from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.settlement import TOLERANCE
 
 
-def seat_change(ready: Prepared, name: str | None, after: TableTally) -> SeatChange:
+def seat_change(ready: Prepared, name: str, after: TableTally) -> SeatChange:
     """Return what one change of seats does.
 
     Parameters
     ----------
     ready : Prepared
         The case.
-    name : str or None
-        What the change is called; None: the ids of the group.
+    name : str
+        What the change is called.
     after : TableTally
         What the table settles on after it; worths in points of 100.
 
@@ -38,7 +38,7 @@ def seat_change(ready: Prepared, name: str | None, after: TableTally) -> SeatCha
     found_before = np.any(before.with_option, axis=1)
     order = ready.order
     return SeatChange(
-        party="+".join(group) if name is None else name,
+        party=name,
         group=group,
         gets_seat=gets_seat,
         exists_before=share_of(before.exists),

@@ -13,6 +13,8 @@ METHOD = (
 )
 EVERYONE = "*"
 """Stands for all unseated parties at once."""
+GROUP = "+"
+"""Stands for the parties of a group."""
 
 
 def seats(
@@ -66,7 +68,7 @@ def seats_finding(ready: Prepared) -> Finding[SeatsValues]:
     values = SeatsValues(
         changes=tuple(changes),
         everyone=everyone,
-        groups=tuple(seat_change(ready, None, after) for after in _groups_in_order(ready)),
+        groups=tuple(seat_change(ready, GROUP, after) for after in _groups_in_order(ready)),
         group_size=ready.group_size,
     )
     return ready.finding("seats", METHOD, values, _left_out(ready))

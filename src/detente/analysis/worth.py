@@ -192,7 +192,10 @@ def crossed_in(arrays: CaseArrays, draws: Draws, place: int, row: int) -> BoolAr
 
 
 def too_little(worth: FloatArray, least: FloatArray) -> BoolArray:
-    """Return where a worth is below a least worth by more than `TOLERANCE`."""
+    """Return where a worth is below a least worth by more than `TOLERANCE`.
+
+    Both in points of 100, of shapes that go together, which is the shape of the answer.
+    """
     return np.asarray(worth < least - TOLERANCE, dtype=np.bool_)
 
 
@@ -224,5 +227,5 @@ def violates(arrays: CaseArrays, draws: Draws, chunk: Chunk, demand: Demand) -> 
 
 
 def option_columns(arrays: CaseArrays) -> IntArray:
-    """Return where the options of each issue begin when all options stand in one row."""
+    """Return where the options of each issue begin when all stand in one row; shape (n_issues,)."""
     return np.cumsum([0, *arrays.n_options])[:-1]

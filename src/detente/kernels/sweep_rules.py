@@ -42,6 +42,9 @@ def efficient(
 ) -> int:  # fmt: skip  # pragma: no cover
     """List the efficient ones of `n` points in `kept`; return how many there are.
 
+    `points` has shape (n_parties, n_points), worths in whole units of the tolerance; `sums` their
+    sum, shape (n_points,). The other arrays are room.
+
     First the points with the largest sum drop what they beat; then the rest are compared with those
     kept so far, and in the end those kept with each other. Only a larger sum can beat.
     """
