@@ -45,7 +45,8 @@ def exclusion(ready: Prepared, party: str, after: TableTally) -> Exclusion:
         saves=share(int((expense < -TOLERANCE).sum()), n_draws),
         by_rule={rule: interval(totals[rule]) for rule in RULES},
         by_issue=tuple(
-            IssueChange(issues=issues, change=interval(part[both])) for issues, part in parts
+            IssueChange(issues=issues, change=interval(part[both]))
+            for issues, part in _in_case_order(ready, parts)
         ),
     )
 
@@ -53,13 +54,15 @@ def exclusion(ready: Prepared, party: str, after: TableTally) -> Exclusion:
 def _parts(
     ready: Prepared, row: int, sign: float, after: TableTally
 ) -> list[tuple[tuple[str, ...], FloatArray]]:
-    """Return what each issue and each interaction of a party adds to its change of worth."""
+    """Return what each issue and each interaction of a party adds to its change of worth.
+
+    Issues stand in array order, so that no digit of their sum hangs on the order of the case.
+    """
     arrays, draws, case = ready.arrays, ready.draws, ready.case
     moved = sign * (after.reached_options - ready.base.reached_options)
     starts = option_columns(arrays)
     parts: list[tuple[tuple[str, ...], FloatArray]] = []
-    for issue in case.issues:
-        i = arrays.issues.index(issue)
+    for i, issue in enumerate(arrays.issues):
         some = moved[starts[i] : starts[i] + arrays.n_options[i]]
         scores = draws.scores[i][row]
         parts.append(((issue,), draws.share[row, i] * (some * scores).sum(axis=0)))
@@ -69,3 +72,11 @@ def _parts(
     for place, item in zip(own, stated, strict=True):
         parts.append((issues_of(parse_statement(item.when)), draws.added[place] * applied[place]))
     return parts
+
+
+def _in_case_order(
+    ready: Prepared, parts: list[tuple[tuple[str, ...], FloatArray]]
+) -> list[tuple[tuple[str, ...], FloatArray]]:
+    n_issues = len(ready.arrays.issues)
+    of_issues = {issues[0]: (issues, part) for issues, part in parts[:n_issues]}
+    return [*(of_issues[issue] for issue in ready.case.issues), *parts[n_issues:]]
