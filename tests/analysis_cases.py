@@ -113,12 +113,12 @@ def uncertain_cases():
 
 def fixed(case, values):
     """Return a case with some of its values fixed: ``{path: number}``."""
-    content = case.model_dump(by_alias=True)
+    content = case.model_dump(mode="json", by_alias=True)
     for path, number in values.items():
         *way, last = path.split(".")
         node = content
         for step in way:
-            node = node.setdefault(step, {})
+            node = node[int(step)] if isinstance(node, list) else node.setdefault(step, {})
         node[last] = {"low": number, "high": number}
     return Case.model_validate(content)
 
@@ -140,11 +140,11 @@ def _rich_lines(draw, values, issues):
 
 
 @st.composite
-def _rich_preference(draw, values, issues):
+def _rich_preference(draw, values, issues, added):
     preference = draw(_preferences(values, issues, complete=True))
     preference["red_lines"] = draw(_rich_lines(values, issues))
     if "jam" in issues and draw(st.booleans()):
-        add = draw(st.sampled_from(("20", "-30", "-30..10", "5..25")))
+        add = draw(st.sampled_from(added))
         when = draw(st.sampled_from(("ivy = x and jam = u", "ivy = y or jam = v")))
         preference["interactions"] = [{"when": when, "add": add}]
     return preference
@@ -165,11 +165,12 @@ def _rich_consent(draw, seated):
 
 
 @st.composite
-def _rich_cases(draw, values):
+def _rich_cases(draw, values, *, certain):
     names = PARTIES[: draw(st.integers(2, 4))]
     issues = dict(list(ISSUES.items())[: draw(st.integers(1, 3))])
     seats = {name: place == 0 or draw(st.booleans()) for place, name in enumerate(names)}
-    preferences = {name: draw(_rich_preference(values, issues)) for name in names}
+    added = ("20", "-30") if certain else ("20", "-30..10", "5..25")
+    preferences = {name: draw(_rich_preference(values, issues, added)) for name in names}
     if draw(st.booleans()):
         preferences[names[-1]] = preferences[names[-2]]
         seats[names[-1]] = seats[names[-2]]
@@ -182,15 +183,16 @@ def _rich_cases(draw, values):
     if draw(st.booleans()):
         for name in names:
             low, high = sorted((draw(st.integers(0, 4)), draw(st.integers(0, 4))))
-            content["parties"][name]["influence"] = {"low": low * 25, "high": high * 25}
+            ends = {"low": low * 25, "high": (low if certain else high) * 25}
+            content["parties"][name]["influence"] = ends
     return Case.model_validate(content)
 
 
 def certain_rich_cases():
     """Certain cases with interactions, red lines of every form, quotas, vetoes and influence."""
-    return _rich_cases(_certain())
+    return _rich_cases(_certain(), certain=True)
 
 
 def rich_cases():
     """The same with ranges."""
-    return _rich_cases(_ranges())
+    return _rich_cases(_ranges(), certain=False)

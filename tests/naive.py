@@ -101,3 +101,40 @@ def correlation_ratio(values: Sequence[float], answer: Sequence[float], n_bins: 
         part = in_order[int(k * n / n_bins) : int((k + 1) * n / n_bins)]
         between += len(part) * (sum(part) / len(part) - mean) ** 2
     return between / sum((a - mean) ** 2 for a in in_order)
+
+
+def nash_influence(rows: Gains, weights: Sequence[int]) -> list[bool]:
+    """Return the largest product of gains to the power of weights, among most weight gaining."""
+    weights = weights if any(weights) else [1] * len(weights)
+    keys = []
+    for point in columns(rows):
+        gaining = [(gain, w) for gain, w in zip(point, weights, strict=True) if gain > 0]
+        keys.append((sum(w for _, w in gaining), prod(gain**w for gain, w in gaining)))
+    return [key == max(keys) for key in keys]
+
+
+def relative(rows: Gains) -> list[list[Fraction]]:
+    """Return for each settlement the fractions of the most that those can gain who can gain."""
+    most = [max(row) for row in rows]
+    return [
+        [Fraction(g) / m for g, m in zip(point, most, strict=True) if m > 0]
+        for point in columns(rows)
+    ]
+
+
+def kalai_smorodinsky_leximin(rows: Gains) -> list[bool]:
+    """Return the settlements whose sorted fractions come last in the order of a dictionary."""
+    keys = [sorted(point) for point in relative(rows)]
+    return [key == max(keys) for key in keys]
+
+
+def egalitarian_leximin(rows: Gains) -> list[bool]:
+    """Return the settlements whose sorted gains come last in the order of a dictionary."""
+    keys = [sorted(point) for point in columns(rows)]
+    return [key == max(keys) for key in keys]
+
+
+def smallest_spread(rows: Gains) -> list[bool]:
+    """Return the settlements with the smallest difference of largest and smallest fraction."""
+    keys = [max(point, default=0) - min(point, default=0) for point in relative(rows)]
+    return [key == min(keys) for key in keys]
