@@ -1,12 +1,12 @@
 """Smallest conflicting sets, against trying every subset."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import naive
 
 from detente.kernels import conflicts
-from detente.kernels.conflicts import minimal, minimal_conflicts
+from detente.kernels.conflicts import Consenting, blockers, minimal, minimal_conflicts
 
 families = st.lists(st.integers(0, 2**6 - 1), max_size=12)
 
@@ -51,3 +51,50 @@ def test_too_many_sets_are_refused_rather_than_cut(monkeypatch):
 @pytest.mark.parametrize(("given_sets", "kept"), [([1, 3, 2], (1, 2)), ([7, 6], (6,)), ([], ())])
 def test_minimal_keeps_sets_that_contain_no_other(given_sets, kept):
     assert minimal(given_sets) == kept
+
+
+@st.composite
+def quotas(draw, n_demands=6):
+    """Who owns which of some demands, and how many of whom must accept."""
+    owners = draw(st.lists(st.integers(0, 2), min_size=n_demands, max_size=n_demands))
+    own = [sum(1 << d for d, o in enumerate(owners) if o == party) for party in range(3)]
+    consent = []
+    for _ in range(draw(st.integers(1, 2))):
+        members = draw(st.lists(st.integers(0, 2), min_size=1, unique=True))
+        least = draw(st.integers(1, len(members)))
+        consent.append(Consenting(tuple(own[party] for party in members), least))
+    return consent
+
+
+def passes(violated, consent):
+    return all(sum(not violated & d for d in q.demands) >= q.least for q in consent)
+
+
+@settings(deadline=None)
+@given(families, quotas())
+def test_with_quotas_they_are_the_smallest_sets_under_which_nothing_passes(violated, consent):
+    violated = [demands & 0b111111 for demands in violated]
+    expected = minimal(
+        kept
+        for kept in range(64)
+        if not any(passes(demands & kept, consent) for demands in violated)
+    )
+    assert minimal_conflicts(violated, consent) == expected
+
+
+@given(st.integers(0, 63), quotas())
+def test_a_blocker_keeps_an_outcome_from_passing_and_no_part_of_it_does(violated, consent):
+    found = blockers(violated, consent)
+    assert (found == ()) == passes(violated, consent)
+    for blocker in found:
+        assert blocker & violated == blocker
+        assert not passes(blocker, consent)
+        assert all(passes(blocker & ~(1 << bit), consent) for bit in range(6) if blocker >> bit & 1)
+
+
+def test_too_many_ways_to_block_are_refused(monkeypatch):
+    consent = [Consenting((0b11, 0b1100), 1)]
+    assert blockers(0b1111, consent) == (0b101, 0b110, 0b1001, 0b1010)
+    monkeypatch.setattr(conflicts, "MAX_SETS", 3)
+    assert blockers(0b1111, consent) is None
+    assert minimal_conflicts([0b1111], consent) is None

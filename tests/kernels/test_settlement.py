@@ -1,4 +1,4 @@
-"""Consent, efficiency and the four solutions, against slow twins and printed numbers."""
+"""Consent, efficiency and the solutions, against slow twins and printed numbers."""
 
 import numpy as np
 import pytest
@@ -12,28 +12,37 @@ from detente.kernels.settlement import (
     clearly_beaten,
     efficient,
     egalitarian,
+    egalitarian_leximin,
+    fractions_of_largest,
     kalai_smorodinsky,
+    kalai_smorodinsky_leximin,
     least_relative_gains,
     nash,
     relative_gains,
+    smallest_spread,
     utilitarian,
 )
 
 RULES = {
     nash: naive.nash,
     kalai_smorodinsky: naive.kalai_smorodinsky,
+    kalai_smorodinsky_leximin: naive.kalai_smorodinsky_leximin,
     egalitarian: naive.egalitarian,
+    egalitarian_leximin: naive.egalitarian_leximin,
     utilitarian: naive.utilitarian,
+    smallest_spread: naive.smallest_spread,
 }
-SCALE_FREE = [nash, kalai_smorodinsky, utilitarian]
+SCALE_FREE = [
+    nash, kalai_smorodinsky, kalai_smorodinsky_leximin, utilitarian, smallest_spread,
+]  # fmt: skip
 
 
 @st.composite
-def tables(draw, largest=12, max_columns=25):
+def tables(draw, largest=12, max_columns=25, least=0):
     """Whole gains of one to four parties from the settlements of one draw."""
     n_parties = draw(st.integers(1, 4))
     n_columns = draw(st.integers(1, max_columns))
-    row = st.lists(st.integers(0, largest), min_size=n_columns, max_size=n_columns)
+    row = st.lists(st.integers(least, largest), min_size=n_columns, max_size=n_columns)
     return np.array([draw(row) for _ in range(n_parties)], dtype=float)
 
 
@@ -63,6 +72,44 @@ def test_draws_do_not_see_each_other(several):
 @given(gains=tables())
 def test_solutions_are_those_of_exact_fractions_with_all_ties(rule, gains):
     assert rule(gains, one_draw(gains)).tolist() == RULES[rule](whole(gains))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+@given(gains=tables(least=-6))
+def test_they_are_so_too_where_a_settlement_passes_without_somebody_who_loses(rule, gains):
+    assert rule(gains, one_draw(gains)).tolist() == RULES[rule](whole(gains))
+
+
+@given(tables(least=-3), st.data())
+def test_with_influence_the_product_is_that_of_exact_powers(gains, data):
+    n = len(gains)
+    weights = data.draw(st.lists(st.integers(0, 4), min_size=n, max_size=n))
+    influence = np.repeat(np.array(weights, dtype=float)[:, None], gains.shape[1], axis=1)
+    found = nash(gains, one_draw(gains), 25 * influence).tolist()
+    assert found == naive.nash_influence(whole(gains), weights)
+
+
+@given(tables())
+def test_equal_influence_is_none(gains):
+    draw = one_draw(gains)
+    assert np.array_equal(nash(gains, draw, np.full_like(gains, 40.0)), nash(gains, draw))
+    assert np.array_equal(nash(gains, draw, np.zeros_like(gains)), nash(gains, draw))
+
+
+def test_influence_counts_as_a_fraction_of_the_largest():
+    weights = np.array([[50.0, 0.0], [100.0, 0.0]])
+    assert fractions_of_largest(weights).tolist() == [[0.5, 1.0], [1.0, 1.0]]
+
+
+@given(tables())
+def test_completions_name_only_what_their_rule_names(gains):
+    draw = one_draw(gains)
+    for rule, completed in (
+        (kalai_smorodinsky, kalai_smorodinsky_leximin),
+        (egalitarian, egalitarian_leximin),
+    ):
+        assert completed(gains, draw).any()
+        assert not (completed(gains, draw) & ~rule(gains, draw)).any()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
