@@ -1,21 +1,28 @@
-"""Time and memory of `analyze`, against plain Python loops over the same draws.
+"""Time and memory of `analyze`, against plain Python loops and against numpy.
 
-Run ``python benchmarks/analysis.py`` for a Markdown table. Every row runs in a process of its own.
-Seconds are processor time. The loops only find settlements and efficient ones at every table, in
-a few draws, scaled up; so the ratio is a lower bound.
+Run ``python benchmarks/analysis.py`` for two Markdown tables. Every row runs in a process of its
+own, on one core. Seconds are processor time. The loops only find settlements and efficient ones at
+every table, in a few draws, scaled up; so the ratio is a lower bound.
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from itertools import product
+from math import prod
 from typing import Any
 
+from detente.analysis import counting
+from detente.analysis.burden import burden_finding
 from detente.analysis.draws import Draws
 from detente.analysis.prepared import prepare
 from detente.analysis.run import analyze
+from detente.analysis.seats import seats_finding
+from detente.analysis.settlement import settlement_finding
 from detente.case.model import Case
 
 SIZES = [
@@ -37,7 +44,27 @@ HEAD = (
     "ratio",
 )
 """Headings of the table."""
+MANY_DRAWS = [
+    (5, 5, (4, 4, 4, 4, 4)),
+    (5, 3, (4, 4, 4, 4, 4)),
+    (5, 5, (2,) * 10),
+    (5, 3, (2,) * 10),
+]
+"""The same for many draws."""
+HEAD_MANY = (
+    "outcomes (issues)",
+    "parties (seats)",
+    "draws",
+    "settlements in a draw (mean)",
+    "settlement, burden, seats",
+    "first run, code compiled",
+    "the same in numpy",
+    "ratio",
+    "peak memory",
+)
+"""Headings of their table."""
 N_DRAWS = 1024
+N_MANY = 10_000
 MAX_PAIRS = 2_000_000
 """Roughly how many outcomes (times draws) the loops look at."""
 
@@ -120,22 +147,62 @@ def measure(n_parties: int, n_seats: int, n_options: tuple[int, ...]) -> dict[st
     }
 
 
+def answer(case: Case) -> tuple[float, float]:
+    """Return the seconds that all questions but robustness take, and the mean of settlements."""
+    started = time.process_time()
+    ready = prepare(case, n_draws=N_MANY, seed=0, group_size=1)
+    settlement = settlement_finding(ready)
+    burden_finding(ready)
+    seats_finding(ready)
+    return time.process_time() - started, settlement.values.count.mean
+
+
+def measure_many(n_parties: int, n_seats: int, n_options: tuple[int, ...]) -> dict[str, Any]:
+    """Return the time of many draws, compiled and in numpy, and the peak of memory."""
+    case = case_of(n_parties, n_seats, n_options)
+    first, _ = answer(case)
+    seconds, count = answer(case)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    counting.FEW = sys.maxsize
+    plain, _ = answer(case)
+    return {"first": first, "seconds": seconds, "plain": plain, "peak": peak, "count": count}
+
+
+def in_own_process(kind: str, size: tuple[int, int, tuple[int, ...]]) -> dict[str, Any]:
+    """Return what one size measures in a fresh process with nothing compiled, on one core."""
+    command = [sys.executable, __file__, kind, json.dumps(size)]
+    with tempfile.TemporaryDirectory() as folder:
+        alone = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+        environment = {**os.environ, **alone, "NUMBA_CACHE_DIR": folder}
+        done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    row: dict[str, Any] = json.loads(done.stdout)
+    return row
+
+
 def main() -> None:
-    """Print a Markdown table, one row per size."""
+    """Print two Markdown tables, one row per size."""
     if len(sys.argv) > 1:
-        print(json.dumps(measure(*json.loads(sys.argv[1]))))
+        measured = {"plain": measure, "many": measure_many}[sys.argv[1]]
+        print(json.dumps(measured(*json.loads(sys.argv[2]))))
         return
     print(f"| {' | '.join(HEAD)} |")
     print("|---" * len(HEAD) + "|")
     for size in SIZES:
-        command = [sys.executable, __file__, json.dumps(size)]
-        done = subprocess.run(command, capture_output=True, text=True, check=True)
-        row = json.loads(done.stdout)
+        row = in_own_process("plain", size)
         print(
             f"| {row['outcomes']:,} | {row['parties']} ({row['seats']}) | {row['draws']:,} | "
             f"{row['tables']} | "
             f"{row['seconds']:.2f} s | {row['peak']:.0f} MiB | {row['plain']:.0f} s | "
             f"{row['plain'] / row['seconds']:.0f}x |"
+        )
+    print(f"\n| {' | '.join(HEAD_MANY)} |")
+    print("|---" * len(HEAD_MANY) + "|")
+    for size in MANY_DRAWS:
+        row, (n_parties, n_seats, n_options) = in_own_process("many", size), size
+        print(
+            f"| {prod(n_options):,} ({len(n_options)}) | {n_parties} ({n_seats}) | {N_MANY:,} | "
+            f"{row['count']:.0f} | {row['seconds']:.2f} s | {row['first']:.1f} s | "
+            f"{row['plain']:.1f} s | {row['plain'] / row['seconds']:.0f}x | {row['peak']:.0f} MiB |"
         )
 
 
