@@ -137,6 +137,33 @@ def test_seats_page_gains_and_changes(valleys):
         ) == pytest.approx((float(before), float(after), float(excluded)))
 
 
+def test_seats_page_what_excludes_and_the_expense(valleys):
+    changes = {change.party: change for change in seats(valleys).values.changes}
+    rows = table("seats", "seat", "fen's red line", "no deal", "of which alone")
+    for seat, line, no_deal, alone in rows:
+        red, base = changes[seat.split()[0]].excluders
+        assert (red.count.mid, base.count.mid) == (float(line), float(no_deal))
+        assert base.alone.mid * 3 == pytest.approx(float(alone))
+    rows = table(
+        "seats",
+        "who is left out",
+        "reached with it",
+        "reached without it",
+        "expense",
+        "water",
+        "road",
+    )
+    for party, with_, without, expense, water, road in rows:
+        change = changes[party]
+        (found,) = change.exclusion
+        named = next(n for n in change.named if n.rule == "kalai_smorodinsky")
+        told = [", ".join(outcome.values()) for outcome in (named.before, named.after)]
+        assert told == [with_, without]
+        parts = [part.change.mean for part in found.by_issue]
+        assert parts == pytest.approx([float(water), float(road)])
+        assert found.expense.mean == pytest.approx(float(expense))
+
+
 def test_robustness_page_ratio_and_weight():
     quantity = {name: float(value) for name, value in table("robustness", "quantity", "value")}
     values = np.arange(27.0)[None, :]
