@@ -20,7 +20,7 @@ from detente.kernels.sweep_form import (
     Tables,
     Values,
 )
-from detente.kernels.sweep_rules import compiled, efficient, name
+from detente.kernels.sweep_rules import compiled, efficient, name, part
 
 
 @compiled
@@ -81,7 +81,7 @@ def sweep(
                 _add_named(space, slot, draw, m, room, found, outcomes)
 
 
-@compiled
+@part
 def _fill_grid(
     first: IntArray, kept: IntArray, parts: FloatArray, draw: int, party: int,
     grid: FloatArray, worth: FloatArray,
@@ -103,7 +103,7 @@ def _fill_grid(
             worth[party, o] = grid[o]
 
 
-@compiled
+@part
 def _fill_listed(
     outcomes: IntArray, parts: FloatArray, draw: int, party: int, worth: FloatArray
 ) -> None:  # pragma: no cover
@@ -115,7 +115,7 @@ def _fill_listed(
         worth[party, o] = total
 
 
-@compiled
+@part
 def _add_interactions(
     parties: IntArray, applies: BoolArray, added: FloatArray, draw: int, worth: FloatArray
 ) -> None:  # pragma: no cover
@@ -125,7 +125,7 @@ def _add_interactions(
                 worth[parties[i], o] += added[draw, i]
 
 
-@compiled
+@part
 def _judge(
     space: Space, no_deal: FloatArray, least_worth: FloatArray, draw: int, room: Scratch
 ) -> None:  # pragma: no cover
@@ -153,7 +153,7 @@ def _judge(
         accepts[o] = everyone & ~(accepts[o] | below[o])
 
 
-@compiled
+@part
 def consents(tables: Tables, table: int, accepting: int) -> bool:  # pragma: no cover
     """Return whether those who accept (as bits) meet every quota of a table."""
     for q in range(tables.first_quota[table], tables.first_quota[table + 1]):
@@ -174,7 +174,7 @@ def look_up(tables: Tables) -> None:  # pragma: no cover
             tables.known[table, accepting] = consents(tables, table, accepting)
 
 
-@compiled
+@part
 def _settle(tables: Tables, table: int, room: Scratch) -> tuple[int, int]:  # pragma: no cover
     """List the settlements of a table, and those not in common with the case; return how many."""
     n = n_moved = 0
@@ -193,7 +193,7 @@ def _settle(tables: Tables, table: int, room: Scratch) -> tuple[int, int]:  # pr
     return n, n_moved
 
 
-@compiled
+@part
 def _compare(
     tables: Tables, table: int, slot: int, draw: int, n_moved: int, room: Scratch,
     changes: Change,
@@ -223,7 +223,7 @@ def _compare(
             changes.refused_alone[slot, draw, only] += 1
 
 
-@compiled
+@part
 def _gather(
     tables: Tables, table: int, slot: int, draw: int, n: int, room: Scratch, found: PerDraw,
     outcomes: PerOutcome,
@@ -249,7 +249,7 @@ def _gather(
     return k
 
 
-@compiled
+@part
 def _add_prospects(
     tables: Tables, no_deal: FloatArray, table: int, slot: int, draw: int, n: int, k: int,
     room: Scratch, outcomes: PerOutcome,
@@ -274,7 +274,7 @@ def _add_prospects(
             outcomes.prospect[slot, room.agreed[place]] += least[place]
 
 
-@compiled
+@part
 def _add_efficient(
     slot: int, draw: int, m: int, room: Scratch, found: PerDraw, outcomes: PerOutcome
 ) -> None:  # pragma: no cover
@@ -288,7 +288,7 @@ def _add_efficient(
         found.mean_worth[slot, draw, party] = total / m
 
 
-@compiled
+@part
 def _add_named(
     space: Space, slot: int, draw: int, m: int, room: Scratch, found: PerDraw,
     outcomes: PerOutcome,
@@ -314,7 +314,7 @@ def _add_named(
                         found.reached_interactions[slot, draw, i] += 1.0 / n
 
 
-@compiled
+@part
 def _detail(
     space: Space, tables: Tables, no_deal: FloatArray, draw: int, n: int, room: Scratch,
     details: Details,
@@ -338,7 +338,7 @@ def _detail(
         _detail_lines(space, tables, draw, room, details)
 
 
-@compiled
+@part
 def _owners(lines: int, line_party: IntArray) -> int:  # pragma: no cover
     """Return the owners of some red lines, as bits."""
     owners = 0
@@ -348,7 +348,7 @@ def _owners(lines: int, line_party: IntArray) -> int:  # pragma: no cover
     return owners
 
 
-@compiled
+@part
 def _extremes(
     no_deal: FloatArray, draw: int, n: int, worth: FloatArray, agreed: IntArray,
     smallest: FloatArray, largest: FloatArray,
@@ -363,7 +363,7 @@ def _extremes(
         largest[draw, party] = most - no_deal[draw, party]
 
 
-@compiled
+@part
 def _detail_lines(
     space: Space, tables: Tables, draw: int, room: Scratch, details: Details
 ) -> None:  # pragma: no cover

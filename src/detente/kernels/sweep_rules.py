@@ -18,6 +18,9 @@ _ROUNDS = 6
 _NEAR = 1 - 1e-6
 """Products below this fraction of the largest are not compared by logarithms."""
 
+_COMPARED = ((2, 0), (4, 2), (6, 3), (7, 1))
+"""Rules that compare one number, and where it stands in the scores: Kalai-Smorodinsky, egalitarian,
+utilitarian, smallest spread."""
 _FLAGS = {"nnan", "nsz"}
 """There is no NaN and the sign of zero has no meaning: lets minima and maxima be vectorized. Sums
 are not reordered."""
@@ -29,13 +32,23 @@ def compiled(function: _Function) -> _Function:
 
     Kept code is made anew when the file of the function changes, not when one that it calls does.
     """
+    return _compiled(function, {})
+
+
+def part(function: _Function) -> _Function:
+    """Compile a function that only compiled ones call: what Python needs to call it is left out."""
+    return _compiled(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
+
+
+def _compiled(function: _Function, options: dict[str, Any]) -> _Function:
+    every = {"error_model": "numpy", "fastmath": _FLAGS, **options}
     try:
-        return cast(_Function, njit(cache=True, error_model="numpy", fastmath=_FLAGS)(function))
+        return cast(_Function, njit(cache=True, **every)(function))
     except RuntimeError:  # nowhere to keep it
-        return cast(_Function, njit(error_model="numpy", fastmath=_FLAGS)(function))
+        return cast(_Function, njit(**every)(function))
 
 
-@compiled
+@part
 def efficient(
     n: int, k: int, points: FloatArray, sums: FloatArray, window: FloatArray,
     window_sums: FloatArray, order: IntArray, kept: IntArray,
@@ -78,7 +91,7 @@ def efficient(
     return stay
 
 
-@compiled
+@part
 def _drop_beaten_first(
     n: int, k: int, points: FloatArray, sums: FloatArray, order: IntArray
 ) -> tuple[int, int]:  # pragma: no cover
@@ -102,7 +115,7 @@ def _drop_beaten_first(
     return stay, best
 
 
-@compiled
+@part
 def _drop_beaten(
     left: int, k: int, points: FloatArray, sums: FloatArray, order: IntArray
 ) -> tuple[int, int]:  # pragma: no cover
@@ -127,7 +140,7 @@ def _drop_beaten(
     return stay, best
 
 
-@compiled
+@part
 def _beaten(
     place: int, m: int, k: int, points: FloatArray, sums: FloatArray, window: FloatArray,
     window_sums: FloatArray,
@@ -171,7 +184,7 @@ def _beaten(
     return False
 
 
-@compiled
+@part
 def _beaten_by_one(
     place: int, m: int, k: int, points: FloatArray, sums: FloatArray, window: FloatArray,
     window_sums: FloatArray,
@@ -187,7 +200,7 @@ def _beaten_by_one(
     return False
 
 
-@compiled
+@part
 def name(
     tables: Tables, values: Values, table: int, draw: int, m: int, k: int, room: Scratch
 ) -> None:  # pragma: no cover
@@ -216,29 +229,26 @@ def name(
             n_gaining += 1
     for place in range(m):
         scores[1, place] = scores[0, place] - scores[1, place]
-    _mark(scores, 0, m, hits, 2)
-    _mark(scores, 2, m, hits, 4)
-    _mark(scores, 3, m, hits, 6)
-    _mark(scores, 1, m, hits, 7)
-    _mark_sorted(k, n_gaining, m, room, 2)
-    _mark_sorted(0, k, m, room, 4)
+    for rule, row in _COMPARED:
+        _mark(scores[row], m, hits, rule)
+    for absolute in range(2):
+        first, stop = (0, k) if absolute else (k, n_gaining)
+        _mark_sorted(first, stop, m, room, 2 + 2 * absolute)
     _name_products(tables, values.influence, table, draw, m, k, room)
 
 
-@compiled
-def _mark(
-    scores: FloatArray, row: int, m: int, hits: SmallArray, rule: int
-) -> None:  # pragma: no cover
+@part
+def _mark(scores: FloatArray, m: int, hits: SmallArray, rule: int) -> None:  # pragma: no cover
     """Mark every score within `TOLERANCE` of the largest."""
     largest = -np.inf
     for place in range(m):
-        largest = max(largest, scores[row, place])
+        largest = max(largest, scores[place])
     for place in range(m):
-        if scores[row, place] >= largest - TOLERANCE:
+        if scores[place] >= largest - TOLERANCE:
             hits[place] |= 1 << rule
 
 
-@compiled
+@part
 def _mark_sorted(
     first: int, stop: int, m: int, room: Scratch, rule: int
 ) -> None:  # pragma: no cover
@@ -265,7 +275,7 @@ def _mark_sorted(
         room.hits[order[at]] |= 1 << (rule + 1)
 
 
-@compiled
+@part
 def _sort_columns(
     first: int, stop: int, n: int, order: IntArray, gains: FloatArray, points: FloatArray
 ) -> None:  # pragma: no cover
@@ -279,7 +289,7 @@ def _sort_columns(
             points[back, at] = value
 
 
-@compiled
+@part
 def _name_products(
     tables: Tables, influence: FloatArray, table: int, draw: int, m: int, k: int, room: Scratch
 ) -> None:  # pragma: no cover
@@ -300,7 +310,7 @@ def _name_products(
         _mark_products(m, k, room, rule)
 
 
-@compiled
+@part
 def _mark_products(m: int, k: int, room: Scratch, rule: int) -> None:  # pragma: no cover
     """Mark the largest products among those with most gaining, each by `room.weights`."""
     gains, scores, weights = room.gains, room.scores, room.weights
@@ -317,10 +327,10 @@ def _mark_products(m: int, k: int, room: Scratch, rule: int) -> None:  # pragma:
             for c in range(k):
                 if gains[c, place] > TOLERANCE:
                     scores[5, place] += weights[c] * np.log(gains[c, place])
-    _mark(scores, 5, m, room.hits, rule)
+    _mark(scores[5], m, room.hits, rule)
 
 
-@compiled
+@part
 def _multiply(
     m: int, k: int, gains: FloatArray, weights: FloatArray, scores: FloatArray
 ) -> float:  # pragma: no cover
