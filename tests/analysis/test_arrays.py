@@ -154,3 +154,68 @@ def test_a_red_line_about_nothing_in_the_case_is_refused():
     case = case_of({"a": True}, {"i": ("x", "y")}, {"a": wants(0, ["moon = full"])})
     with pytest.raises(CaseError, match="moon"):
         to_arrays(case)
+
+
+def valley(**preference):
+    """Return one party that weighs two issues, with more in its preference."""
+    wish = wants(0, i=(1, {"x": 0, "y": 50}), j=(1, {"u": 0, "v": 50}))
+    issues = {"i": ("x", "y"), "j": ("u", "v")}
+    return case_of({"a": True}, issues, {"a": {**wish, **preference}})
+
+
+def test_interactions_and_least_worths_are_values_behind_those_that_all_have():
+    interactions = [{"when": "i = x and j = u", "add": "-30..10", "assume": "one pipe"}]
+    lines = [{"never": "i = y"}, {"at_least": "20..40"}]
+    arrays = to_arrays(valley(interactions=interactions, red_lines=lines))
+    further = arrays.names[0][arrays.n_common :]
+    assert [(name.path, name.value.low, name.value.high) for name in further] == [
+        ("preferences.a.interactions.0.add", -30, 10),
+        ("preferences.a.red_lines.1.at_least", 20, 40),
+    ]
+    assert further[0].value.assume == "one pipe"
+    (item,) = arrays.interactions
+    assert item.applies.tolist() == [True, False, False, False]
+    assert [line.column for line in arrays.red_lines] == [None, arrays.n_common + 1]
+    assert arrays.red_lines[0].crossed.tolist() == [False, False, True, True]
+    assert not arrays.red_lines[1].crossed.any()
+
+
+def test_only_if_is_crossed_where_the_first_is_true_and_the_second_is_not():
+    arrays = to_arrays(valley(red_lines=[{"only": "i = x", "if": "j = v"}]))
+    assert arrays.red_lines[0].crossed.tolist() == [True, False, False, False]
+
+
+def test_influence_counts_only_where_the_case_says_something_of_it():
+    content = orchard().model_dump(mode="json", by_alias=True)
+    assert to_arrays(orchard()).influence == ()
+    content["parties"]["hill"]["influence"] = {"low": 20, "high": 40}
+    found = to_arrays(orchard().model_validate(content))
+    ranges = {name.path: (name.value.low, name.value.high) for name in found.influence}
+    assert ranges == {
+        "parties.hill.influence": (20, 40),
+        "parties.vale.influence": (0, 100),
+        "parties.fen.influence": (0, 100),
+    }
+
+
+def test_a_say_in_the_consent_tells_parties_apart():
+    same = wants(30, i=(50, {"x": 0, "y": 100}))
+    parties, issues = dict.fromkeys("abc", True), {"i": ("x", "y")}
+    preferences = dict.fromkeys("abc", same)
+    assert to_arrays(case_of(parties, issues, preferences)).alike == ((0, 1, 2),)
+    veto = to_arrays(case_of(parties, issues, preferences, consent={"veto": ["b"], "quota": 2}))
+    (pair,) = veto.alike
+    assert "b" not in {veto.parties[row] for row in pair}
+    assert {veto.parties[row] for row in veto.needed} == {"b"}
+    assert len(veto.asked) == 3
+
+
+def test_candidates_stand_for_outcomes_that_are_too_many(monkeypatch):
+    monkeypatch.setattr(module, "MAX_OUTCOMES", 5)
+    links = [{"if": "water = dam", "then": "road = open"}]
+    case = changed(orchard(), links=links)
+    arrays = to_arrays(case, np.array([[0, 0], [1, 0], [1, 2]]))
+    told = [arrays.outcome(row) for row in range(arrays.n_outcomes)]
+    assert told == [{"water": "dam", "road": "open"}, {"water": "sluice", "road": "shut"}]
+    assert not arrays.complete
+    assert arrays.n_grid == 2

@@ -101,3 +101,47 @@ def test_exchanges_leave_other_parties_alone(monkeypatch):
     assert once[:8].tolist() == once[8:].tolist()
     monkeypatch.setattr(module, "MAX_EXCHANGES", 1)
     assert len(set(draw(arrays, 16, seed=0).no_deal[other].tolist())) == 16
+
+
+def with_more(**preference):
+    return case_of({"a": True, "b": True}, {"i": ("x", "y")}, {"a": preference})
+
+
+def test_stating_an_interaction_or_a_least_worth_moves_no_other_value():
+    lines, items = [{"at_least": "10..20"}], [{"when": "i = x", "add": "-5..5"}]
+    plain = draw(to_arrays(with_more()), 32, seed=4)
+    more = draw(to_arrays(with_more(red_lines=lines, interactions=items)), 32, seed=4)
+    rows = {name.path: row for name, row in zip(more.uncertain, more.values, strict=True)}
+    alike = draw(to_arrays(with_more(red_lines=[{"at_least": 10}])), 32, seed=4)
+    common = {name.path: row for name, row in zip(alike.uncertain, alike.values, strict=True)}
+    assert all(np.array_equal(rows[path], row) for path, row in common.items())
+    assert len(plain.uncertain) == len(alike.uncertain) == len(more.uncertain) - 2
+    assert [name.path for name in more.uncertain[-2:]] == [
+        "preferences.a.interactions.0.add",
+        "preferences.a.red_lines.0.at_least",
+    ]
+    assert (more.added >= -5).all()
+    assert (more.added <= 5).all()
+    assert more.least_worth[0].tolist() == rows["preferences.a.red_lines.0.at_least"].tolist()
+
+
+def test_influence_is_drawn_last_and_decides_no_answer():
+    case = orchard()
+    content = case.model_dump(mode="json", by_alias=True)
+    for party in content["parties"].values():
+        party["influence"] = {"low": 25, "high": 75}
+    found = draw(to_arrays(case.model_validate(content)), 64, seed=0)
+    assert found.n_draws == 64
+    assert found.uncertain == ()
+    assert found.influence.shape == (3, 64)
+    assert (found.influence >= 25).all()
+    assert (found.influence <= 75).all()
+    assert draw(to_arrays(case), 64, seed=0).influence.tolist() == [[1.0], [1.0], [1.0]]
+
+
+def test_some_of_the_draws_are_those_draws():
+    found = draw(silent(2), 8, seed=0)
+    some = found.only(np.array([5, 1]))
+    assert some.n_draws == 2
+    assert some.no_deal.tolist() == found.no_deal[:, [5, 1]].tolist()
+    assert some.parts()[0] == pytest.approx(found.parts()[0][:, :, [5, 1]])

@@ -16,7 +16,7 @@ A worth is a sum of products of float64 numbers below 100, so equal worths can d
 1e-12 through rounding; values that anybody writes down differ by far more than 1e-9.
 """
 
-_OFFSET = 0.2718281828459045
+OFFSET = 0.2718281828459045
 """Moves the borders of the grid of `efficient` away from numbers that people write down."""
 
 
@@ -101,7 +101,7 @@ def efficient(worth: FloatArray, draw: IntArray) -> BoolArray:
        Maxima of a Set of Vectors. Journal of the ACM 22(4), 469-476.
        https://doi.org/10.1145/321906.321910
     """
-    grid = np.floor(worth / TOLERANCE + _OFFSET)
+    grid = np.floor(worth / TOLERANCE + OFFSET)
     total = grid.sum(axis=0)
     kept = np.zeros(len(draw), dtype=np.bool_)
     left = np.arange(len(draw))
