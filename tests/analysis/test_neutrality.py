@@ -6,7 +6,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.analysis_cases import PARTIES, case_of, uncertain_cases
+from tests.analysis_cases import PARTIES, case_of, rich_cases, uncertain_cases
 
 from detente.analysis.run import analyze
 from detente.case.model import Case
@@ -31,8 +31,8 @@ def findings(case, **options):
     return content
 
 
-@settings(max_examples=40, deadline=None)
-@given(uncertain_cases(), st.permutations(PARTIES))
+@settings(max_examples=60, deadline=None)
+@given(uncertain_cases() | rich_cases(), st.permutations(PARTIES))
 def test_swapping_two_names_swaps_exactly_those_in_all_findings(case, order):
     one, other = order[0], order[1]
     if one not in case.parties or other not in case.parties:
@@ -66,8 +66,8 @@ def reordered(case, order):
     return Case.model_validate(content)
 
 
-@settings(max_examples=60, deadline=None)
-@given(uncertain_cases(), st.randoms(use_true_random=False))
+@settings(max_examples=80, deadline=None)
+@given(uncertain_cases() | rich_cases(), st.randoms(use_true_random=False))
 def test_the_order_of_parties_issues_and_options_changes_no_digit(case, order):
     expected = json.dumps(in_any_order(findings(case)), sort_keys=True)
     found = json.dumps(in_any_order(findings(reordered(case, order))), sort_keys=True)

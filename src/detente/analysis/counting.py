@@ -41,8 +41,9 @@ from detente.kernels.settlement import (
 MAX_COUNTS = 2**20
 """Most outcomes times tables whose counts are kept at a time."""
 FEW = 2**27
-"""Up to so many worths (party x outcome x draw, at one table more than there are parties) compiled
-code is not used: compiling it once takes longer than counting them in numpy."""
+"""Up to so many worths (party x outcome x draw, at all tables that are counted together, one more
+than there are parties at least) compiled code is not used: compiling it once takes longer than
+counting them in numpy."""
 MAX_BITS = 62
 """Most parties, and most red lines, that compiled code can handle."""
 
@@ -62,7 +63,7 @@ def base_tally(arrays: CaseArrays, draws: Draws) -> BaseTally:
     BaseTally
         Shapes and units stand at its fields.
     """
-    if _is_large(arrays, draws):
+    if _is_large(arrays, draws, 1):
         return cast(BaseTally, _compiled().base_tally(arrays, draws))
     outcomes = OutcomeCounts.nothing(arrays.n_outcomes)
     found = []
@@ -106,7 +107,7 @@ def table_tallies(
     """
     together = max(1, MAX_COUNTS // arrays.n_outcomes)
     count = table_counts
-    if _is_large(arrays, draws):
+    if _is_large(arrays, draws, len(tables)):
         count = _compiled().table_counts
     found: list[TableTally] = []
     for start in range(0, len(tables), together):
@@ -120,12 +121,12 @@ def table_tallies(
     return found
 
 
-def _is_large(arrays: CaseArrays, draws: Draws) -> bool:
+def _is_large(arrays: CaseArrays, draws: Draws, n_tables: int) -> bool:
     """Return whether compiled code is worth loading; it can handle `MAX_BITS` parties and lines."""
     n_parties = len(arrays.parties)
     if max(n_parties, len(arrays.red_lines)) > MAX_BITS:
         return False
-    return n_parties * arrays.n_grid * draws.n_draws * (n_parties + 1) > FEW
+    return n_parties * arrays.n_grid * draws.n_draws * max(n_tables, n_parties + 1) > FEW
 
 
 @cache
