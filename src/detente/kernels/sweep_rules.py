@@ -185,22 +185,6 @@ def _beaten(
 
 
 @part
-def _beaten_by_one(
-    place: int, m: int, k: int, points: FloatArray, sums: FloatArray, window: FloatArray,
-    window_sums: FloatArray,
-) -> bool:  # fmt: skip  # pragma: no cover
-    """Do what `_beaten` does, one point of the window after the other."""
-    for w in range(m):
-        beats, c = window_sums[w] > sums[place], 0
-        while beats and c < k:
-            beats = window[c, w] >= points[c, place]
-            c += 1
-        if beats:
-            return True
-    return False
-
-
-@part
 def name(
     tables: Tables, values: Values, table: int, draw: int, m: int, k: int, room: Scratch
 ) -> None:  # pragma: no cover
