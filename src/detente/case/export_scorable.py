@@ -27,7 +27,7 @@ def write_scorable(case: Case, portable: Portable) -> tuple[dict[str, str], list
     roles = dict(zip(case.consent.veto, VETO, strict=False))
     lines, files = [], {}
     for party in portable.parties:
-        name = party.name.replace(",", " ")
+        name = " ".join(party.name.replace(",", " ").split()) or party.id
         lines.append(f"{name},{party.id},{roles.get(party.id, 'player')},-,-\n")
         files[f"scores_files/{party.id}.txt"] = _table(party, notes)
     notes += [_legend(letter, *issue) for letter, issue in zip(ascii_uppercase, portable.issues,

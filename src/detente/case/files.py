@@ -14,16 +14,7 @@ from detente.case.model import Case
 from detente.errors import CaseError, InvalidCaseError
 from detente.sources.frozen import Language
 
-__all__ = [
-    "REMOVE",
-    "dump_case",
-    "load_case",
-    "loads",
-    "set_value",
-    "update_case",
-    "write_case",
-    "write_text",
-]
+__all__ = ["REMOVE", "dump_case", "load_case", "loads", "set_value", "update_case", "write_case"]
 
 
 def load_case(path: Path | str) -> Case:
