@@ -29,7 +29,7 @@ def efficient(worth: IntArray) -> BoolArray:
 
     Parameters
     ----------
-    worth : int64 or object array, shape (n_parties, n_vectors)
+    worth : int32, int64 or object array, shape (n_parties, n_vectors)
         Worth in units, one contiguous row per party. Python integers of any size are allowed.
 
     Returns
@@ -73,7 +73,7 @@ def efficient_distinct(worth: IntArray) -> BoolArray:
 
     Parameters
     ----------
-    worth : int64 or object array, shape (n_parties, n_vectors)
+    worth : int32, int64 or object array, shape (n_parties, n_vectors)
         Worth in units; all columns different.
 
     Returns
@@ -155,8 +155,10 @@ def _grouped_in(order: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
     for row in rows:
         sorted_row = row[order]
         starts[1:] |= sorted_row[1:] != sorted_row[:-1]
-    group = np.empty(len(order), dtype=np.intp)
-    group[order] = np.cumsum(starts) - 1
+    counted: IntArray = np.cumsum(starts, dtype=np.int32 if len(order) < 2**31 else np.int64)
+    counted -= 1
+    group = np.empty_like(counted)
+    group[order] = counted
     return order[starts], group
 
 

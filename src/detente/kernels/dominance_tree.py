@@ -1,15 +1,20 @@
 """The k-d tree of `kernels/dominance.py`, compiled by numba; imported only for many vectors."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar, cast
+from typing import Any, TypeAlias, TypeVar, cast
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
 from detente.kernels.outcomes import BoolArray, IntArray
 
 LEAF = 8
 """Most vectors of one leaf."""
+
+NarrowArray: TypeAlias = NDArray[np.int32]
+"""Vectors, one row each: half the memory of int64."""
+
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -23,7 +28,7 @@ def efficient_distinct(worth: IntArray) -> BoolArray:
 
     Parameters
     ----------
-    worth : int64 array, shape (n_parties, n_vectors)
+    worth : int32 or int64 array, shape (n_parties, n_vectors)
         Whole numbers; all columns different, at least one column.
 
     Returns
@@ -31,17 +36,27 @@ def efficient_distinct(worth: IntArray) -> BoolArray:
     bool array, shape (n_vectors,)
         True for efficient vectors.
     """
-    vectors = np.ascontiguousarray(worth.T)
+    vectors = np.empty((worth.shape[1], len(worth)), dtype=np.int32)
+    for party, row in enumerate(worth):
+        vectors[:, party] = _narrow(row)
     depth = max(0, int(np.ceil(np.log2(len(vectors) / LEAF))))
     order, starts = _split(vectors, depth)
-    vectors = vectors[order]
+    for party in range(len(worth)):
+        vectors[:, party] = vectors[order, party]
     kept = np.empty(len(vectors), dtype=np.bool_)
     kept[order] = _unbeaten(vectors, starts, _best_corners(vectors, starts))
     return kept
 
 
+def _narrow(row: IntArray) -> IntArray:
+    """Return numbers that fit into int32; their ranks where they do not."""
+    if max(-int(row.min()), int(row.max())) < 2**30:
+        return row
+    return np.unique(row, return_inverse=True)[1]
+
+
 @_compiled
-def _reaches(some: IntArray, i: int, others: IntArray, j: int) -> bool:
+def _reaches(some: NarrowArray, i: int, others: NarrowArray, j: int) -> bool:
     """Return whether row i of some vectors is at least as good for all as row j of others."""
     for party in range(some.shape[1]):  # noqa: SIM110 - a generator would not be compiled
         if some[i, party] < others[j, party]:
@@ -51,7 +66,7 @@ def _reaches(some: IntArray, i: int, others: IntArray, j: int) -> bool:
 
 @_compiled
 def _part(
-    vectors: IntArray, party: int, order: IntArray, start: int, stop: int, middle: int
+    vectors: NarrowArray, party: int, order: NarrowArray, start: int, stop: int, middle: int
 ) -> None:
     """Reorder a run so that what stands before `middle` is not larger than what follows."""
     while stop - start > 1:
@@ -78,14 +93,14 @@ def _part(
 
 
 @_compiled
-def _split(vectors: IntArray, depth: int) -> tuple[IntArray, IntArray]:
+def _split(vectors: NarrowArray, depth: int) -> tuple[NarrowArray, IntArray]:
     """Return an order in which every node holds a run of vectors, and where the runs start.
 
     Node i has the children 2 i + 1 and 2 i + 2; row i of the result says where the run of node i
     starts and stops in the order.
     """
     n_vectors, n_parties = vectors.shape
-    order = np.arange(n_vectors)
+    order = np.arange(n_vectors, dtype=np.int32)
     starts = np.zeros((2 ** (depth + 1) - 1, 2), dtype=np.int64)
     starts[0, 1] = n_vectors
     for node in range(2**depth - 1):
@@ -115,11 +130,11 @@ def _split(vectors: IntArray, depth: int) -> tuple[IntArray, IntArray]:
 
 
 @_compiled
-def _best_corners(vectors: IntArray, starts: IntArray) -> IntArray:
+def _best_corners(vectors: NarrowArray, starts: IntArray) -> NarrowArray:
     """Return the best that each party gets in each node."""
     n_nodes = len(starts)
     n_parties = vectors.shape[1]
-    best = np.empty((n_nodes, n_parties), dtype=np.int64)
+    best = np.empty((n_nodes, n_parties), dtype=np.int32)
     for node in range(n_nodes):
         for party in range(n_parties):
             most = vectors[starts[node, 0], party]
@@ -131,7 +146,7 @@ def _best_corners(vectors: IntArray, starts: IntArray) -> IntArray:
 
 
 @_compiled
-def _unbeaten(vectors: IntArray, starts: IntArray, best: IntArray) -> BoolArray:
+def _unbeaten(vectors: NarrowArray, starts: IntArray, best: NarrowArray) -> BoolArray:
     """Return of which vectors the tree holds none that beats them."""
     kept = np.ones(len(vectors), dtype=np.bool_)
     n_inner = len(starts) // 2
