@@ -11,6 +11,7 @@ from detente.reading.frames.find import Frame, Genre, find_frames
 from detente.reading.frames.model import load_model
 from detente.reading.frames.naming import complete_names
 from detente.reading.frames.quoted import complete_quotations
+from detente.reading.frames.wording import cue_log_odds
 from detente.reading.kinds import kinds
 from detente.reading.labels import Label, find_labels
 from detente.reading.quotations import find_quotations
@@ -55,7 +56,9 @@ def find_attributions(
     sentences = segment(text, language)
     tokens = [token for sentence in sentences for token in sentence.tokens]
     heads = None if cues is None else _heads(tokens, cues)
-    frames = find_frames(sentences, genre=genre, heads=heads)
+    known = cues is None and genre == "debate" and language == "de"
+    odds = cue_log_odds(sentences) if known else None
+    frames = find_frames(sentences, genre=genre, heads=heads, odds=odds)
     if genre == "report":
         frames = complete_quotations(frames, sentences, find_quotations(text))
         frames = complete_names(frames, sentences)

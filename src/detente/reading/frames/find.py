@@ -5,18 +5,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from detente.reading.frames.model import Floats, Model, load_model
+from detente.reading.frames.model import Floats, Model, load_model, sigmoid
 from detente.reading.text import Sentence, Token
 
 Genre = Literal["report", "debate"]
 _GENRES: tuple[Genre, ...] = ("report", "debate")
 _WORDS, _PIECES = 90, 500
 _TOGETHER = 8
-_CUE = 0.5
+_CUE, _CUE_TOGETHER = 0.5, 0.4
+"""How likely a cue must be by the model, and by the mean of the model and odds from elsewhere."""
 _PART: dict[Genre, dict[str, float]] = {
     "report": {"content": 0.15, "who": 0.3},
-    "debate": {"content": 0.3, "who": 0.25},
+    "debate": {"content": 0.3, "who": 0.3},
 }
 """How likely a word must stand in a part to be counted; 0.5 for the parts not named."""
 
@@ -53,10 +55,13 @@ def find_frames(
     *,
     genre: Genre = "report",
     heads: Sequence[int] | None = None,
+    odds: NDArray[np.float64] | None = None,
 ) -> tuple[Frame, ...]:
     """Return the frames of a text in order of their heads.
 
-    `heads` gives the cue heads (token numbers through the text) instead of finding them.
+    `heads` gives the cue heads (token numbers through the text) instead of finding them. `odds`
+    gives for each token the log odds, known from elsewhere, that it stands in a cue; their mean
+    with those of the model then tells.
     """
     model = load_model()
     tokens = [token for sentence in sentences for token in sentence.tokens]
@@ -66,8 +71,8 @@ def find_frames(
         batch = windows[n : n + _TOGETHER]
         vectors = model.encode([window.words for window in batch], _GENRES.index(genre))
         for window, words in zip(batch, vectors, strict=True):
-            given = None if heads is None else [h - window.first for h in heads]
-            found += _frames_of(model, window.first, words, given, _PART[genre])
+            chosen = _chosen(model, window.first, words, heads, odds)
+            found += _frames_of(model, window.first, words, chosen, _PART[genre])
     return tuple(found)
 
 
@@ -106,20 +111,46 @@ def _fitting(words: list[tuple[int, ...]]) -> int:
     return len(words)
 
 
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """Heads of the frames of a window, and which other words may stand in their cues."""
+
+    heads: NDArray[np.int64]
+    scores: Floats
+    """How likely there is a frame at each word."""
+    may: NDArray[np.bool_] | None = None
+    """Words that stand in a cue, where that is known; heads that fall to another frame drop out."""
+
+
+def _chosen(
+    model: Model, shift: int, words: Floats, given: Sequence[int] | None,
+    odds: NDArray[np.float64] | None,
+) -> _Chosen:  # fmt: skip
+    if given is not None:
+        inside = [head - shift for head in given if 0 <= head - shift < len(words)]
+        return _Chosen(np.array(inside, dtype=np.int64), model.cues(words)[:, 0])
+    if odds is None:
+        scores = model.cues(words)[:, 0]
+        return _Chosen(np.flatnonzero(scores > _CUE), scores)
+    both = model.cue_odds(words).mean(axis=1) + odds[shift : shift + len(words)]
+    scores = sigmoid((0.5 * both).astype(np.float32))
+    return _Chosen(np.flatnonzero(scores > _CUE_TOGETHER), scores, scores > _CUE_TOGETHER)
+
+
 def _frames_of(
-    model: Model, shift: int, words: Floats, given: list[int] | None,
-    least: dict[str, float],
-) -> list[Frame]:  # fmt: skip
-    scores = model.cues(words)[:, 0]
-    if given is None:
-        heads = np.flatnonzero(scores > _CUE)
-    else:
-        heads = np.array([head for head in given if 0 <= head < len(words)], dtype=np.int64)
+    model: Model, shift: int, words: Floats, chosen: _Chosen, least: dict[str, float]
+) -> list[Frame]:
+    heads, scores = chosen.heads, chosen.scores
     if not len(heads):
         return []
+    links = model.parts(words, heads)
+    if chosen.may is not None:
+        column = model.links.index("cue")
+        links[:, ~chosen.may, column] = 0
+        first = _first_words(heads, links[:, :, column] > 0.5)
+        heads, links = heads[first], links[first]
     kinds = model.kind(words[heads])
     moods = model.modality(words[heads])
-    links = model.parts(words, heads)
     frames = []
     for row, head in enumerate(heads):
         parts = {
@@ -141,3 +172,14 @@ def _frames_of(
             )
         )
     return frames
+
+
+def _first_words(heads: NDArray[np.int64], linked: NDArray[np.bool_]) -> list[int]:
+    """Return which heads no head before them has in its cue."""
+    taken: set[int] = set()
+    first = []
+    for row, head in enumerate(heads.tolist()):
+        if head not in taken:
+            first.append(row)
+            taken.update(np.flatnonzero(linked[row]).tolist())
+    return first

@@ -60,7 +60,11 @@ class Model:
 
     def cues(self, vectors: Floats) -> Floats:
         """Return for each word how likely it heads a cue, and how likely it stands in one."""
-        return sigmoid(self._head(vectors, "is_cue"))
+        return sigmoid(self.cue_odds(vectors))
+
+    def cue_odds(self, vectors: Floats) -> Floats:
+        """Return the log odds of what `cues` returns."""
+        return self._head(vectors, "is_cue")
 
     def kind(self, vectors: Floats) -> Floats:
         """Return the probability of each kind for words that head a cue."""
