@@ -51,9 +51,8 @@ def by_moocore(scores: NDArray[np.int64]) -> tuple[NDArray[np.float64], list[int
 
 def by_negmas(scores: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the frontier that NegMAS lists, after its solutions on it are computed, too."""
-    issues = [
-        make_issue([f"o{o}" for o in range(scores.shape[2])], f"i{i}") for i in range(len(scores))
-    ]
+    names = [f"o{o}" for o in range(scores.shape[2])]
+    issues = [make_issue(names, f"i{i}") for i in range(len(scores))]
     functions = [
         LinearAdditiveUtilityFunction(
             values=[dict(zip(names, map(float, part[party]), strict=True)) for part in scores],
