@@ -8,7 +8,7 @@ import pytest
 from tests.reports import ENGLISH, GERMAN, RECIPE
 
 import detente
-from detente.errors import SourceError
+from detente.errors import CaseError, SourceError
 
 
 def test_a_text_a_path_and_bytes_give_the_same_acts(tmp_path):
@@ -93,6 +93,19 @@ def test_the_road_in_python(tmp_path):
         finding = getattr(loaded, name)(n_draws=32)
         assert finding.question == name
         assert finding == getattr(loaded.analyze(n_draws=32), name)
+
+
+def test_a_case_goes_to_another_tool_and_back(tmp_path):
+    case = detente.draft_case(detente.build_record([detente.read(ENGLISH)]))
+    exported = case.export("geniusweb", "de")
+    for name, text in exported.files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    back = detente.Case.import_from(tmp_path, language="de")
+    assert isinstance(back, detente.Case)
+    assert len(back.parties) == len(case.seated())
+    assert all("GeniusWeb-Profil" in party.assume for party in back.parties.values())
+    with pytest.raises(CaseError, match="only for Genius profiles"):
+        detente.Case.import_from(tmp_path, rule="raw")
 
 
 def test_a_brief_of_texts_has_a_page():

@@ -22,7 +22,10 @@ from detente.analysis.seats import seats
 from detente.analysis.settlement import settlement
 from detente.brief.document import Brief
 from detente.case import model
+from detente.case.exporters import Format
 from detente.case.files import dump_case
+from detente.case.importers import Rule
+from detente.case.portable import Exported
 from detente.errors import SourceError
 from detente.reading.act import Reading
 from detente.reading.reader import Reader
@@ -47,6 +50,38 @@ class Case(model.Case):
     def load(cls, path: Path | str) -> Self:
         """Return the case in a YAML file; `InvalidCaseError` with all its problems."""
         return cls.of(pipeline.load_case(path))
+
+    @classmethod
+    def import_from(
+        cls, path: Path | str, *, rule: Rule | None = None, language: Language = "en"
+    ) -> Self:
+        """Return our form of a case of another tool; worths keep their proportions exactly.
+
+        Parameters
+        ----------
+        path : Path or str
+            A Genius domain (.xml) or GeniusWeb profile (.json) with the profiles beside it, their
+            folder, a score table (.csv, .tsv), or the folder of a scorable game.
+        rule : str, optional
+            How Genius profiles are read: ``genius`` (default) divides each evaluation by the
+            largest of its issue, ``raw`` by nothing.
+        language : str
+            Language of the assumptions that say how it was read.
+
+        Raises
+        ------
+        CaseError
+            If it is none of these, or cannot be read; the message names file and line or place.
+        """
+        return cls.of(pipeline.import_case(path, rule=rule, language=language))
+
+    def export(self, to: Format, language: Language = "en") -> Exported:
+        """Return the case as ``genius``, ``geniusweb``, ``csv`` or ``scorable`` files, by name.
+
+        `notes` of what is returned name everything that the files do not carry. `CaseError` where
+        fewer than two parties are at the table, no issue is open, or the format has no room.
+        """
+        return pipeline.export_case(self, to, language)
 
     def to_yaml(self, language: Language = "en") -> str:
         """Return the case as an editable YAML text, its comments in `language`."""

@@ -17,7 +17,10 @@ from detente.errors import AnalysisError, NoNegotiationError, ReadingError
 if TYPE_CHECKING:
     from detente.analysis.finding import Findings
     from detente.brief.document import Brief
+    from detente.case.exporters import Format
+    from detente.case.import_genius import Rule
     from detente.case.model import Case
+    from detente.case.portable import Exported
     from detente.evaluate.attributor import Attributor
     from detente.reading.act import Reading
     from detente.reading.read_part import ReadPart
@@ -98,6 +101,20 @@ def load_case(path: Path | str) -> "Case":
     """Return the case in a file; `InvalidCaseError` with all its problems."""
     case: Case = _stage("case.files").load_case(Path(path))
     return case
+
+
+def import_case(
+    path: Path | str, *, rule: "Rule | None" = None, language: "Language" = "en"
+) -> "Case":
+    """Return our form of a case of another tool; `CaseError` names file and place of a fault."""
+    case: Case = _stage("case.importers").import_case(path, rule=rule, language=language)
+    return case
+
+
+def export_case(case: "Case", to: "Format", language: "Language" = "en") -> "Exported":
+    """Return a case as files of another tool, with a note on everything they do not carry."""
+    exported: Exported = _stage("case.exporters").export_case(case, to, language)
+    return exported
 
 
 def analyze(case: "Case", *, n_draws: int = N_DRAWS, seed: int = SEED) -> "Findings":

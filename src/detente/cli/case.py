@@ -1,4 +1,4 @@
-"""`detente case`: draft, check, show, change or import a case."""
+"""`detente case`: draft, check, show or change a case, import or export it."""
 
 from pathlib import Path
 from typing import Annotated
@@ -8,8 +8,10 @@ from rich.console import Console
 
 from detente import pipeline
 from detente.case.check import check_case
-from detente.case.files import dump_case, set_value
-from detente.case.importers import import_case
+from detente.case.exporters import Format, write_exported
+from detente.case.files import set_value
+from detente.case.importers import Rule
+from detente.case.model import Case
 from detente.cli.options import (
     AsJson,
     CasePath,
@@ -25,6 +27,7 @@ from detente.cli.options import (
 from detente.cli.output import (
     check_outputs,
     print_json,
+    printable,
     progress,
     refuse_to_overwrite,
     write_whole,
@@ -35,12 +38,13 @@ from detente.cli.show_case import case_tables
 from detente.cli.words import language_of
 from detente.errors import InvalidCaseError
 from detente.schemas import ProblemNote, Problems
+from detente.sources.frozen import Language
 
 app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     no_args_is_help=True,
-    help="Draft, check, show, change or import a case.",
+    help="Draft, check, show or change a case, import or export it.",
 )
 Out = Annotated[
     str | None, typer.Option("--out", "-o", metavar="FILE", help="Case file; - is standard output.")
@@ -125,15 +129,59 @@ def set_(
 
 @app.command(name="import")
 def import_(
-    file: Annotated[Path, typer.Argument(help="Foreign case: Genius XML, scorable game folder.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="PATH",
+            help="Genius XML, GeniusWeb JSON, CSV table, scorable game; a file or its folder.",
+        ),
+    ],
     out: Out = "case.yaml",
+    rule: Annotated[
+        Rule | None,
+        typer.Option(help="Genius evaluations: over the largest of the issue, or as they stand."),
+    ] = None,
+    lang: Annotated[
+        Language, typer.Option("--lang", help="Language in which it says how it was read.")
+    ] = "en",
     force: Force = False,
 ) -> None:
-    """Turn a foreign case into a case file."""
+    """Turn a case of another tool into a case file; say how each party was read."""
     target = out or "case.yaml"
     refuse_to_overwrite(Path(target), force)
     check_outputs((target,), (file,))
-    case = import_case(file)
-    write_whole(target, dump_case(case))
+    case = pipeline.import_case(file, rule=rule, language=lang)
+    write_whole(target, pipeline.case_text(case, lang))
+    for line in _how_read(case, lang):
+        typer.echo(line, err=target == "-")
     if target != "-":
         typer.echo(f"-> {target}: {len(case.parties)} parties, {len(case.issues)} issues")
+
+
+@app.command()
+def export(
+    case: Annotated[Path, typer.Argument(metavar="CASE", help="Case file.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder for the files.")],
+    to: Annotated[Format, typer.Option("--to", help="Form of the files.")],
+    lang: NamesLanguage = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Overwrite files that exist.")
+    ] = False,
+) -> None:
+    """Write a case as files of another tool; name everything that they do not carry."""
+    loaded = pipeline.load_case(case)
+    exported = pipeline.export_case(loaded, to, lang or language_of(loaded))
+    paths = write_exported(exported, folder, overwrite=overwrite)
+    for note in exported.notes:
+        typer.echo(f"note: {printable(note)}")
+    for path in paths:
+        typer.echo(f"-> {path}")
+
+
+def _how_read(case: Case, language: Language) -> list[str]:
+    read = {
+        case.party_name(name).in_language(language): party.assume
+        for name, party in case.parties.items()
+    }
+    told = [*read.items(), ("", case.consent.assume)]
+    return [printable(f"{name}: {words}" if name else words) for name, words in told if words]
