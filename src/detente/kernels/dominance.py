@@ -209,7 +209,18 @@ def _one_by_one(worth: IntArray) -> BoolArray:
 
 
 def ranked_sum(worth: IntArray) -> IntArray:
-    """Return a number per column that is larger where a column beats another; no overflow."""
+    """Return a number per column that is larger where a column beats another; no overflow.
+
+    Parameters
+    ----------
+    worth : int32, int64 or object array, shape (n_parties, n_vectors)
+        Worth in units.
+
+    Returns
+    -------
+    int64 or object array, shape (n_vectors,)
+        Sums of worths, or of their ranks where the sums could be too large.
+    """
     if sum(int(np.abs(row).max(initial=0)) for row in worth) < MAX_WHOLE:
         return np.asarray(worth.sum(axis=0))
     return np.asarray(ranked(worth.astype(object)).sum(axis=0))

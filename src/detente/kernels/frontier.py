@@ -195,7 +195,10 @@ def _listed(trail: Trail, states: States) -> Frontier:
     if not states.exact:
         error = _error(listed, at_table.upper[:, ~is_settlement])
     final = joined(listed, grouped(ranked(listed.rows))[1])
-    final = final.only(np.flatnonzero(efficient_distinct(final.rows))[::-1])
+    if states.exact and len(states.rows) == n_table:
+        final = final.only(np.arange(len(final))[::-1])
+    else:
+        final = final.only(np.flatnonzero(efficient_distinct(final.rows))[::-1])
     return Frontier(
         table=merge.table,
         absent=merge.absent,
