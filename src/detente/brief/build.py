@@ -6,6 +6,7 @@ from detente.analysis.finding import Findings
 from detente.brief.blocks import Section
 from detente.brief.burden import burden
 from detente.brief.document import Brief
+from detente.brief.exact import certain_of
 from detente.brief.measures import measures
 from detente.brief.method import closing, method, sources
 from detente.brief.open_items import open_items
@@ -18,6 +19,7 @@ from detente.brief.settlement import settlement
 from detente.brief.timeline import timeline
 from detente.brief.writer import Writer
 from detente.case.model import Case
+from detente.errors import BriefError
 from detente.record.record import Record
 from detente.sources.frozen import Language
 from detente.sources.source import Sharing
@@ -37,14 +39,18 @@ def build_brief(
     language: Language,
     *,
     notes: tuple[str, ...] = (),
+    pair: tuple[str, str] | None = None,
 ) -> Brief:
     """Return the brief on a record, its case and the findings on it.
 
     Without a case it says that the sources hold nothing to negotiate and tells what they hold; with
     a case and no findings it gives the account and says that nothing was computed. `notes` are
-    remarks of the program, printed with the limits.
+    remarks of the program, printed with the limits. `pair` names two parties for the plot of
+    efficient settlements; `BriefError` where the case has no such parties.
     """
     writer = Writer(record, case, findings, language)
+    writer.pair = _checked(pair, case)
+    writer.words.certain = bool(case and findings and certain_of(case, findings))
     wanted = SECTIONS if case is not None else _told(record)
     writer.written = tuple(section.__name__ for section in wanted)
     first = opening(writer) if case is not None else no_negotiation(writer)
@@ -64,6 +70,20 @@ def build_brief(
         closing=last,
         method=method(writer),
     )
+
+
+def _checked(pair: tuple[str, str] | None, case: Case | None) -> tuple[str, str] | None:
+    if pair is None or case is None:
+        return None
+    players = case.players()
+    for party in pair:
+        if party not in players:
+            msg = f"pair names {party!r}, which is no party of the case; name two of {players}"
+            raise BriefError(msg)
+    if pair[0] == pair[1]:
+        msg = f"pair names {pair[0]!r} twice; name two parties"
+        raise BriefError(msg)
+    return pair
 
 
 def _told(record: Record) -> tuple[Callable[[Writer], Section], ...]:

@@ -1,9 +1,13 @@
 """At whose expense: gain and loss per party and issue, the unseated included."""
 
+from detente.analysis.exact import ExactValues
 from detente.analysis.finding import BurdenValues, PartyBurden, PartyRange, SettlementBurden
-from detente.brief.blocks import Block, Heading, Points, Row, Section, Statement
+from detente.brief.account import accounts_of, exact_expense_words, ranges_table
+from detente.brief.blocks import Block, Heading, Points, Prose, Row, Section, Statement
+from detente.brief.exact import exact_of, named_of
 from detente.brief.interval_charts import gain_chart
-from detente.brief.settlement import accounts, foremost_words, letter
+from detente.brief.settlement import accounts, letter
+from detente.brief.terms import terms
 from detente.brief.voices import is_silent, most_heard
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
@@ -25,11 +29,17 @@ def burden(writer: Writer) -> Section:
     if writer.case is None or writer.findings is None:
         return Section(id="burden", title=title, blocks=(pen.note("findings.none"),))
     values = writer.findings.burden.values
+    exact = exact_of(writer.case, writer.findings)
+    if exact is not None and (exact.certain or not values.settlements) and exact.solutions:
+        blocks = _exact(pen, writer.case, exact)
+        return Section(id="burden", title=title, blocks=(*blocks, pen.note("burden.limits")))
     if not values.settlements:
         return Section(id="burden", title=title, blocks=(pen.note("burden.empty"),))
-    blocks: list[Block] = [_ranges(pen, writer.case, values)]
+    blocks = [_ranges(pen, writer.case, values)]
+    if exact is not None:
+        blocks += accounts_of(pen, writer.case, exact, named_of(writer.case, exact))
     for account in accounts(writer.case, values)[:N_SHOWN]:
-        words = foremost_words(pen, writer.case, account.outcome)
+        words = terms(pen, writer.case, account.outcome)
         name = letter(writer.case, writer.findings, account.outcome)
         title_of_chart = pen.text("burden.chart_title", letter=name)
         blocks.append(Heading(text=pen.text("burden.heading", letter=name)))
@@ -37,6 +47,14 @@ def burden(writer: Writer) -> Section:
         blocks.append(gain_chart(pen, title_of_chart, account))
     blocks.append(pen.note("burden.limits"))
     return Section(id="burden", title=title, blocks=tuple(blocks))
+
+
+def _exact(pen: Pen, case: Case, exact: ExactValues) -> list[Block]:
+    """Return the account of a certain case: over all settlements, then of those rules name."""
+    words = exact_expense_words(pen, case, exact)
+    table = ranges_table(pen, exact)
+    accounts = accounts_of(pen, case, exact, named_of(case, exact))
+    return [Prose(statements=(pen.say(words),)), *([table] if table else []), *accounts]
 
 
 def expense_words(pen: Pen, case: Case, values: BurdenValues) -> str:

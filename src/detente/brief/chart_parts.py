@@ -30,6 +30,14 @@ def row_labels(
     )
 
 
+def over(text: Any) -> list[Any]:
+    """Return a layer of words twice: a rim in the color of the page, so that no line crosses it."""
+    rim = text.copy()
+    rim.mark = rim.mark.copy()
+    rim.mark.stroke, rim.mark.strokeWidth, rim.mark.color = "Canvas", 4, "Canvas"
+    return [rim, text]
+
+
 def layer(rows: list[dict[str, Any]]) -> alt.Chart:
     """Return a chart without marks over these rows."""
     data: dict[str, Any] = {"values": rows}
@@ -42,10 +50,10 @@ def wrapped(words: str, width: int) -> list[str]:
     return lines if len(lines) <= 3 else [*lines[:2], f"{lines[2][: width - 1]}…"]
 
 
-def finished(chart: Any, height: float) -> dict[str, Any]:
+def finished(chart: Any, height: float, width: float = WIDTH) -> dict[str, Any]:
     """Return the specification with the look of all charts."""
     spec: dict[str, Any] = (
-        chart.properties(width=WIDTH, height=height, background="transparent")
+        chart.properties(width=width, height=height, background="transparent")
         .configure(font=FONT)
         .configure_view(stroke=None)
         .configure_mark(aria=False, opacity=1)

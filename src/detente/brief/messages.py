@@ -44,7 +44,9 @@ class Messages:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._locale = LOCALES[language]
+        self.locale = LOCALES[language]
+        self.certain = False
+        """Whether the case has no range: what holds is then told plainly, not as a share."""
         self._texts: dict[str, tuple[str, ...]] = {}
         for message in catalogue(language):
             key = message.id if isinstance(message.id, str) else message.id[0]
@@ -66,7 +68,7 @@ class Messages:
 
     def number(self, value: float) -> str:
         """Return a whole number."""
-        return str(format_decimal(round(value), locale=self._locale)).replace("-", MINUS)
+        return str(format_decimal(round(value), locale=self.locale)).replace("-", MINUS)
 
     def points(self, value: float) -> str:
         """Return whole points with their sign: gain or loss."""
@@ -130,6 +132,8 @@ class Messages:
         """Return in how many plausible value sets something holds, for a table."""
         if share.of == 0:
             return self.text("share.cell_none_examined")
+        if self.certain:
+            return self.text("share.cell_yes" if share.n else "share.cell_no")
         if share.n in (0, share.of):
             return self.text("share.cell_all" if share.n else "share.cell_none")
         if share.of < 100:
@@ -138,7 +142,7 @@ class Messages:
 
     def day(self, day: date) -> str:
         """Return a day, written out."""
-        return str(format_date(day, "long", locale=self._locale))
+        return str(format_date(day, "long", locale=self.locale))
 
     def time(self, time: Time | None) -> str:
         """Return when something took place, no more exactly than the source says."""
@@ -159,21 +163,21 @@ class Messages:
         after = end + timedelta(days=1)
         if start.day == 1 and after.day == 1 and start.year == end.year:
             if start.month == end.month:
-                return str(format_skeleton("yMMMM", start, locale=self._locale))
+                return str(format_skeleton("yMMMM", start, locale=self.locale))
             if (start.month, after.month) == (1, 1):
                 return str(start.year)
         return self.text("time.between", start=self.day(start), end=self.day(end))
 
     def join(self, items: Sequence[str]) -> str:
         """Return items as a list in a sentence: a, b and c."""
-        return str(format_list(list(items), locale=self._locale)) if items else ""
+        return str(format_list(list(items), locale=self.locale)) if items else ""
 
     def quoted(self, words: str) -> str:
         """Return words in the quotation marks of the language."""
         return self.text("quote.marks", words=words)
 
     def _percent(self, value: float) -> str:
-        return str(format_percent(round(value, 2), locale=self._locale))
+        return str(format_percent(round(value, 2), locale=self.locale))
 
 
 def _names_of_languages(language: Language, code: str) -> str:

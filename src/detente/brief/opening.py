@@ -2,23 +2,28 @@
 
 from collections.abc import Iterator
 
+from detente.analysis.exact import ExactValues
 from detente.analysis.finding import Findings
+from detente.brief.account import exact_expense_words
 from detente.brief.blocks import Statement
 from detente.brief.burden import expense_words
+from detente.brief.consent import consent_words
+from detente.brief.exact import certain_of, count_words, named_of
 from detente.brief.measures import agreed_words, concessions
+from detente.brief.named import rule_names
 from detente.brief.open_items import item_words
-from detente.brief.paths import value_words
+from detente.brief.paths import behind_paths, value_words
 from detente.brief.robustness import told_questions
 from detente.brief.rounds import absence_words, is_dated, place_and_time, reaction_words
 from detente.brief.seats import change_words
 from detente.brief.settlement import (
     common_words,
     exists_words,
-    foremost_words,
     letter,
     stands_out,
     table_silent_words,
 )
+from detente.brief.terms import terms
 from detente.brief.voices import is_silent, most_heard, table_is_silent
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case
@@ -218,8 +223,14 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     if table_is_silent(case):
         yield pen.say(table_silent_words(pen, case), lead=lead, see="settlement")
         return
-    yield pen.say(exists_words(pen, values), behind, lead=lead, see="settlement")
-    if findings.burden.values.settlements:
+    said = [exists_words(pen, case, findings), *consent_words(pen, case)]
+    exact = certain_of(case, findings)
+    if exact is not None and exact.n_settlements.high:
+        said.append(count_words(pen, exact))
+    yield pen.say(" ".join(said), behind, lead=lead, see="settlement")
+    if exact is not None:
+        yield from _certain(pen, case, exact)
+    elif findings.burden.values.settlements:
         yield from _expense(pen, case, findings)
     yield from _seats(pen, case, findings)
     deciders = {
@@ -266,9 +277,32 @@ def _expense(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
         "opening.expense",
         letter=letter(case, findings, account.outcome),
         share=pen.words.share(account.share),
-        outcome=foremost_words(pen, case, account.outcome),
+        outcome=terms(pen, case, account.outcome),
     )
     yield pen.say(words, lead=pen.text("opening.lead.foremost"), see="burden")
+
+
+def _certain(pen: Pen, case: Case, exact: ExactValues) -> Iterator[Statement]:
+    """Say whom settlements cost, and what rules name; without one, what would open one."""
+    if exact.blocked is not None and exact.blocked.relaxations:
+        paths = exact.blocked.relaxations[0].demands
+        demands = "; ".join(value_words(pen, path) for path in paths)
+        lead = pen.text("opening.lead.opens")
+        words = pen.text("opening.relaxed", demands=demands)
+        yield pen.say(words, behind_paths(case, paths), lead=lead, see="settlement")
+    if not exact.n_settlements.high:
+        return
+    lead = pen.text("opening.lead.expense")
+    yield pen.say(exact_expense_words(pen, case, exact), lead=lead, see="burden")
+    found = named_of(case, exact)
+    if found:
+        words = pen.text(
+            "opening.names",
+            rules=rule_names(pen, found[0].rules).cap,
+            outcome=terms(pen, case, found[0].outcome),
+            numeral=found[0].numeral,
+        )
+        yield pen.say(words, lead=pen.text("opening.lead.named"), see="settlement")
 
 
 def _basis(pen: Pen) -> Statement:

@@ -1,8 +1,10 @@
 """Paths into a case in words, and the reason or assumption that stands behind a value."""
 
+from collections.abc import Iterable
+
 from detente.brief.blocks import Statement
 from detente.brief.writer import Pen
-from detente.case.model import Reasoned
+from detente.case.model import Case, Reasoned
 
 
 def value_words(pen: Pen, path: str) -> str:
@@ -20,8 +22,10 @@ def value_words(pen: Pen, path: str) -> str:
                 issue=pen.names.issue(issue),
                 option=pen.names.option(f"{issue}={option}"),
             )
-        case ["preferences", party, "red_lines", number]:
+        case ["preferences", party, "red_lines", number, *_]:
             return _red_line(pen, party, int(number))
+        case ["preferences", party, "interactions", number, *_]:
+            return _interaction(pen, party, int(number))
         case ["parties", party, "influence"]:
             return pen.text("path.influence", party=pen.names.actor(party))
         case ["parties", party, "seat"]:
@@ -35,6 +39,25 @@ def _red_line(pen: Pen, party: str, number: int) -> str:
     lines = case.preferences[party].red_lines if case and party in case.preferences else ()
     never = pen.names.red_line(lines[number]) if number < len(lines) else ""
     return pen.text("path.red_line", party=pen.names.actor(party), never=never)
+
+
+def _interaction(pen: Pen, party: str, number: int) -> str:
+    case = pen.writer.case
+    found = case.preferences[party].interactions if case and party in case.preferences else ()
+    when = pen.names.condition(found[number].when) if number < len(found) else ""
+    return pen.text("path.interaction", party=pen.names.actor(party), when=when)
+
+
+def behind_paths(case: Case, paths: Iterable[str]) -> list[str]:
+    """Return the ids of the acts behind the red lines and no-deal values that paths name."""
+    acts: list[str] = []
+    for path in paths:
+        match path.split("."):
+            case ["preferences", party, "red_lines", number, *_]:
+                acts += case.preferences[party].red_lines[int(number)].because
+            case ["preferences", party, "no_deal"]:
+                acts += case.preferences[party].no_deal.because
+    return acts
 
 
 def reasons(pen: Pen, value: Reasoned) -> list[Statement]:

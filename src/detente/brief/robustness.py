@@ -8,7 +8,7 @@ from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
 from detente.brief.paths import value_words
 from detente.brief.voices import is_silent
 from detente.brief.writer import Pen, Writer
-from detente.case.model import Case, Reasoned, Value
+from detente.case.model import Case, Range, Reasoned
 
 N_DECIDERS = 5
 """Deciding values shown per question."""
@@ -25,7 +25,9 @@ def robustness(writer: Writer) -> Section:
         if writer.case.left_out:
             left_out = tuple(_left_out(pen, writer.case))
             blocks += [pen.heading("robustness.left_out"), Points(statements=left_out)]
-    if writer.findings is not None:
+    if pen.words.certain:
+        blocks.append(Prose(statements=(pen.say(pen.text("robustness.certain")),)))
+    elif writer.findings is not None:
         blocks.append(pen.heading("robustness.deciding"))
         questions = writer.findings.robustness.values.questions
         for question in told_questions(writer.case, questions):
@@ -56,7 +58,7 @@ def question_words(pen: Pen, question: OpenQuestion) -> str:
     return pen.text(f"robustness.about.{question.about}", party=party, share=share)
 
 
-def values_of(case: Case) -> Iterator[tuple[str, Value, Reasoned]]:
+def values_of(case: Case) -> Iterator[tuple[str, Range, Reasoned]]:
     """Return every number of the preferences with its path and what it takes its reasons from."""
     for party, preference in case.preferences.items():
         yield f"preferences.{party}.no_deal", preference.no_deal, preference
@@ -65,6 +67,11 @@ def values_of(case: Case) -> Iterator[tuple[str, Value, Reasoned]]:
             yield f"{base}.salience", wish.salience, wish
             for option, value in wish.scores.items():
                 yield f"{base}.scores.{option}", value, wish
+        for number, added in enumerate(preference.interactions):
+            yield f"preferences.{party}.interactions.{number}.add", added.add, added
+        for number, line in enumerate(preference.red_lines):
+            if line.at_least is not None:
+                yield f"preferences.{party}.red_lines.{number}.at_least", line.at_least, line
 
 
 def _question(pen: Pen, question: OpenQuestion) -> list[Block]:

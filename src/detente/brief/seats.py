@@ -2,6 +2,7 @@
 
 from detente.analysis.finding import SeatChange
 from detente.brief.blocks import Block, Heading, Prose, Row, Section, Statement
+from detente.brief.exclusion import excluders_words, exclusion, groups
 from detente.brief.voices import is_silent
 from detente.brief.writer import Pen, Writer
 
@@ -31,8 +32,10 @@ def seats(writer: Writer) -> Section:
         heading = pen.text("seats.with", party=_whose(pen, change))
         blocks.append(Heading(text=heading))
         blocks.append(Prose(statements=tuple(_change(pen, change))))
-        if change.parties:
+        if any(effect.better.n or effect.worse.n for effect in change.parties):
             blocks.append(_effects(pen, change))
+    blocks += exclusion(pen, writer.case, values)
+    blocks += groups(pen, writer.case, values.groups)
     blocks.append(pen.note("seats.limits"))
     return Section(id="seats", title=title, blocks=tuple(blocks))
 
@@ -44,6 +47,8 @@ def change_words(pen: Pen, change: SeatChange) -> str:
     else:
         subject = pen.names.subject([change.party])
         words, number = subject.nom, subject.number
+    if pen.words.certain:
+        return _certain(pen, change, words, number)
     if change.exists_after.n == 0:
         return pen.text("seats.none_left", number, party=words)
     return pen.text(
@@ -52,6 +57,23 @@ def change_words(pen: Pen, change: SeatChange) -> str:
         party=words,
         excluded=pen.words.whole_percent(change.excluded.mean),
         share=pen.words.share(change.exists_after),
+    )
+
+
+def _certain(pen: Pen, change: SeatChange, words: str, number: int) -> str:
+    """Return the same where every value is certain: numbers of settlements, no shares."""
+    before, after = (pen.words.number(c.mid) for c in (change.count_before, change.count_after))
+    if not change.exists_after.n:
+        key = "none_left_certain" if change.exists_before.n else "still_none"
+        return pen.text(f"seats.{key}", number, party=words, before=before)
+    lost = change.lost.mid if change.lost else change.excluded.mean * change.count_before.mid
+    return pen.text(
+        "seats.effect_certain",
+        number,
+        party=words,
+        before=before,
+        lost=pen.words.number(lost),
+        after=after,
     )
 
 
@@ -65,17 +87,28 @@ def _whose(pen: Pen, change: SeatChange) -> str:
 
 
 def _overview(pen: Pen, changes: list[SeatChange]) -> Block:
+    certain = pen.words.certain
+    shares = () if certain else ("before", "after")
     columns = [
         pen.text(f"seats.column.{name}")
-        for name in ("change", "before", "after", "count_before", "count_after", "excluded")
+        for name in (
+            "change",
+            *shares,
+            "count_before",
+            "count_after",
+            "excluded",
+        )
     ]
     rows = []
     for change in changes:
         key = "seats.with" if change.gets_seat else "seats.without"
         words = pen.words
         cells = (
-            words.share_cell(change.exists_before),
-            words.share_cell(change.exists_after),
+            *(
+                ()
+                if certain
+                else map(words.share_cell, (change.exists_before, change.exists_after))
+            ),
             words.count_spread(change.count_before),
             words.count_spread(change.count_after),
             words.percent(change.excluded.mean) if change.gets_seat else "",
@@ -83,12 +116,15 @@ def _overview(pen: Pen, changes: list[SeatChange]) -> Block:
         behind = pen.writer.behind(change.party)
         head = pen.say(pen.text(key, party=_whose(pen, change)), behind)
         rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
-    note = pen.text("seats.note")
+    note = pen.text("seats.note_certain" if certain else "seats.note")
     return pen.table(pen.text("seats.caption"), columns, rows, range(1, len(columns)), note)
 
 
 def _change(pen: Pen, change: SeatChange) -> list[Statement]:
     statements = [pen.say(change_words(pen, change), pen.writer.behind(change.party))]
+    excluders = excluders_words(pen, change)
+    if excluders:
+        statements.append(pen.say(excluders))
     for key, touched in (("lost", change.options_lost), ("won", change.options_won)):
         if touched:
             leaves = [

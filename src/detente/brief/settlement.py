@@ -15,8 +15,10 @@ from detente.analysis.finding import (
     Share,
 )
 from detente.brief.blocks import Block, Points, Prose, Row, Section, Statement
+from detente.brief.consent import consent_words
+from detente.brief.exact import certain_of, exact_of, exact_part, possible_words
 from detente.brief.interval_charts import option_chart
-from detente.brief.paths import reasons, value_words
+from detente.brief.paths import behind_paths, reasons, value_words
 from detente.brief.voices import spoken_part, table_is_silent, unspoken
 from detente.brief.writer import Pen, Writer
 from detente.case.model import Case, Outcome
@@ -37,29 +39,21 @@ def settlement(writer: Writer) -> Section:
     title = pen.text("settlement.title")
     if writer.case is None or writer.findings is None:
         return Section(id="settlement", title=title, blocks=(pen.note("findings.none"),))
-    case, finding = writer.case, writer.findings.settlement
-    values = finding.values
+    case, values = writer.case, writer.findings.settlement.values
+    exact = exact_of(case, writer.findings)
+    certain = exact is not None and exact.certain
     silent = [pen.say(table_silent_words(pen, case))] if table_is_silent(case) else []
-    blocks: list[Block] = [Prose(statements=(*silent, *_answer(pen, values)))]
+    blocks: list[Block] = [Prose(statements=(*silent, *_answer(pen, case, writer.findings)))]
+    if exact is not None:
+        blocks += exact_part(pen, case, exact, writer.pair)
     if values.outcomes:
-        common = tuple(pen.say(words) for words in common_words(pen, case, values))
-        if common:
-            blocks += [pen.heading("settlement.common"), Points(statements=common)]
-        single = stands_out(values)
-        blocks.append(pen.heading("settlement.foremost" if single else "settlement.examples"))
-        if not single:
-            blocks.append(pen.note("settlement.examples_note"))
-        blocks.append(_foremost(pen, case, writer.findings))
-        open_ = unspoken(case)
-        told = [option for option in values.options if option.issue not in open_]
-        if told:
-            blocks += [pen.heading("settlement.options"), option_chart(pen, told)]
+        blocks += _drawn(pen, case, writer.findings, certain=certain)
     blocks.append(pen.heading("settlement.red_lines"))
     if values.red_lines:
         blocks.append(_red_lines(pen, case, values))
     else:
         blocks.append(pen.note("settlement.no_red_lines"))
-    if values.conflicts:
+    if values.conflicts and not certain:
         blocks += [
             pen.heading("settlement.conflicts"),
             Points(statements=tuple(_conflict(pen, case, c) for c in values.conflicts)),
@@ -68,9 +62,35 @@ def settlement(writer: Writer) -> Section:
     return Section(id="settlement", title=title, blocks=tuple(blocks))
 
 
-def exists_words(pen: Pen, values: SettlementValues) -> str:
-    """Return in how many plausible value sets there is a settlement."""
+def _drawn(pen: Pen, case: Case, findings: Findings, *, certain: bool) -> list[Block]:
+    """Return what settlements share, the foremost of them, and how often they hold each option."""
+    values = findings.settlement.values
+    blocks: list[Block] = []
+    common = tuple(pen.say(words) for words in common_words(pen, case, values))
+    if common:
+        blocks += [pen.heading("settlement.common"), Points(statements=common)]
+    if not certain:
+        single = stands_out(values)
+        blocks.append(pen.heading("settlement.foremost" if single else "settlement.examples"))
+        if not single:
+            blocks.append(pen.note("settlement.examples_note"))
+        blocks.append(_foremost(pen, case, findings))
+    open_ = unspoken(case)
+    told = [option for option in values.options if option.issue not in open_]
+    if told:
+        blocks += [pen.heading("settlement.options"), option_chart(pen, told)]
+    return blocks
+
+
+def exists_words(pen: Pen, case: Case, findings: Findings) -> str:
+    """Return whether there is a settlement: in how many plausible value sets, or with certainty."""
+    values = findings.settlement.values
+    exact = exact_of(case, findings)
+    if exact is not None and (exact.certain or not values.exists.of):
+        return possible_words(pen, case, values, exact)
     share, parties = pen.words.share(values.exists), pen.names.subject(values.seated)
+    if not case.consent.unanimous:
+        return pen.text("exact.exists_by_rule", share=share)
     return pen.text("settlement.exists", parties.number, share=share, parties=parties.nom)
 
 
@@ -110,17 +130,6 @@ def stands_out(values: SettlementValues) -> bool:
     return max((share.share for share in shares), default=0.0) >= STANDS_OUT
 
 
-def foremost_words(pen: Pen, case: Case, outcome: Outcome) -> str:
-    """Return an outcome in words, issues in the order of the case, the unspoken ones last."""
-    spoken = dict(spoken_part(case, outcome))
-    rest = {issue: outcome[issue] for issue in case.issues if issue not in spoken}
-    words = pen.names.outcome(spoken)
-    if not rest:
-        return words
-    aside = pen.text("settlement.taken_as", options=pen.names.outcome(rest))
-    return f"{words}. {aside}" if words else aside
-
-
 def common_words(pen: Pen, case: Case, values: SettlementValues) -> list[str]:
     """Return what settlements share, what none holds, and where nobody at the table has spoken."""
     open_ = unspoken(case)
@@ -130,9 +139,10 @@ def common_words(pen: Pen, case: Case, values: SettlementValues) -> list[str]:
     if barred and values.exists.n:
         said.append(pen.text("settlement.barred", options=_by_issue(pen, barred)))
     if usual:
+        key = "usual_in" if pen.words.certain else "usual_part"
         parts = [
             pen.text(
-                "settlement.usual_part", what=_by_issue(pen, [option]),
+                f"settlement.{key}", what=_by_issue(pen, [option]),
                 percent=pen.words.percent(option.frequency.mean),
             )
             for option in usual
@@ -163,12 +173,14 @@ def _by_issue(pen: Pen, options: Sequence[OptionResult]) -> str:
     return "; ".join(leaves)
 
 
-def _answer(pen: Pen, values: SettlementValues) -> list[Statement]:
+def _answer(pen: Pen, case: Case, findings: Findings) -> list[Statement]:
+    values = findings.settlement.values
     behind = [
         act for party in pen.names.in_order(values.seated) for act in pen.writer.behind(party)
     ]
-    statements = [pen.say(exists_words(pen, values), behind)]
-    if values.exists.n:
+    statements = [pen.say(exists_words(pen, case, findings), behind)]
+    statements += [pen.say(words) for words in consent_words(pen, case)]
+    if values.exists.n and certain_of(case, findings) is None:
         counted = pen.text(
             "settlement.count",
             n=pen.words.number(values.n_outcomes),
@@ -251,13 +263,4 @@ def _conflict(pen: Pen, case: Case, conflict: Conflict) -> Statement:
         share=pen.words.share(conflict.share),
         members="; ".join(value_words(pen, path) for path in conflict.members),
     )
-    return pen.say(words, _behind(case, conflict))
-
-
-def _behind(case: Case, conflict: Conflict) -> list[str]:
-    acts: list[str] = []
-    for path in conflict.members:
-        parts = path.split(".")
-        if len(parts) == 4 and parts[2] == "red_lines":
-            acts += case.preferences[parts[1]].red_lines[int(parts[3])].because
-    return acts
+    return pen.say(words, behind_paths(case, conflict.members))

@@ -28,6 +28,7 @@ class Writer:
         self.footnotes = Footnotes(record, self.words, self.names)
         self.n_charts = 0
         self.written: tuple[str, ...] = ()
+        self.pair: tuple[str, str] | None = None
         self._acts = {act.id: act for act in record.acts}
 
     def act(self, act_id: str) -> Act | None:
