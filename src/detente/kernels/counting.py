@@ -4,6 +4,7 @@ Nothing is enumerated: partial outcomes that are alike in what each party still 
 together, block by block (`kernels/tally.py`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ from detente.kernels.tally import Demand, Test, tally
 
 MAX_STATES = 500_000
 """Most states held at one time."""
+FEWER = 8
+"""Where the settlements need more, what is true of some of them is bounded with this part."""
 
 Bounds = tuple[int, int]
 """Proven low and high; equal where the number is exact."""
@@ -56,37 +59,59 @@ def count(blocks: Blocks, *, most: int = MAX_STATES) -> Counts:
     reached or out of reach. There are at most as many states as partial outcomes, and at most the
     product over parties of the distinct sums, so that whole-point scores keep them few. With more
     than `most`, what the parties have so far is rounded to a grid, once down for the low and once
-    up for the high: a settlement stays one when a party gets more, so both are proven.
+    up for the high: a settlement stays one when a party gets more, so both are proven. The numbers
+    that each party accepts narrow them further.
     """
     problem = blocks.problem
     parties = range(problem.n_parties)
-    counter = _Counter(blocks, most)
+    counter = _Counter(blocks)
     accepted = tuple(
         tally([counter.accepts(party)], [Demand((0,), 1)], counter.n_choices, most=most)
         for party in parties
     )
-    low, high = counter.settlements()
-    needed = {
-        p for quota in blocks.consent if quota.least == len(quota.members) for p in quota.members
-    }
-    high = min([high, *(accepted[party][1] for party in sorted(needed))])
-    below = [counter.settlements(party, counter.is_below(party)) for party in parties]
-    crossed = [counter.settlements(party, counter.crosses(party)) for party in parties]
+    low, high = _narrowed(blocks, accepted, counter.settlements(most=most))
+    others = most if low == high else max(1, most // FEWER)
+    no_more = [min(high, blocks.n_outcomes - least) for least, _ in accepted]
+    below = [counter.settlements(p, counter.is_below(p), most=others) for p in parties]
+    crossed = [counter.settlements(p, counter.crosses(p), most=others) for p in parties]
     return Counts(
         outcomes=blocks.n_outcomes,
         settlements=(low, high),
         accepted=accepted,
-        below=tuple((least, min(highest, high)) for least, highest in below),
-        crossed=tuple((least, min(highest, high)) for least, highest in crossed),
+        below=tuple((n, min(m, top)) for (n, m), top in zip(below, no_more, strict=True)),
+        crossed=tuple((n, min(m, top)) for (n, m), top in zip(crossed, no_more, strict=True)),
+    )
+
+
+def _narrowed(blocks: Blocks, accepted: Sequence[Bounds], found: Bounds) -> Bounds:
+    """Return bounds of the settlements, narrowed by how many outcomes each party accepts."""
+    low, high = found
+    failed = 0
+    for quota in blocks.consent:
+        of_members = [accepted[party] for party in quota.members]
+        refused = [blocks.n_outcomes - least for least, _ in of_members]
+        failed += _at_most(refused, len(refused) - quota.least + 1)
+        high = min(high, _at_most([most for _, most in of_members], quota.least))
+    return max(low, blocks.n_outcomes - failed), high
+
+
+def _at_most(numbers: list[int], least: int) -> int:
+    """Return how many outcomes can be in `least` of several sets with so many outcomes.
+
+    Such an outcome is in `least - left_out` of the sets that remain when the largest are left out.
+    """
+    ascending = sorted(numbers)
+    return min(
+        sum(ascending[: len(ascending) - left_out]) // (least - left_out)
+        for left_out in range(least)
     )
 
 
 class _Counter:
     """Tests and demands of one negotiation."""
 
-    def __init__(self, blocks: Blocks, most: int) -> None:
+    def __init__(self, blocks: Blocks) -> None:
         self.blocks = blocks
-        self.most = most
         self.n_choices = [len(choices) for choices in blocks.choices]
         self._never = tuple(np.zeros(n, dtype=np.bool_) for n in self.n_choices)
 
@@ -108,7 +133,9 @@ class _Counter:
         parts = tuple(crossed[party].astype(np.int64) for crossed in self.blocks.crossed)
         return Test(parts, self._never, 1)
 
-    def settlements(self, without: int | None = None, also: Test | None = None) -> tuple[int, int]:
+    def settlements(
+        self, without: int | None = None, also: Test | None = None, *, most: int
+    ) -> Bounds:
         """Return how many settlements there are, or those that pass one more test.
 
         Parameters
@@ -117,6 +144,8 @@ class _Counter:
             Party that does not accept any outcome that passes the test.
         also : Test or None
             The test.
+        most : int
+            Most states held at one time.
 
         Returns
         -------
@@ -133,4 +162,4 @@ class _Counter:
         if also is not None:
             demands.append(Demand((len(tests),), 1))
             tests.append(also)
-        return tally(tests, demands, self.n_choices, most=self.most)
+        return tally(tests, demands, self.n_choices, most=most)

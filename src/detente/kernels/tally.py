@@ -18,7 +18,7 @@ from detente.kernels.problem import MAX_WHOLE
 AT_ONCE = 2**18
 """Most states that are made at once, which bounds memory."""
 COARSE = 8
-"""Where states are too many, bounds are worked out with this part of them."""
+"""Where states are too many, bounds are worked out with this part of them, divided by tests."""
 MAX_WORK = 8
 """Most states that a block is merged into for a bound, per state allowed."""
 MAX_WORK_EXACT = 64
@@ -133,7 +133,6 @@ class _Tally:
         self.demands = demands
         needed = sorted({t for d in demands if d.least == len(d.tests) for t in d.tests})
         self.dtype = _dtype(tests)
-        self.counts_type = np.dtype(np.int64 if _product(n_choices) < MAX_WHOLE else object)
         made = [self._block(tests, needed, block) for block in range(len(n_choices))]
         self.possible = all(len(block.counts) for block in made)
         if self.possible:
@@ -146,13 +145,14 @@ class _Tally:
         if not self.possible:
             return 0, 0
         rows = np.zeros((len(self.stages[0].doomed), 1), dtype=self.dtype)
-        states = _States(self._clipped(rows, 0), np.ones(1, dtype=self.counts_type))
+        states = _States(self._clipped(rows, 0), np.ones(1, dtype=np.int64))
         states, certain = self._left(states, 0)
         for done in range(len(self.blocks)):
             found = self._exactly(states, done, most)
             if found is None:
-                low = self._rounded(states, done, _Rounding(False, 62), max(1, most // COARSE))
-                high = self._rounded(states, done, _Rounding(True, 62), max(1, most // COARSE))
+                fewer = max(1, most // (COARSE * len(rows)))
+                low = self._rounded(states, done, _Rounding(False, 62), fewer)
+                high = self._rounded(states, done, _Rounding(True, 62), fewer)
                 return certain + low, certain + high
             states, more = found
             certain += more
@@ -211,13 +211,15 @@ class _Tally:
         """Yield the states with each choice of a block, in bounded portions."""
         block = self.blocks[done]
         doomed = self.stages[done + 1].doomed
+        merged = self.stages[0].rest // self.stages[done + 1].rest
+        counted = np.int64 if merged < MAX_WHOLE else object
         step = max(1, AT_ONCE // max(1, len(states)))
         for begin in range(0, len(block.counts) if len(states) else 0, step):
             some = slice(begin, begin + step)
             rows = states.rows[:, :, None] + block.parts[:, None, some]
             for row, fails, least in zip(rows, block.fails[:, some], doomed[:, 0], strict=True):
                 row[:, fails] = least
-            counts = states.counts[:, None] * block.counts[some]
+            counts = states.counts.astype(counted)[:, None] * block.counts[some]
             flat = rows.reshape(len(rows), -1)
             yield _States(self._clipped(flat, done + 1), counts.reshape(-1))
 
@@ -251,7 +253,7 @@ class _Tally:
         parts, fails = parts[:, kept], fails[:, kept]
         parts = np.where(fails, np.zeros(1, dtype=self.dtype), parts)
         first, group = grouped(np.concatenate([ranked(parts), fails.astype(np.int64)]))
-        counts = np.bincount(group, minlength=len(first)).astype(self.counts_type)
+        counts = np.bincount(group, minlength=len(first))
         return _Block(parts[:, first], fails[:, first], counts)
 
     def _stages(self, least: list[int]) -> list[_Stage]:
