@@ -1,5 +1,7 @@
 """Numbers of outcomes and settlements against brute force and an independent convolution."""
 
+from math import comb
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,7 @@ from detente.kernels.blocks import to_blocks
 from detente.kernels.condition import All, In
 from detente.kernels.counting import Counts, count
 from detente.kernels.problem import Line, Quota
+from detente.kernels.totals import reaching
 
 
 def counted(problem, **given):
@@ -136,3 +139,39 @@ def test_bounds_of_fine_scores_are_close_and_hold_the_number():
     for (low, high), (number, _) in zip(pairs(rough), pairs(exact), strict=True):
         assert low <= number <= high
         assert high - low <= 0.2 * 4**9
+
+
+def test_a_single_party_with_fine_scores_is_bounded_closely():
+    parts = np.random.default_rng(3).integers(0, 10**9, size=(8, 1, 4))
+    floor = int(parts.sum()) // 4
+    found = counted(problem_of(parts, no_deal=(floor,)), most=1000)
+    sums = np.zeros(1, dtype=np.int64)
+    for part in parts[:, 0]:
+        sums = (sums[:, None] + part).reshape(-1)
+    number = int((sums >= floor).sum())
+    low, high = found.accepted[0]
+    assert low <= number <= high
+    assert 0 < high - low < 0.03 * 4**8
+
+
+@pytest.mark.parametrize(("floor", "exact"), [(50, True), (51 * 10**6, False)])
+def test_a_grid_as_fine_as_the_scores_is_exact(floor, exact):
+    """The same sums, once in whole points and once in millionths that nearly are."""
+    factor = 1 if exact else 10**6
+    parts = np.random.default_rng(4).integers(0, 12, size=(6, 4)) * factor + (not exact)
+    counts = [np.ones(4, dtype=np.int64)] * 6
+    sums = np.zeros(1, dtype=np.int64)
+    for part in parts:
+        sums = (sums[:, None] + part).reshape(-1)
+    low, high = reaching(list(parts), counts, floor, cells=60)
+    number = int((sums >= floor).sum())
+    assert low <= number <= high
+    assert (low == high) is exact
+
+
+def test_sums_beyond_sixty_four_bits_are_counted_on_the_grid():
+    parts = [np.array([0, 1], dtype=object) * 10**25] * 70
+    counts = [np.array([1, 2])] * 70
+    least = 35 * 10**25
+    number = sum(comb(70, n) * 2**n for n in range(35, 71))
+    assert reaching(parts, counts, least, cells=35) == (number, number)

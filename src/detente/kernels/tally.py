@@ -14,6 +14,7 @@ import numpy as np
 from detente.kernels.dominance import grouped, ranked
 from detente.kernels.outcomes import BoolArray, IntArray
 from detente.kernels.problem import MAX_WHOLE
+from detente.kernels.totals import reaching
 
 AT_ONCE = 2**18
 """Most states that are made at once, which bounds memory."""
@@ -111,7 +112,7 @@ def tally(
     n_choices : sequence of int, length n_blocks
         Choices of each block.
     most : int
-        Most states held at one time.
+        Most states of two tests held at one time; of more tests fewer in proportion.
 
     Returns
     -------
@@ -147,16 +148,29 @@ class _Tally:
         rows = np.zeros((len(self.stages[0].doomed), 1), dtype=self.dtype)
         states = _States(self._clipped(rows, 0), np.ones(1, dtype=np.int64))
         states, certain = self._left(states, 0)
+        allowed = max(1, 2 * most // max(2, len(rows)))
         for done in range(len(self.blocks)):
-            found = self._exactly(states, done, most)
+            found = self._exactly(states, done, allowed)
             if found is None:
-                fewer = max(1, most // (COARSE * len(rows)))
-                low = self._rounded(states, done, _Rounding(False, 62), fewer)
-                high = self._rounded(states, done, _Rounding(True, 62), fewer)
+                if len(rows) == 1:
+                    return self._on_grid(most)
+                low, high = self._between(states, done, most)
                 return certain + low, certain + high
             states, more = found
             certain += more
         return certain, certain
+
+    def _on_grid(self, cells: int) -> tuple[int, int]:
+        """Return proven bounds where there is one test only, which no choice that is left fails."""
+        needed = int(self.stages[-1].safe[0, 0])
+        parts = [block.parts[0] for block in self.blocks]
+        return reaching(parts, [block.counts for block in self.blocks], needed, cells=cells)
+
+    def _between(self, states: _States, done: int, most: int) -> tuple[int, int]:
+        """Return proven bounds of how many outcomes that begin like `states` meet all demands."""
+        fewer = max(1, most // (COARSE * len(states.rows)))
+        low = self._rounded(states, done, _Rounding(False, 62), fewer)
+        return low, self._rounded(states, done, _Rounding(True, 62), fewer)
 
     def _exactly(self, states: _States, done: int, most: int) -> tuple[_States, int] | None:
         """Return the states after one more block and what is certain; None where too many."""
