@@ -21,7 +21,7 @@ from detente.kernels.walk import n_within, walk
 
 CLOSE = 1e-9
 """Fraction of the value (of 1 where that is less) within which outcomes are kept as candidates."""
-WALKABLE = 3e6
+WALKABLE = 1e7
 """About how many outcomes of a part are walked through rather than split further."""
 MAX_STEPS = 20_000_000
 """Most choices tried in one walk."""
@@ -31,6 +31,8 @@ MAX_CANDIDATES = 20_000
 """Most outcomes kept; with more, only better ones than the best known are searched."""
 MAX_TANGENTS = 24
 """Most tangents added for one part."""
+ROUNDED = 8
+"""Every so many parts the outcome next to the relaxed one is tried."""
 MAX_CHANGES = 200
 """With more single changes of an outcome, pairs of changes are not tried."""
 
@@ -57,7 +59,7 @@ class Found:
     """What a search found."""
 
     outcomes: IntArray
-    """Settlements within `CLOSE` of the best (n_candidates, n_issues); empty where there is none."""
+    """Settlements within `CLOSE` of the best (n_candidates, n_issues); empty: there is none."""
     value: float
     """Best value."""
     bound: float
@@ -105,6 +107,7 @@ class _Search:
         self.first = np.array(model.first, dtype=np.intp)
         self.n_chosen = model.first[-1]
         self.relaxation = _Relaxation(model, goal)
+        self.n_parts = 0
         self.best = -inf
         self.kept: dict[tuple[int, ...], float] = {}
         self.only_better = False
@@ -121,11 +124,10 @@ class _Search:
     def run(self) -> Found:
         lower, upper = np.array(self.model.lower), np.array(self.model.upper)
         stack = [(inf, lower, upper)]
-        parts = 0
-        while stack and parts < MAX_PARTS:
+        while stack and self.n_parts < MAX_PARTS:
             bound, lower, upper = stack.pop()
             if bound >= self.needed:
-                parts += 1
+                self.n_parts += 1
                 stack += self.look_at(lower, upper)
         left = max((bound for bound, _, _ in stack), default=-inf)
         if left >= self.needed:
@@ -141,8 +143,10 @@ class _Search:
             raise AnalysisError(msg)
         close = [o for o, value in self.kept.items() if value >= self.best - self.margin]
         outcomes = np.array(sorted(close), dtype=np.intp).reshape(-1, len(self.first) - 1)
-        bound = max(left, self.best + self.margin) if self.best > -inf else -inf
-        return Found(outcomes, self.best, bound, not self.only_better and left == -inf)
+        is_complete = not self.only_better and left == -inf
+        if is_complete:
+            return Found(outcomes, self.best, self.best, is_complete)
+        return Found(outcomes, self.best, max(left, self.best + self.margin), is_complete)
 
     def look_at(self, lower: FloatArray, upper: FloatArray) -> list["_Part"]:
         """Settle one part of the outcomes, or return what it is split into."""
@@ -153,7 +157,8 @@ class _Search:
         best = np.maximum.reduceat(np.where(allowed, bound.reduced, -inf), self.first[:-1])
         if bound.constant + best.sum() < self.needed:
             return []
-        self.round(bound.values)
+        if self.best == -inf or self.n_parts % ROUNDED == 1:
+            self.round(bound.values)
         losses = np.repeat(best, np.diff(self.first)) - bound.reduced
         if self.walk_through(bound, losses, allowed, bound.constant + float(best.sum())):
             return []
@@ -171,10 +176,13 @@ class _Search:
 
     def take(self, outcomes: IntArray) -> None:
         """Keep those outcomes that are settlements and good enough."""
-        outcomes = outcomes[is_settlement(self.model.problem, outcomes)]
+        values = self.goal.value(outcomes)
+        enough = (values >= self.needed) & (values > -inf)
+        outcomes, values = outcomes[enough], values[enough]
+        holds = is_settlement(self.model.problem, outcomes)
+        outcomes, values = outcomes[holds], values[holds]
         if not len(outcomes):
             return
-        values = self.goal.value(outcomes)
         self.best = max(self.best, float(values.max()))
         enough = values >= self.best - self.margin
         for outcome, value in zip(outcomes[enough].tolist(), values[enough], strict=True):

@@ -1,0 +1,149 @@
+"""What settlements are worth at the least and the most to each party; whether there are any."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.kernels import goals
+from detente.kernels.model import Model, settlements
+from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
+from detente.kernels.problem import Problem, is_settlement, worth_in_units
+from detente.kernels.search import search
+from detente.kernels.solver import solved, solver_of
+
+MAX_BEST = 256
+"""Most best outcomes of a single party that are compared exactly."""
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """The least or the most that any settlement is worth to a party."""
+
+    outcome: tuple[int, ...]
+    """A settlement that is worth so much to it."""
+    units: int
+    """Worth."""
+    bound: float
+    """What no settlement exceeds (or goes below), points of 100."""
+
+
+@dataclass(frozen=True)
+class Extremes:
+    """Range of the worth of settlements, per party."""
+
+    least: tuple[Extreme, ...]
+    """Of every party, at the table or not."""
+    most: tuple[Extreme, ...]
+    """Of every party, at the table or not."""
+
+
+def any_settlement(problem: Problem) -> tuple[int, ...] | None:
+    """Return one settlement, or None where it is proven that there is none.
+
+    Parameters
+    ----------
+    problem : Problem
+        The negotiation.
+
+    Returns
+    -------
+    tuple of int, length n_issues, or None
+        Option of each issue.
+
+    Raises
+    ------
+    AnalysisError
+        If the solver can say neither.
+    """
+    model = settlements(problem)
+    values = any_values(model)
+    return None if values is None else tuple(model.chosen(values)[0].tolist())
+
+
+def any_values(
+    model: Model,
+    objective: Mapping[int, float] | None = None,
+    holds: Callable[[IntArray], BoolArray] | None = None,
+) -> FloatArray | None:
+    """Return values of the columns of some outcome that is confirmed exactly.
+
+    Parameters
+    ----------
+    model : Model
+        Outcomes with their rows; outcomes that hold in floating point only are excluded in it.
+    objective : mapping of int to float, optional
+        Weight of columns whose sum is made as large as possible.
+    holds : callable, optional
+        Takes outcomes (n_outcomes, n_issues), returns which of them are right; without it those
+        that are settlements.
+
+    Returns
+    -------
+    float64 array, shape (n_columns,), or None
+        None where it is proven that there is no such outcome.
+
+    Raises
+    ------
+    AnalysisError
+        If the solver can say neither.
+    """
+    while True:
+        rows = [(row.terms, row.least, row.most) for row in model.rows]
+        lower, upper = np.array(model.lower), np.array(model.upper)
+        solver = solver_of(rows, lower, upper, objective or {}, np.array(model.is_whole))
+        if not solved(solver):
+            return None
+        values = np.array(solver.getSolution().col_value)
+        found = model.chosen(values)
+        if (is_settlement(model.problem, found) if holds is None else holds(found))[0]:
+            return values
+        model.exclude(found[0].tolist())
+
+
+def extremes(problem: Problem) -> Extremes | None:
+    """Return the least and the most that any settlement is worth to each party.
+
+    Parameters
+    ----------
+    problem : Problem
+        The negotiation.
+
+    Returns
+    -------
+    Extremes or None
+        None where there is no settlement.
+    """
+    if any_settlement(problem) is None:
+        return None
+    parties = range(problem.n_parties)
+    return Extremes(
+        tuple(extreme(problem, party, -1) for party in parties),
+        tuple(extreme(problem, party, 1) for party in parties),
+    )
+
+
+def extreme(problem: Problem, party: int, sign: int) -> Extreme:
+    """Return the most (sign 1) or the least (sign -1) that any settlement is worth to a party.
+
+    Parameters
+    ----------
+    problem : Problem
+        A negotiation that has settlements.
+    party : int
+        Row of the party.
+    sign : int
+        1 or -1.
+
+    Returns
+    -------
+    Extreme
+        Exact, unless more than `MAX_BEST` settlements lie within `search.CLOSE` of the best.
+    """
+    model = settlements(problem)
+    found = search(model, goals.sum_of_gains(model, [party], [float(sign)]), MAX_BEST)
+    worth = [sign * int(units) for units in worth_in_units(problem, found.outcomes)[party]]
+    best = worth.index(max(worth))
+    no_deal = float(problem.unit[party] * problem.no_deal[party])
+    outcome = tuple(found.outcomes[best].tolist())
+    return Extreme(outcome, sign * worth[best], no_deal + sign * found.bound)
