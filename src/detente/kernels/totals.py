@@ -52,9 +52,17 @@ def reaching(
 
 
 def _short(steps: Sequence[Sequence[int]], counts: Sequence[IntArray], end: int) -> int:
-    """Return how many sums of steps stay below `end`."""
+    """Return how many sums of steps stay below `end`, from the sums of two halves of the blocks."""
     if end <= 0:
         return 0
+    some = _sums(steps[::2], counts[::2], end)
+    others = np.cumsum(_sums(steps[1::2], counts[1::2], end))[::-1]
+    both = np.flatnonzero((some > 0) & (others > 0))
+    return int((some[both].astype(object) * others[both].astype(object)).sum())
+
+
+def _sums(steps: Sequence[Sequence[int]], counts: Sequence[IntArray], end: int) -> IntArray:
+    """Return how often each sum below `end` occurs."""
     found = np.zeros(end, dtype=np.int64)
     found[0] = 1
     merged = 1
@@ -65,4 +73,4 @@ def _short(steps: Sequence[Sequence[int]], counts: Sequence[IntArray], end: int)
         for step, n_times in zip(block, times.tolist(), strict=True):
             if step < end:
                 found[step:] += before[: end - step] * n_times
-    return int(found.sum())
+    return found
