@@ -9,6 +9,7 @@ from detente.analysis.problem import CaseProblem
 from detente.kernels.blocks import to_blocks
 from detente.kernels.frontier import Frontier, frontier
 from detente.kernels.problem import Problem
+from detente.kernels.relaxation import lowest
 
 MAX_WORK = 400_000
 """Most vectors merged for all demands together."""
@@ -71,7 +72,7 @@ def demands_of(ready: CaseProblem) -> dict[str, Problem]:
             found[path] = replace(problem, lines=rest)
     for row in problem.table:
         path = ready.floors[row]
-        least = _lowest(problem, row) if path.endswith("no_deal") else problem.no_deal[row]
+        least = lowest(problem, row) if path.endswith("no_deal") else problem.no_deal[row]
         floor = (*problem.floor[:row], least, *problem.floor[row + 1 :])
         found[path] = replace(problem, floor=floor)
     order = {party: n for n, party in enumerate(ready.case.players())}
@@ -80,13 +81,6 @@ def demands_of(ready: CaseProblem) -> dict[str, Problem]:
         return path.endswith("no_deal"), order[path.split(".")[1]], path
 
     return {path: found[path] for path in sorted(found, key=place)}
-
-
-def _lowest(problem: Problem, row: int) -> int:
-    """Return a worth that no outcome goes below."""
-    parts = sum(int(part[row].min()) for part in problem.parts)
-    losses = sum(min(bonus.units, 0) for bonus in problem.bonuses if bonus.party == row)
-    return min(parts + losses, problem.floor[row])
 
 
 def _outcomes(named: Named) -> frozenset[tuple[int, ...]]:

@@ -38,6 +38,23 @@ def cautions(arrays: CaseArrays) -> tuple[Label, ...]:
     )
 
 
+def among_candidates(arrays: CaseArrays) -> tuple[Label, ...]:
+    """Return the warning that shares and counts are about some outcomes only, where it is so."""
+    if arrays.complete:
+        return ()
+    n = arrays.n_outcomes
+    return (
+        Label(
+            de="Der Fall hat zu viele denkbare Ergebnisse, um alle in allen Wertesätzen zu prüfen: "
+            f"Anteile und Zahlen über die Wertesätze gelten für {n} davon, die in der Mitte aller "
+            "Spannen effizient sind; die genauen Zahlen stehen für die Mitte.",
+            en="The case has too many outcomes to look at all of them in every value set: shares "
+            f"and counts over value sets are about {n} that are efficient with every range at its "
+            "middle; exact numbers are given for the middle.",
+        ),
+    )
+
+
 def few_settlements(n: int, of: int) -> tuple[Label, ...]:
     """Return the warning that `n` of `of` draws with a settlement are few, where they are."""
     if n == 0 or n >= FEW * of:

@@ -1,15 +1,17 @@
-"""What each rule names among the settlements of a problem, from its complete frontier."""
+"""What each rule names among the settlements: off the complete frontier, or by optimization."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log, prod
+from typing import get_args
 
 import numpy as np
 
 from detente.analysis.exact import Count, SolutionName
 from detente.kernels import solutions as rules
 from detente.kernels.frontier import Frontier
+from detente.kernels.optimum import Point
 from detente.kernels.outcomes import BoolArray, IntArray
 from detente.kernels.problem import Problem
 
@@ -78,6 +80,43 @@ def from_frontier(problem: Problem, found: Frontier) -> tuple[Named, ...]:
         _from_vectors(rule, np.flatnonzero(marked), found, gains, scale)
         for rule, marked in marks.items()
     )
+
+
+def from_points(problem: Problem, found: Mapping[str, Point]) -> tuple[Named, ...]:
+    """Return what every rule names, found by optimization with a proof.
+
+    Parameters
+    ----------
+    problem : Problem
+        The negotiation.
+    found : mapping of str to Point
+        What `detente.kernels.optimum.points` returns.
+
+    Returns
+    -------
+    tuple of Named
+        One per rule; `smallest_spread` is left out, which no optimization here finds.
+    """
+    named = []
+    for rule in get_args(SolutionName):
+        if rule not in found:
+            continue
+        point = found[rule]
+        ties = [point.outcome, *point.ties][:MAX_TIED]
+        n_known = 1 + len(point.ties)
+        named.append(
+            Named(
+                rule=rule,
+                outcomes=np.array(ties, dtype=np.intp),
+                n_outcomes=Count(
+                    low=n_known, high=problem.n_outcomes if point.has_more else n_known
+                ),
+                value=point.value,
+                exact=None,
+                gap=point.gap,
+            )
+        )
+    return tuple(named)
 
 
 def value_of(rule: SolutionName, gains: Gains, ideal: Gains) -> Fraction | None:

@@ -8,8 +8,10 @@ from functools import cached_property
 from importlib.metadata import version
 from itertools import combinations
 
-from detente.analysis.arrays import CaseArrays, to_arrays
+from detente.analysis.answer import Answer, answer
+from detente.analysis.arrays import MAX_OUTCOMES, CaseArrays, to_arrays
 from detente.analysis.cautions import (
+    among_candidates,
     cautions,
     few_settlements,
     fewer_draws,
@@ -20,6 +22,7 @@ from detente.analysis.counting import base_tally, table_tallies
 from detente.analysis.draws import Draws, draw
 from detente.analysis.finding import Finding, Question, ValuesT
 from detente.analysis.foremost import n_about_as_good, ranked
+from detente.analysis.problem import n_outcomes
 from detente.analysis.tally import BaseTally, TableTally
 from detente.case.model import Case
 from detente.errors import AnalysisError
@@ -52,6 +55,14 @@ class Prepared:
     """Seed of the draws."""
     wanted_group: int = 1
     """Size up to which groups of parties are asked to get or lose their seat together."""
+
+    known: Answer | None = None
+    """The exact answer, where it was needed to make the case ready."""
+
+    @cached_property
+    def exact(self) -> Answer:
+        """The exact answer with every range at its middle."""
+        return self.known or answer(self.case)
 
     @property
     def case(self) -> Case:
@@ -117,6 +128,7 @@ class Prepared:
         reduced = bool(draws.uncertain) and draws.n_draws < self.wanted_draws
         return (
             *cautions(self.arrays),
+            *among_candidates(self.arrays),
             *few_settlements(int(exists.sum()), exists.size),
             *none_stands_out(
                 n_about_as_good(self.base, draws.n_independent), self.arrays.n_outcomes
@@ -173,14 +185,24 @@ def prepare(
     Raises
     ------
     AnalysisError
-        No draws, or a case that cannot be enumerated (see `detente.analysis.arrays.to_arrays`).
+        No draws, no open issue, nobody at the table, or links that no outcome satisfies.
+
+    Notes
+    -----
+    A case with more than `MAX_OUTCOMES` outcomes is not enumerated: without `candidates`, its draws
+    look at the efficient settlements of the exact answer, and a caution says so.
     """
     if n_draws < 1:
         msg = f"number of draws is {n_draws}; ask for 1 at least, 1024 is usual"
         raise AnalysisError(msg)
+    exact = None
+    if candidates is None and n_outcomes(case) > MAX_OUTCOMES:
+        exact = answer(case)
+        candidates = exact.candidates
     ready = to_arrays(case, candidates)
     most = max(MIN_DRAWS, MAX_WORK // (len(ready.parties) * ready.n_grid))
-    return Prepared(ready, draw(ready, min(n_draws, most), seed), n_draws, seed, group_size)
+    draws = draw(ready, min(n_draws, most), seed)
+    return Prepared(ready, draws, n_draws, seed, group_size, exact)
 
 
 def case_sha256(case: Case) -> str:

@@ -67,6 +67,7 @@ def settlement_finding(ready: Prepared) -> Finding[SettlementValues]:
         options=_options(ready),
         red_lines=tuple(_red_line(ready, line, seated) for line in _lines_in_case_order(ready)),
         conflicts=blocking,
+        exact=ready.exact.values,
     )
     return ready.finding("settlement", METHOD, values, warnings)
 

@@ -41,12 +41,12 @@ def interval(numbers: NDArray[np.float64] | NDArray[np.intp]) -> Interval:
     """
     if not numbers.size:
         return Interval(low=0.0, mid=0.0, high=0.0, mean=0.0)
-    ascending = np.sort(numbers)
+    ascending = np.sort(numbers.astype(np.float64))
     low, mid, high = (_percentile(ascending, fraction) for fraction in (0.1, 0.5, 0.9))
     return Interval(low=low, mid=mid, high=high, mean=exact_sum(numbers) / numbers.size)
 
 
-def _percentile(ascending: NDArray[np.float64] | NDArray[np.intp], fraction: float) -> float:
+def _percentile(ascending: NDArray[np.float64], fraction: float) -> float:
     """Return what `np.percentile` does, without its overhead."""
     place = (ascending.size - 1) * fraction
     before = int(place)
