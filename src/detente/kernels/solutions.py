@@ -349,9 +349,10 @@ def _largest_product(points: IntArray, powers: Sequence[int]) -> IntArray:
         products = [prod(map(pow, column, powers)) for column in columns]
         best = max(products)
         return close[[product == best for product in products]]
-    means = [_mean_logarithm(column, powers) for column in columns]
-    least = max(means) - _TIE
-    return close[[value >= least for value in means]]
+    with localcontext(prec=_DIGITS):
+        means = [_mean_logarithm(column, powers) for column in columns]
+        least = max(means) - _TIE
+        return close[[value >= least for value in means]]
 
 
 def _logarithms(points: IntArray) -> FloatArray:
@@ -361,8 +362,7 @@ def _logarithms(points: IntArray) -> FloatArray:
 
 
 def _mean_logarithm(column: Sequence[int], powers: Sequence[int]) -> Decimal:
-    with localcontext(prec=_DIGITS):
-        total = Decimal(0)
-        for point, power in zip(column, powers, strict=True):
-            total += power * Decimal(point).ln()
-        return total / sum(powers)
+    total = Decimal(0)
+    for point, power in zip(column, powers, strict=True):
+        total += power * Decimal(point).ln()
+    return total / sum(powers)
