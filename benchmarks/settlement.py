@@ -54,7 +54,7 @@ MILLION = 10**6
 KINDS = (
     ("whole points", 1, False),
     ("whole points, stretched", 1, True),
-    ("real", MILLION, False),
+    ("real, stretched", MILLION, True),
 )
 """Name, units in a point, whether stretched."""
 
