@@ -1,6 +1,7 @@
 """A finding on a terminal: the answer in words and tables, then method, seed and warnings."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from rich.console import RenderableType
@@ -17,6 +18,7 @@ from detente.analysis.finding import (
 )
 from detente.case.model import Case
 from detente.cli.output import printable
+from detente.cli.show_exact import exact_blocks
 from detente.cli.words import Names, grid, percent, row, spread
 from detente.sources.frozen import Language
 
@@ -28,7 +30,7 @@ def finding_blocks(case: Case, finding: Finding[Any], language: Language) -> lis
     """Return what a terminal shows of a finding."""
     names = Names(language, case=case)
     show: dict[type, Callable[[Any, Names], list[RenderableType]]] = {
-        SettlementValues: _settlement,
+        SettlementValues: partial(_settlement, case),
         BurdenValues: _burden,
         SeatsValues: _seats,
         RobustnessValues: _robustness,
@@ -44,14 +46,19 @@ def finding_blocks(case: Case, finding: Finding[Any], language: Language) -> lis
     return blocks
 
 
-def _settlement(values: SettlementValues, names: Names) -> list[RenderableType]:
-    blocks: list[RenderableType] = [
-        Text(f"a settlement exists in {percent(values.exists)} of the plausible value sets"),
-        Text(f"consent needed: {names.actors(values.seated)}"),
-        Text(f"settlements in a set: {spread(values.count)} of {values.n_outcomes} outcomes"),
-    ]
+def _settlement(case: Case, values: SettlementValues, names: Names) -> list[RenderableType]:
+    blocks: list[RenderableType] = [Text(f"consent needed: {_consent(case, names)}")]
+    exact = values.exact
+    certain = exact is not None and exact.certain
+    if values.exists.of and not certain:
+        blocks += [
+            Text(f"a settlement exists in {percent(values.exists)} of the plausible value sets"),
+            Text(f"settlements in a set: {spread(values.count)} of {values.n_outcomes} outcomes"),
+        ]
+    if exact is not None:
+        blocks += exact_blocks(exact, names)
     foremost = grid(f"foremost of {len(values.outcomes)}", "accepted", "efficient", "outcome")
-    for result in values.outcomes[:N_FOREMOST]:
+    for result in () if certain else values.outcomes[:N_FOREMOST]:
         named = [f"{name} {share.share:.0%}" for name, share in result.solutions.items() if share.n]
         outcome = names.outcome(result.outcome) + (f" [{', '.join(named)}]" if named else "")
         row(foremost, f"{result.settlement.share:.0%}", f"{result.efficient.share:.0%}", outcome)
@@ -65,9 +72,24 @@ def _settlement(values: SettlementValues, names: Names) -> list[RenderableType]:
         shares = (f"{share.share:.0%}" for share in (line.bars, line.binds, line.blocks))
         row(lines, names.actor(line.party), printable(line.statement), *shares)
     conflicts = grid("what excludes each other", "share", "demands")
-    for conflict in values.conflicts:
+    for conflict in () if certain else values.conflicts:
         row(conflicts, f"{conflict.share.share:.0%}", ", ".join(conflict.members))
     return [*blocks, *(t for t in (foremost, options, lines, conflicts) if t.row_count)]
+
+
+def _consent(case: Case, names: Names) -> str:
+    """Return whose consent is needed: everyone's at the table, or what the case says instead."""
+    rule, table = case.consent, case.seated()
+    if rule.unanimous:
+        return names.actors(table)
+    said = [f"veto of {names.actors(rule.veto)}"] if rule.veto else []
+    if rule.quota is not None:
+        said.append(f"{min(rule.quota, len(table))} of {names.actors(table)}")
+    for name, group in rule.groups.items():
+        members = [party for party in group.members if party in table]
+        least = len(members) if group.quota is None else min(group.quota, len(members))
+        said.append(f"{least} of {printable(name)} ({names.actors(members)})")
+    return "; ".join(said)
 
 
 def _burden(values: BurdenValues, names: Names) -> list[RenderableType]:
