@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from detente.analysis.exact import Amount, ExactValues, FrontierRange, Part, PartyAccount
 from detente.brief.blocks import Block, Heading, Points, Row, Statement
-from detente.brief.named import Named, rule_names
+from detente.brief.named import NUMERALS, Named, rule_names
 from detente.brief.quantities import (
     adding_up,
     count_cell,
@@ -50,13 +50,15 @@ def ranges_table(pen: Pen, exact: ExactValues) -> Block | None:
     rows = []
     for party in pen.names.in_order(ranges):
         marks = [] if party in seated else [pen.mark("unseated")]
-        if case is not None and is_silent(case, party):
-            marks.append(pen.mark("silent"))
+        silent = case is not None and is_silent(case, party)
         cells = [
             *_ends(pen, ranges[party]),
             count_cell(pen.words, counts[party].below_no_deal),
             count_cell(pen.words, counts[party].crossed),
         ]
+        if silent:
+            marks.append(pen.mark("silent"))
+            cells = ["" for _ in cells]
         head = pen.say(pen.names.actor(party), pen.writer.behind(party), marks)
         rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
     names = ("least", "most", "least_efficient", "most_efficient", "below", "crossed")
@@ -154,13 +156,13 @@ def _table(pen: Pen, case: Case, item: Named, measure: str, of: Callable[[Part],
     rows += _more_rows(pen, [by_party[p] for p in told], places) if measure == "no_deal" else []
     heads: list[str] = [pen.text("settlement.column.issue")]
     heads += [_head(pen, by_party[p]) for p in told]
-    notes: list[str] = [pen.text(f"account.note.{measure}")]
-    if places:
+    notes: list[str] = [pen.text(f"account.note.{measure}")] if item.numeral == NUMERALS[0] else []
+    if places and notes:
         notes.append(pen.text("account.rounded"))
     if any("°" in statement.text for row in rows for cell in row.cells for statement in cell):
         notes.append(pen.text("account.unspoken"))
     caption = pen.text(f"account.caption.{measure}", numeral=item.numeral)
-    return pen.table(caption, heads, rows, range(1, len(heads)), " ".join(notes))
+    return pen.table(caption, heads, rows, range(1, len(heads)), " ".join(notes) or None)
 
 
 def _column(

@@ -61,6 +61,8 @@ def expense_words(pen: Pen, case: Case, values: BurdenValues) -> str:
     """Return whom settlements leave worse off than no deal, and where that cannot be told."""
     by_name = {party.party: party for party in values.parties}
     paying = [p for p in by_name if by_name[p].ever_below.n]
+    if not paying and not case.consent.unanimous:
+        return pen.text("burden.nobody_below")
     if not paying:
         seated = pen.names.subject(p for p in by_name if by_name[p].seated)
         return pen.text("burden.nobody_below_any", seated.number, parties=seated.nom)
@@ -77,7 +79,8 @@ def expense_words(pen: Pen, case: Case, values: BurdenValues) -> str:
         sentences.append(pen.text("burden.others", len(heard) - len(named)))
     spared = pen.names.subject(p for p in by_name if by_name[p].seated and p not in paying)
     if spared.nom:
-        sentences.append(pen.text("burden.spared", spared.number, parties=spared.cap))
+        key = "burden.spared" if case.consent.unanimous else "burden.spared_by_rule"
+        sentences.append(pen.text(key, spared.number, parties=spared.cap))
     return " ".join(sentences)
 
 

@@ -10,7 +10,7 @@ from detente.brief.frontier_chart import frontier_chart
 from detente.brief.named import Named, agreement_words, named, rules_table, terms_table, told
 from detente.brief.parallel_chart import parallel_chart
 from detente.brief.quantities import count_cell, counted, figure, grammatical
-from detente.brief.voices import table_is_silent
+from detente.brief.voices import is_silent, table_is_silent
 from detente.brief.why import why
 from detente.brief.writer import Pen
 from detente.case.model import Case
@@ -100,11 +100,13 @@ def _acceptance(pen: Pen, exact: ExactValues) -> Block:
     among = exact.n_settlements.high > 0 and not exact.certain
     rows = []
     for party in pen.names.in_order(counts):
-        marks = () if party in seated else (pen.mark("unseated"),)
+        marks = [] if party in seated else [pen.mark("unseated")]
         found = counts[party]
-        cells = [count_cell(pen.words, found.accepts)]
-        if among:
-            cells += [count_cell(pen.words, c) for c in (found.below_no_deal, found.crossed)]
+        shown = [found.accepts, *((found.below_no_deal, found.crossed) if among else ())]
+        cells = [count_cell(pen.words, n) for n in shown]
+        if case is not None and is_silent(case, party):
+            marks.append(pen.mark("silent"))
+            cells = ["" for _ in cells]
         head = pen.say(pen.names.actor(party), marks=marks)
         rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
     names = ["accepts", "below", "crossed"] if among else ["accepts"]

@@ -119,7 +119,7 @@ def _spec(
         for n, (name, of) in enumerate((("x", alt.X), ("y", alt.Y)))
     ]
     data = [{"x": spot[0], "y": spot[1]} for spot in seen]
-    dots = layer(data).mark_point(shape="circle", size=22, filled=True, color=GREY, opacity=0.75)
+    dots = layer(data).mark_point(shape="circle", size=36, filled=True, color=GREY, opacity=0.75)
     layers = [
         layer([{"x": nothing[0]}]).mark_rule(color=INK, strokeDash=[5, 4]).encode(x=axes[0]),
         layer([{"y": nothing[1]}]).mark_rule(color=INK, strokeDash=[5, 4]).encode(y=axes[1]),

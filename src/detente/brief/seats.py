@@ -88,36 +88,35 @@ def _whose(pen: Pen, change: SeatChange) -> str:
 
 def _overview(pen: Pen, changes: list[SeatChange]) -> Block:
     certain = pen.words.certain
-    shares = () if certain else ("before", "after")
-    columns = [
-        pen.text(f"seats.column.{name}")
-        for name in (
-            "change",
-            *shares,
-            "count_before",
-            "count_after",
-            "excluded",
-        )
-    ]
+    names = ["change", "before", "after", "count_before", "count_after", "excluded"]
+    if certain:
+        names = ["change", "count_before", "count_after", "lost", "won"]
+    columns = [pen.text(f"seats.column.{name}") for name in names]
     rows = []
     for change in changes:
         key = "seats.with" if change.gets_seat else "seats.without"
-        words = pen.words
-        cells = (
-            *(
-                ()
-                if certain
-                else map(words.share_cell, (change.exists_before, change.exists_after))
-            ),
-            words.count_spread(change.count_before),
-            words.count_spread(change.count_after),
-            words.percent(change.excluded.mean) if change.gets_seat else "",
-        )
+        cells = _counts(pen, change) if certain else _shares(pen, change)
         behind = pen.writer.behind(change.party)
         head = pen.say(pen.text(key, party=_whose(pen, change)), behind)
         rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
     note = pen.text("seats.note_certain" if certain else "seats.note")
     return pen.table(pen.text("seats.caption"), columns, rows, range(1, len(columns)), note)
+
+
+def _shares(pen: Pen, change: SeatChange) -> list[str]:
+    words = pen.words
+    return [
+        words.share_cell(change.exists_before),
+        words.share_cell(change.exists_after),
+        words.count_spread(change.count_before),
+        words.count_spread(change.count_after),
+        words.percent(change.excluded.mean) if change.gets_seat else "",
+    ]
+
+
+def _counts(pen: Pen, change: SeatChange) -> list[str]:
+    counts = (change.count_before, change.count_after, change.lost, change.won)
+    return ["" if count is None else pen.words.count_spread(count) for count in counts]
 
 
 def _change(pen: Pen, change: SeatChange) -> list[Statement]:
