@@ -141,3 +141,32 @@ def test_without_a_settlement_there_is_no_account():
     assert values.settlements == ()
     assert values.parties[0].always_below.of == 0
     assert outcomes_of(case)
+
+
+def test_interactions_have_parts_of_their_own_and_the_account_still_adds_up():
+    case = orchard()
+    preferences = {name: want.model_dump() for name, want in case.preferences.items()}
+    preferences["hill"]["interactions"] = [
+        {"when": "water = dam and road = open", "add": -10},
+        {"when": "water = sluice and road = open", "add": 20},
+    ]
+    preferences["fen"]["red_lines"] = [{"at_least": 60}]
+    issues = {name: issue.model_dump() for name, issue in case.issues.items()}
+    issues["water"]["status_quo"], issues["road"]["status_quo"] = "sluice", "open"
+    values = burden(changed(case, preferences=preferences, issues=issues)).values
+    for account in values.settlements:
+        parties = {party.party: party for party in account.parties}
+        hill = parties["hill"]
+        first, second = (part.against_no_deal.mean for part in hill.by_interaction)
+        dam = account.outcome == {"water": "dam", "road": "open"}
+        sluice = account.outcome == {"water": "sluice", "road": "open"}
+        assert (first, second) == (-10.0 * dam, 20.0 * sluice)
+        for total in ("against_no_deal", "against_ideal"):
+            parts = [*hill.by_issue, *hill.by_interaction]
+            assert sum(getattr(part, total).mean for part in parts) == pytest.approx(
+                getattr(hill, total).mean
+            )
+        assert parties["fen"].red_lines_crossed == (0,)
+        if dam:
+            # worth 84 - 10 against 54 + 20 today
+            assert hill.against_status_quo.mean == pytest.approx(0)

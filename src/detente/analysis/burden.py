@@ -5,6 +5,7 @@ import numpy as np
 from detente.analysis.finding import (
     BurdenValues,
     Finding,
+    InteractionPart,
     IssuePart,
     PartyBurden,
     PartyRange,
@@ -13,8 +14,9 @@ from detente.analysis.finding import (
 from detente.analysis.foremost import foremost
 from detente.analysis.prepared import Prepared, prepare
 from detente.analysis.spread import interval, share, share_of
-from detente.analysis.worth import settled_in
-from detente.case.model import Case
+from detente.analysis.worth import crossed_in, settled_in
+from detente.case.model import Case, Outcome
+from detente.case.statements import holds, parse_statement
 from detente.kernels.burden import parts_against_ideal, parts_against_no_deal
 from detente.kernels.outcomes import BoolArray, FloatArray, worth_of
 from detente.kernels.settlement import TOLERANCE
@@ -76,7 +78,13 @@ def _account(ready: Prepared, row: int) -> SettlementBurden:
         share=share_of(agreed),
         parties=tuple(
             _party(
-                ready, row, party, gains, losses, None if changes is None else changes[:, agreed]
+                ready,
+                row,
+                party,
+                gains,
+                losses,
+                None if changes is None else changes[:, agreed],
+                agreed,
             )
             for party in ready.case.players()
         ),
@@ -110,7 +118,18 @@ def _against_status_quo(ready: Prepared, row: int) -> FloatArray | None:
         return None
     places = [options.index(o) for options, o in zip(arrays.options, known, strict=True)]
     worth = worth_of(ready.draws.parts(), np.array([arrays.outcomes[row], places]))
-    return worth[:, 0] - worth[:, 1]
+    change: FloatArray = worth[:, 0] - worth[:, 1]
+    place: dict[int, int] = {}
+    for item, added in zip(arrays.interactions, ready.draws.added, strict=True):
+        index = place[item.party] = place.get(item.party, -1) + 1
+        when = ready.case.preferences[arrays.parties[item.party]].interactions[index].when
+        before = holds(parse_statement(when), _today(ready.case), ready.case.issues)
+        change[item.party] += added * (float(item.applies[row]) - float(before))
+    return change
+
+
+def _today(case: Case) -> Outcome:
+    return {name: issue.status_quo or "" for name, issue in case.issues.items()}
 
 
 def _party(
@@ -120,22 +139,52 @@ def _party(
     gains: FloatArray,
     losses: FloatArray,
     changes: FloatArray | None,
+    agreed: BoolArray,
 ) -> PartyBurden:
     arrays = ready.arrays
     p = arrays.parties.index(party)
-    gain = gains[p].sum(axis=0)
-    own = [line for line in arrays.red_lines if line.party == p]
+    tied = _interactions(ready, row, p, agreed)
+    gain = gains[p].sum(axis=0) + sum(here for here, _ in tied)
+    lost = losses[p].sum(axis=0) + sum(here - most for here, most in tied)
     return PartyBurden(
         party=party,
         seated=p in arrays.seated,
         against_no_deal=interval(gain),
-        against_ideal=interval(losses[p].sum(axis=0)),
+        against_ideal=interval(lost),
         against_status_quo=None if changes is None else interval(changes[p]),
         worse_than_no_deal=share_of(np.asarray(gain < -TOLERANCE)),
-        red_lines_crossed=tuple(line.index for line in own if line.crossed[row]),
+        red_lines_crossed=_crossed(ready, row, p, agreed),
         by_issue=tuple(
             _part(ready, row, issue, gains[p], losses[p]) for issue in ready.case.issues
         ),
+        by_interaction=tuple(
+            InteractionPart(
+                index=index, against_no_deal=interval(here), against_ideal=interval(here - most)
+            )
+            for index, (here, most) in enumerate(tied)
+        ),
+    )
+
+
+def _interactions(
+    ready: Prepared, row: int, party: int, agreed: BoolArray
+) -> list[tuple[FloatArray, FloatArray]]:
+    """Return what each interaction of a party adds, and the most it can add; (n_agreed,)."""
+    pairs = zip(ready.arrays.interactions, ready.draws.added[:, agreed], strict=True)
+    return [
+        (added if item.applies[row] else np.zeros_like(added), np.maximum(added, 0.0))
+        for item, added in pairs
+        if item.party == party
+    ]
+
+
+def _crossed(ready: Prepared, row: int, party: int, agreed: BoolArray) -> tuple[int, ...]:
+    """Return the red lines of a party that a settlement crosses in some draw in which it is one."""
+    arrays, draws = ready.arrays, ready.draws
+    return tuple(
+        line.index
+        for place, line in enumerate(arrays.red_lines)
+        if line.party == party and crossed_in(arrays, draws, place, row)[agreed].any()
     )
 
 

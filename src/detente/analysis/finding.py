@@ -143,6 +143,17 @@ class IssuePart(Frozen):
     """Salience share x (score - own best score), points of 100, never positive."""
 
 
+class InteractionPart(Frozen):
+    """The part of one interaction between issues in a party's gain or loss."""
+
+    index: int
+    """Place in ``preferences.<party>.interactions``, from 0."""
+    against_no_deal: Interval
+    """What it adds to this settlement, points of 100."""
+    against_ideal: Interval
+    """That, minus the most it can add; never positive."""
+
+
 class PartyBurden(Frozen):
     """What one settlement costs or brings one party, over the draws in which it is a settlement."""
 
@@ -162,6 +173,8 @@ class PartyBurden(Frozen):
     """Indices of its red lines that this settlement crosses."""
     by_issue: tuple[IssuePart, ...]
     """Parts by issue, in the order of the case."""
+    by_interaction: tuple[InteractionPart, ...] = ()
+    """Parts of its interactions; with those by issue they add up to the whole."""
 
 
 class SettlementBurden(Frozen):

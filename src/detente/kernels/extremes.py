@@ -80,7 +80,7 @@ def any_values(
 
     Returns
     -------
-    float64 array, shape (n_columns,), or None
+    float64 array, shape (n_columns,), each in the unit of its column, or None
         None where it is proven that there is no such outcome.
 
     Raises

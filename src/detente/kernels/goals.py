@@ -29,7 +29,7 @@ def gains_in_points(problem: Problem, outcomes: IntArray, parties: Sequence[int]
     Returns
     -------
     float64 array, shape (len(parties), n_outcomes)
-        Points of 100.
+        In points of 100.
     """
     worth = worth_in_units(problem, outcomes)[list(parties)]
     no_deal = np.array([problem.no_deal[p] for p in parties], dtype=worth.dtype)

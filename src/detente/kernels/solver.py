@@ -33,7 +33,7 @@ def solver_of(
     rows : sequence of (terms, least, most)
         Weight by column, and what the sum stays between.
     lower, upper : float64 arrays, shape (n_columns,)
-        Least and largest value of each column.
+        Least and largest value of each column, in the unit of its column.
     objective : mapping of int to float
         Weight of the columns whose sum is made as large as possible.
     is_whole : bool array, shape (n_columns,), optional

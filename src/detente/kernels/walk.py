@@ -75,7 +75,7 @@ def walk(values: FloatArray, first: IntArray, order: IntArray, allowed: BoolArra
     Parameters
     ----------
     values : float64 array, shape (n_sums, n_columns)
-        What each column adds to each sum.
+        What each column adds to each sum, in the unit of the sum.
     first : intp array, shape (n_issues + 1,)
         First column of each issue, and the end.
     order : intp array, shape (n_issues,)
