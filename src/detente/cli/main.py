@@ -2,6 +2,7 @@
 
 import contextvars
 import errno
+import gc
 import importlib
 import os
 import sys
@@ -15,6 +16,8 @@ from typer.core import TyperCommand, TyperGroup
 from detente import __version__
 from detente.errors import DetenteError
 
+COLLECT_AFTER = 100_000
+"""How many more objects there must be than before until Python looks for garbage."""
 COMMANDS = {
     "brief": "Read reports and write a brief: who can settle, and at whose expense.",
     "init": "Make a project that keeps sources, readings and decisions.",
@@ -88,6 +91,8 @@ def main(args: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     words, debug = _without_debug(sys.argv[1:] if args is None else args)
+    # The tables are many small objects that stay; looking through them for garbage takes a tenth.
+    gc.set_threshold(COLLECT_AFTER)
     try:
         _run(words)
     except DetenteError as error:

@@ -5,6 +5,7 @@ names and pronouns are resolved inside the part. The result does not depend on h
 work, nor does the order.
 """
 
+import gc
 import hashlib
 import multiprocessing
 import os
@@ -21,7 +22,7 @@ from detente.reading.knowledge_file import with_knowledge_noted
 from detente.reading.read_part import ReadPart
 from detente.reading.reader import language_of_rules
 from detente.reading.rules import RulesReader
-from detente.reading.tables import current_tables, put
+from detente.reading.tables import Tables, current_tables, put
 from detente.sources.frozen import Frozen, Language
 from detente.sources.language import detect
 from detente.sources.parts import PART, TextPart, decoded, parts_of
@@ -75,7 +76,7 @@ def stream(
             yield from _do(item)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(n, context, put, (current_tables(),)) as pool:
+    with ProcessPoolExecutor(n, context, _begin, (current_tables(), gc.get_threshold())) as pool:
         waiting: deque[Future[list[ReadPart]]] = deque()
         for item in work:
             waiting.append(pool.submit(_do, item))
@@ -83,6 +84,12 @@ def stream(
                 yield from waiting.popleft().result()
         while waiting:
             yield from waiting.popleft().result()
+
+
+def _begin(tables: Tables, threshold: tuple[int, int, int]) -> None:
+    """Let a process work as the one that started it: with its tables, collecting as seldom."""
+    put(tables)
+    gc.set_threshold(*threshold)
 
 
 def files_of(paths: Iterable[Path | str]) -> Iterator[Path]:
