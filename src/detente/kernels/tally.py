@@ -153,7 +153,7 @@ class _Tally:
             found = self._exactly(states, done, allowed)
             if found is None:
                 if len(rows) == 1:
-                    return self._on_grid(most)
+                    return self._on_grid(max(1, most // 2))
                 low, high = self._between(states, done, most)
                 return certain + low, certain + high
             states, more = found
