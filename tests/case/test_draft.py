@@ -335,7 +335,9 @@ def test_swapping_two_parties_in_the_record_swaps_exactly_them_in_the_case(
     )
     case = draft_case(record)
     assert names[one] != names[two]
-    expected = swapped(case.model_dump_json(exclude={"title"}, by_alias=True), f'"{one}"', f'"{two}"')
+    expected = swapped(
+        case.model_dump_json(exclude={"title"}, by_alias=True), f'"{one}"', f'"{two}"'
+    )
     got = after.model_dump(mode="json", exclude={"title"})
     wanted = Case.model_validate_json('{"title": "x",' + expected[1:]).model_dump(mode="json")
     for party in (one, two):
