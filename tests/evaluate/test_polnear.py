@@ -207,8 +207,8 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     ("behind", "taken"),
     [
         (": no", ":"), (" Friday that", " Friday"), (" on Monday.", " on Monday"),
-        (" about it", " about"), (" in an interview that", " in an interview"),
-        (" abouts", ""), (" to her", ""), ("", ""),
+        (" about it", " about"), (" of it", " of"), (" in an interview that", " in an interview"),
+        (" offers", ""), (" to her", ""), ("", ""),
     ],
 )  # fmt: skip
 def test_a_cue_is_taken_with_a_day_or_a_colon_right_behind_it(behind: str, taken: str) -> None:

@@ -41,10 +41,13 @@ def test_a_turn_of_a_conversation_lasts_until_the_next_one() -> None:
     [
         "Note: The port opens in May.\n\nNote: The port closes in June.\n\nNote: No ships.",
         "Correction: The port opens in May.\n\nSource: the ministry.\n\nPhoto: the port.",
+        "Q: The port?\n\nA: Open.\n\nQ: And the ships?\n\nA: They sail.",
         "He said: The port opens.\nShe said: It closes.\nHe said: No.\nShe said: Yes.",
     ],
 )
-def test_lines_with_one_label_or_labels_used_once_are_no_conversation(text: str) -> None:
+def test_one_label_labels_used_once_and_labels_that_name_nobody_are_no_conversation(
+    text: str,
+) -> None:
     assert told(text) == []
 
 

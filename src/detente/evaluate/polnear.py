@@ -22,11 +22,11 @@ _BEFORE = frozenset((
     "could", "can", "may", "might", "should", "must", "do", "does", "did", "not", "never",
     "also", "n't", "didn't", "doesn't", "don't", "hasn't", "won't", "wasn't", "isn't", "then",
     "now", "still", "often", "first", "long", "further", "later", "again", "even", "once",
-    "twice", "always", "ever", "already", "just", "simply", "well", "so",
+    "twice", "always", "ever", "already", "just", "simply", "well", "so", "to",
 ))  # fmt: skip
-"""Auxiliaries and adverbs that belong to the cue behind them."""
+"""Auxiliaries, adverbs and "to" that belong to the cue behind them."""
 _BEHIND = re.compile(
-    r"\s*:|\s+about\b|\s+in an interview\b|\s+in a statement\b"
+    r"\s*:|\s+(?:about|of)\b|\s+in an interview\b|\s+in a statement\b"
     r"|\s+(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\s+(?:today|yesterday)\b"
 )
 """What belongs to the cue before it: "said Friday", "told her in an interview", "spoke about"."""
@@ -112,9 +112,9 @@ def load_articles(folder: Path) -> tuple[Gold, tuple[Article, ...]]:
 def places_of(text: str, attributions: Iterable[Attribution]) -> dict[str, set[int]]:
     """Return the code points of each type, of all attributions together.
 
-    A cue is taken with the auxiliaries and adverbs right before it and a day, "about" or colon
-    right behind it, and what is reported inside the content of another attribution is left out,
-    as these articles mark it.
+    A cue is taken with the auxiliaries and adverbs right before it and a day, "about", "of" or
+    colon right behind it, and what is reported inside the content of another attribution is left
+    out, as these articles mark it.
     Cue goes before source, source before content: a code point counts for one type only.
     """
     found = _outermost(attributions)

@@ -19,7 +19,8 @@ _SIGNATURE = re.compile(
 )
 _MARKS = frozenset('"“”„»«')
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*\n|\Z")
-_FEWEST_TURNS = 3
+_FEWEST_TURNS, _SHORTEST = 3, 3
+"""Of how many turns a conversation consists, and how long a label is that names somebody."""
 Place = tuple[int, int]
 """Half-open range of code points."""
 
@@ -52,8 +53,11 @@ def _headline(text: str) -> Iterator[Label]:
 
 
 def _turns(text: str) -> Iterator[Label]:
-    """Yield the turns of a conversation: lines that begin with one of a few names and a colon."""
-    turns = list(_TURN.finditer(text))
+    """Yield the turns of a conversation: lines that begin with one of a few names and a colon.
+
+    "Q:" and "A:" name nobody.
+    """
+    turns = [turn for turn in _TURN.finditer(text) if len(turn[1]) >= _SHORTEST]
     count = Counter(turn[1] for turn in turns)
     turns = [turn for turn in turns if count[turn[1]] > 1]
     if len(turns) < _FEWEST_TURNS or len({turn[1] for turn in turns}) == 1:
