@@ -1,6 +1,5 @@
 """The frontier of the settlements against brute force over all outcomes."""
 
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import problems as slow
