@@ -5,15 +5,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.errors import AnalysisError
 from detente.kernels import goals
 from detente.kernels.model import Model, settlements
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.problem import Problem, is_settlement, worth_in_units
+from detente.kernels.search import MAX_WORK as SEARCH_WORK
 from detente.kernels.search import search
 from detente.kernels.solver import solved, solver_of
 
 MAX_BEST = 256
 """Most best outcomes of a single party that are compared exactly."""
+MAX_WORK = 3_000_000
+"""Choices after which the least worth is no longer searched exactly."""
+ENOUGH = 1e-3
+"""Points of 100 to which it is proven then."""
 
 
 @dataclass(frozen=True)
@@ -88,16 +94,29 @@ def any_values(
     AnalysisError
         If the solver can say neither.
     """
+    found = _confirmed(model, objective or {}, holds, 0.0)
+    return found[0] if found else None
+
+
+def _confirmed(
+    model: Model,
+    objective: Mapping[int, float],
+    holds: Callable[[IntArray], BoolArray] | None,
+    gap: float,
+) -> tuple[FloatArray, float] | None:
+    """Return values that are confirmed, and what the objective of no others exceeds."""
     while True:
         rows = [(row.terms, row.least, row.most) for row in model.rows]
         lower, upper = np.array(model.lower), np.array(model.upper)
-        solver = solver_of(rows, lower, upper, objective or {}, np.array(model.is_whole))
+        solver = solver_of(rows, lower, upper, objective, np.array(model.is_whole))
+        if gap:
+            solver.setOptionValue("mip_abs_gap", gap)
         if not solved(solver):
             return None
         values = np.array(solver.getSolution().col_value)
         found = model.chosen(values)
         if (is_settlement(model.problem, found) if holds is None else holds(found))[0]:
-            return values
+            return values, float(solver.getInfo().mip_dual_bound)
         model.exclude(found[0].tolist())
 
 
@@ -138,12 +157,39 @@ def extreme(problem: Problem, party: int, sign: int) -> Extreme:
     Returns
     -------
     Extreme
-        Exact, unless more than `MAX_BEST` settlements lie within `search.CLOSE` of the best.
+        Exact, unless more than `MAX_BEST` settlements lie within `search.CLOSE` of the best, or
+        there is too much to look at: then proven to `ENOUGH`, as the bound says.
     """
-    model = settlements(problem)
-    found = search(model, goals.sum_of_gains(model, [party], [float(sign)]), MAX_BEST)
-    worth = [sign * int(units) for units in worth_in_units(problem, found.outcomes)[party]]
+    exact = _exact(problem, party, sign)
+    outcomes, bound = exact if exact else _near(problem, party, sign)
+    worth = [sign * int(units) for units in worth_in_units(problem, outcomes)[party]]
     best = worth.index(max(worth))
     no_deal = float(problem.unit[party] * problem.no_deal[party])
-    outcome = tuple(found.outcomes[best].tolist())
-    return Extreme(outcome, sign * worth[best], no_deal + sign * found.bound)
+    outcome = tuple(outcomes[best].tolist())
+    return Extreme(outcome, sign * worth[best], no_deal + sign * bound)
+
+
+def _exact(problem: Problem, party: int, sign: int) -> tuple[IntArray, float] | None:
+    """Return the best settlements for a party and its gain; None where that is too much work."""
+    model = settlements(problem)
+    goal = goals.sum_of_gains(model, [party], [float(sign)])
+    try:
+        found = search(model, goal, MAX_BEST, MAX_WORK if sign < 0 else SEARCH_WORK)
+    except AnalysisError:
+        return None
+    is_near = found.bound - found.value <= ENOUGH
+    return (found.outcomes, found.bound) if is_near else None
+
+
+def _near(problem: Problem, party: int, sign: int) -> tuple[IntArray, float]:
+    """Return a settlement within `ENOUGH` of the best for a party, and what none exceeds.
+
+    Just above a floor that binds lie more settlements than can be looked at.
+    """
+    model = settlements(problem)
+    gain = float(sign) * model.gain(party)
+    found = _confirmed(model, gain.terms, None, ENOUGH)
+    if found is None:
+        msg = "a problem without settlements has no extremes; ask for `any_settlement` first"
+        raise AnalysisError(msg)
+    return model.chosen(found[0]), gain.constant + found[1]

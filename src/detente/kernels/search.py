@@ -25,8 +25,16 @@ WALKABLE = 1e7
 """About how many outcomes of a part are walked through rather than split further."""
 MAX_STEPS = 20_000_000
 """Most choices tried in one walk."""
-MAX_PARTS = 20_000
-"""Most linear relaxations of one search."""
+PART_STEPS = 30_000
+"""Choices that can be tried in about the time of one linear relaxation."""
+CHECK_STEPS = 300
+"""Choices that can be tried in about the time in which one outcome is checked exactly."""
+PATIENCE = 300_000_000
+"""Choices after which ties are no longer collected, and only clearly better outcomes searched."""
+MAX_WORK = 2_000_000_000
+"""Choices after which a search stops with the bound it has proven."""
+ENOUGH = 5e-7
+"""Clearly better, as a fraction of the value (of 1 where that is less)."""
 MAX_CANDIDATES = 20_000
 """Most outcomes kept; with more, only better ones than the best known are searched."""
 MAX_TANGENTS = 24
@@ -68,7 +76,12 @@ class Found:
     """Whether `outcomes` holds every settlement within `CLOSE` of the best."""
 
 
-def search(model: Model, goal: Goal, max_candidates: int = MAX_CANDIDATES) -> Found:
+def search(
+    model: Model,
+    goal: Goal,
+    max_candidates: int = MAX_CANDIDATES,
+    max_work: int = MAX_WORK,
+) -> Found:
     """Return the settlements with the largest value.
 
     Parameters
@@ -78,18 +91,20 @@ def search(model: Model, goal: Goal, max_candidates: int = MAX_CANDIDATES) -> Fo
     goal : Goal
         What is made as large as possible.
     max_candidates : int
-        Most outcomes kept, see `Found.is_complete`.
+        Most outcomes kept; where more tie, only better ones are searched from there on.
+    max_work : int
+        Choices tried after which the search stops with what it has proven.
 
     Returns
     -------
     Found
-        Exact where complete; otherwise the best is within twice `CLOSE` of the bound, or further
-        where more than `MAX_PARTS` parts would have been needed: then the bound says so.
+        Exact where complete. Otherwise the best is within `CLOSE` of the bound, within `ENOUGH`
+        after `PATIENCE` choices, and further away only after `max_work`: the bound says so.
 
     Raises
     ------
     AnalysisError
-        If HiGHS fails, or `MAX_PARTS` parts held no settlement without proving that none exists.
+        If HiGHS fails, or `max_work` was done without finding a settlement or excluding one.
 
     Notes
     -----
@@ -98,16 +113,17 @@ def search(model: Model, goal: Goal, max_candidates: int = MAX_CANDIDATES) -> Fo
     whatever y is, so rounding inside the solver costs time and never correctness; only its
     statement that a relaxation has no solution is believed. Nothing depends on the clock.
     """
-    return _Search(model, goal, max_candidates).run()
+    return _Search(model, goal, max_candidates, max_work).run()
 
 
 class _Search:
-    def __init__(self, model: Model, goal: Goal, max_candidates: int) -> None:
-        self.model, self.goal, self.max_candidates = model, goal, max_candidates
+    def __init__(self, model: Model, goal: Goal, max_candidates: int, max_work: int) -> None:
+        self.model, self.goal = model, goal
+        self.max_candidates, self.max_work = max_candidates, max_work
         self.first = np.array(model.first, dtype=np.intp)
         self.n_chosen = model.first[-1]
         self.relaxation = _Relaxation(model, goal)
-        self.n_parts = 0
+        self.n_parts = self.work = 0
         self.best = -inf
         self.kept: dict[tuple[int, ...], float] = {}
         self.only_better = False
@@ -117,17 +133,24 @@ class _Search:
         return CLOSE * max(1.0, abs(self.best)) if self.best > -inf else 0.0
 
     @property
+    def step(self) -> float:
+        """Return by how much outcomes must be better where ties are not collected."""
+        return self.margin * (ENOUGH / CLOSE if self.work > PATIENCE else 1.0)
+
+    @property
     def needed(self) -> float:
         """Return what a part must be able to reach to be looked at."""
-        return self.best + self.margin if self.only_better else self.best - self.margin
+        collects = not self.only_better and self.work <= PATIENCE
+        return self.best - self.margin if collects else self.best + self.step
 
     def run(self) -> Found:
         lower, upper = np.array(self.model.lower), np.array(self.model.upper)
         stack = [(inf, lower, upper)]
-        while stack and self.n_parts < MAX_PARTS:
+        while stack and self.work < self.max_work:
             bound, lower, upper = stack.pop()
             if bound >= self.needed:
                 self.n_parts += 1
+                self.work += PART_STEPS
                 stack += self.look_at(lower, upper)
         left = max((bound for bound, _, _ in stack), default=-inf)
         if left >= self.needed:
@@ -137,16 +160,16 @@ class _Search:
     def result(self, left: float) -> Found:
         if self.best == -inf and left > -inf:
             msg = (
-                f"no settlement found and none excluded after {MAX_PARTS} parts; "
+                "no settlement found and none excluded within the limit of work; "
                 "fewer issues, parties or conditions make the question answerable"
             )
             raise AnalysisError(msg)
         close = [o for o, value in self.kept.items() if value >= self.best - self.margin]
         outcomes = np.array(sorted(close), dtype=np.intp).reshape(-1, len(self.first) - 1)
-        is_complete = not self.only_better and left == -inf
+        is_complete = not self.only_better and self.work <= PATIENCE
         if is_complete:
             return Found(outcomes, self.best, self.best, is_complete)
-        return Found(outcomes, self.best, max(left, self.best + self.margin), is_complete)
+        return Found(outcomes, self.best, max(left, self.best + self.step), is_complete)
 
     def look_at(self, lower: FloatArray, upper: FloatArray) -> list["_Part"]:
         """Settle one part of the outcomes, or return what it is split into."""
@@ -166,9 +189,14 @@ class _Search:
 
     def round(self, values: FloatArray) -> None:
         """Try the outcome next to a relaxed one, and what is near that while nothing is known."""
-        outcome = self.model.chosen(values)
         was = self.best
-        self.take(outcome)
+        self.take(self.model.chosen(values))
+        if self.best > was:
+            self.climb()
+
+    def climb(self) -> None:
+        """Try what is near the best outcome known as long as that is better."""
+        was = -inf
         while self.best > was:
             was = self.best
             best = max(self.kept, key=lambda known: (self.kept[known], known))
@@ -208,10 +236,15 @@ class _Search:
         while not path.is_done and path.steps < MAX_STEPS:
             target = self.needed if self.best > -inf else -_FAR
             rest = self.relaxation.needed_of_sums(target)
+            before = path.steps
             columns = path.go_on(np.append(target - bound.constant, rest), MAX_STEPS)
+            self.work += path.steps - before + len(columns) * CHECK_STEPS
             outcomes = np.empty_like(columns)
             outcomes[:, order] = columns - self.first[order]
+            was = self.best
             self.take(outcomes)
+            if self.best > was + 10.0 * ENOUGH * max(1.0, abs(self.best)):
+                self.climb()
         return path.is_done
 
     def split(
