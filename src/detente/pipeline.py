@@ -135,10 +135,11 @@ def brief(
     findings: "Findings | None",
     language: "Language",
     notes: tuple[str, ...] = (),
+    pair: tuple[str, str] | None = None,
 ) -> "Brief":
     """Return the brief; without a case it says that the sources hold no negotiation."""
     result: Brief = _stage("brief.build").build_brief(
-        process, case, findings, language, notes=notes
+        process, case, findings, language, notes=notes, pair=pair
     )
     return result
 
@@ -164,9 +165,13 @@ def run(
     language: "Language | None" = None,
     n_draws: int = N_DRAWS,
     seed: int = SEED,
+    pair: tuple[str, str] | None = None,
     step: Step | None = None,
 ) -> Road:
-    """Go from readings to the brief, with `case` in place of the draft where one is given."""
+    """Go from readings to the brief, with `case` in place of the draft where one is given.
+
+    `pair` names the two parties of the plot of efficient settlements.
+    """
     tell = step or (lambda stage, number, of: None)
     tell("record", 1, 1)
     process = record(readings)
@@ -183,7 +188,7 @@ def run(
         except AnalysisError as error:
             notes = (error.in_language(spoken),)
     tell("brief", 1, 1)
-    page = brief(process, case, findings, spoken, notes)
+    page = brief(process, case, findings, spoken, notes, pair)
     return Road(process, case, findings, page)
 
 

@@ -103,3 +103,61 @@ def test_a_page_that_cannot_be_written_is_an_error(folder):
 def test_the_page_can_go_to_standard_output(folder):
     result = detente("brief", "talks.en.txt", "--out", "-", "--draws", "64")
     assert result.out.startswith("<!doctype html>") or result.out.startswith("<!DOCTYPE html>")
+
+
+CASE = """
+detente: 1
+title: {de: Probe, en: Trial}
+parties: {a: {seat: true}, b: {seat: true}, c: {seat: false}}
+issues:
+  land: {options: {none: {at: 0}, half: {at: 50}, all: {at: 100}}}
+  gas: {options: {off: {}, on: {}}}
+preferences:
+  a:
+    no_deal: 20
+    issues:
+      land: {salience: 60, scores: {none: 0, half: 60, all: 100}}
+      gas: {salience: 40, scores: {off: 0, on: 100}}
+  b:
+    no_deal: 30
+    issues:
+      land: {salience: 70, scores: {none: 100, half: 50, all: 0}}
+      gas: {salience: 30, scores: {off: 30, on: 100}}
+  c:
+    no_deal: 40
+    issues:
+      land: {salience: 50, scores: {none: 100, half: 70, all: 0}}
+      gas: {salience: 50, scores: {off: 100, on: 0}}
+"""
+
+
+@pytest.fixture
+def written_case(folder):
+    (folder / "own.yaml").write_text(CASE)
+    return "own.yaml"
+
+
+def test_a_case_alone_gives_a_brief_outside_a_project(folder, written_case):
+    result = detente("brief", "--case", written_case, "--lang", "de", "--draws", "64")
+    assert result.status == 0, result.err
+    assert "Probe" in (folder / "brief.html").read_text(encoding="utf-8")
+
+
+def test_the_pair_of_the_frontier_can_be_chosen(folder, written_case):
+    pages = []
+    for pair in ("a,c", "b , c"):
+        result = detente("brief", "--case", written_case, "--draws", "64", "--pair", pair)
+        assert result.status == 0, result.err
+        pages.append((folder / "brief.html").read_text(encoding="utf-8"))
+    assert pages[0] != pages[1]
+
+
+@pytest.mark.parametrize(
+    ("pair", "said"),
+    [("a", "two parties with a comma"), ("a,x", "'x', which is no party"), ("a,a", "twice")],
+)
+def test_a_wrong_pair_is_an_error_that_names_it(folder, written_case, pair, said):
+    result = detente("brief", "--case", written_case, "--draws", "64", "--pair", pair)
+    assert result.status in (1, 2)
+    assert said in " ".join(result.err.replace("│", " ").split())
+    assert not (folder / "brief.html").exists()

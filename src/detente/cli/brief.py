@@ -34,6 +34,7 @@ from detente.cli.output import (
 from detente.cli.reader_options import ReaderChoice, with_reader
 from detente.cli.road import (
     case_file_of_project,
+    in_a_project,
     keep_findings,
     readings_of_project,
     readings_of_reports,
@@ -68,6 +69,10 @@ def brief(
         Language | None,
         typer.Option(help="Language of the brief; that of the reports if left out."),
     ] = None,
+    pair: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="Two parties of the case whose frontier is drawn."),
+    ] = None,
     json: AsJson = False,
     draws: Draws = pipeline.N_DRAWS,
     seed: Seed = pipeline.SEED,
@@ -80,7 +85,8 @@ def brief(
 ) -> None:
     """Read reports and write a brief: who can settle, and at whose expense.
 
-    Nothing is kept. Without REPORT the sources, decisions and case of a project are used.
+    Nothing is kept. Without REPORT the sources, decisions and case of a project are used; with
+    --case alone, outside a project, the brief is about that case.
     """
     chosen.check(reads=bool(reports))
     use_knowledge(knowledge, project)
@@ -89,20 +95,24 @@ def brief(
     if json and "-" in (out, write_json, str(write_case)):
         msg = "--json and another output both go to standard output; name a file for one"
         raise typer.BadParameter(msg)
+    drawn = _pair(pair)
+    alone = bool(case) and not reports and project is None and not in_a_project()
     edited = case or (None if reports else case_file_of_project(project))
     with progress(quiet) as step:
         loaded = pipeline.load_case(edited) if edited else None
         if reports:
             told = given(encoding=encoding, language=source_lang)
             readings = readings_of_reports(reports, told, chosen, step)
+        elif alone:
+            readings = []
         else:
             readings = readings_of_project(project)
         road = pipeline.run(
-            readings, case=loaded, language=lang, n_draws=draws, seed=seed, step=step
+            readings, case=loaded, language=lang, n_draws=draws, seed=seed, pair=drawn, step=step
         )
         contents = _contents(road, out, write_json, write_case, edited)
     write_all(contents)
-    if not reports and road.findings is not None:
+    if not (reports or alone) and road.findings is not None:
         keep_findings(project, road.findings)
     if json:
         print_json("brief", road.brief)
@@ -111,6 +121,17 @@ def brief(
     if write_case and road.case is None:
         msg = f"{write_case}: no case written, for the reports hold no negotiation; {out} says why"
         raise CaseError(msg)
+
+
+def _pair(given_pair: str | None) -> tuple[str, str] | None:
+    """Return the two parties of ``a,b``."""
+    if given_pair is None:
+        return None
+    names = [name.strip() for name in given_pair.split(",")]
+    if len(names) != 2 or not all(names):
+        msg = f"{printable(given_pair)!r} is not two parties with a comma between them, such as a,b"
+        raise typer.BadParameter(msg, param_hint="--pair")
+    return names[0], names[1]
 
 
 def _contents(

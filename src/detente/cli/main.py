@@ -91,7 +91,7 @@ def main(args: list[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     words, debug = _without_debug(sys.argv[1:] if args is None else args)
-    # The tables are many small objects that stay; looking through them for garbage takes a tenth.
+    # The tables are many small objects that stay; looking for garbage is a tenth of a start.
     gc.set_threshold(COLLECT_AFTER)
     try:
         _run(words)

@@ -81,9 +81,14 @@ def use_knowledge(named: Path | None, project: Path | None) -> None:
         pipeline.put_knowledge(file)
 
 
+def in_a_project() -> bool:
+    """Return whether this folder is a project."""
+    return Path("detente.db").exists()
+
+
 def refuse_nothing_named(path: Path | None) -> None:
     """Raise `StoreError` where neither a report nor a project is named and none is here."""
-    if path is None and not Path("detente.db").exists():
+    if path is None and not in_a_project():
         msg = (
             "no report is named and this folder is no project; name a report, or make a project "
             "with detente init"
