@@ -101,7 +101,7 @@ class Grid:
     def _neighbors(self, party: int, state: int, tables: Sequence[BoolArray]) -> IntArray:
         if self.feasible is not None and not self.feasible[state]:
             return np.zeros(0, dtype=np.intp)
-        found = np.zeros(1, dtype=np.intp)
+        found: IntArray = np.zeros(1, dtype=np.intp)
         rest = state
         stride = 1
         for axis in reversed(range(len(self.sizes))):
@@ -112,7 +112,9 @@ class Grid:
             found = (options[:, None] * stride + found).ravel()
             stride *= self.sizes[axis]
         found = found[found != state]
-        return found if self.feasible is None else found[self.feasible[found]]
+        if self.feasible is not None:
+            found = found[self.feasible[found]]
+        return found
 
 
 def two_way(size: int) -> BoolArray:
