@@ -8,10 +8,11 @@ from typing import Annotated, Generic, Literal, TypeVar
 from pydantic import Field, model_validator
 
 from detente.analysis.exact import ExactValues, SolutionName
+from detente.analysis.stability_values import StabilityValues
 from detente.case.model import Outcome
 from detente.sources.frozen import Frozen, Label
 
-Question = Literal["settlement", "burden", "seats", "robustness"]
+Question = Literal["settlement", "burden", "seats", "stability", "robustness"]
 
 
 class Share(Frozen):
@@ -410,7 +411,9 @@ class RobustnessValues(Frozen):
     """Settled and open answers."""
 
 
-ValuesT = TypeVar("ValuesT", SettlementValues, BurdenValues, SeatsValues, RobustnessValues)
+ValuesT = TypeVar(
+    "ValuesT", SettlementValues, BurdenValues, SeatsValues, StabilityValues, RobustnessValues
+)
 
 
 class Finding(Frozen, Generic[ValuesT]):
