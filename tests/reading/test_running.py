@@ -1,5 +1,6 @@
 """Whose words run on: over quotations, statements under a heading, answers of an interview."""
 
+import pytest
 from tests.builders import make_source
 
 from detente.reading.act import Act
@@ -74,3 +75,48 @@ def test_a_pronoun_far_behind_still_means_who_speaks() -> None:
 def test_nobody_goes_on_where_the_sentence_before_tells_of_no_words() -> None:
     text = "Der Präsident von Peru reiste nach Chile. Über die Grenze wolle er nicht verhandeln."
     assert acts(text, "de", "refuse") == []
+
+
+UNNAMED = {
+    "en": (
+        "Night of the talks\n\nA diplomat who does not wish to be named was in the room.\n\n"
+        "How did it begin?\n\nPeru refused the ceasefire that everybody else wanted by then.\n\n"
+        "And Chile?\n\nChile demanded a ceasefire, as far as I could tell that night.\n\n"
+        "Is there hope?\n\nThere is always hope as long as people go on talking here.\n"
+    ),
+    "de": (
+        "Die Nacht der Gespräche\n\nEine Diplomatin, die ungenannt bleiben will, war dabei.\n\n"
+        "Wie fing es an?\n\nPeru lehnte die Waffenruhe ab, die alle anderen da schon wollten.\n\n"
+        "Und Chile?\n\nChile forderte eine Waffenruhe, soweit ich das in der Nacht sah.\n\n"
+        "Gibt es Hoffnung?\n\nHoffnung gibt es immer, solange die Leute hier weiter reden.\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_who_answers_without_a_name_speaks_for_the_group_named_before(language: Language) -> None:
+    (refusal,) = acts(UNNAMED[language], language, "refuse")
+    assert (refusal.actors, refusal.speaker) == (("peru",), "diplomats")
+    (demand,) = acts(UNNAMED[language], language, "demand")
+    assert (demand.actors, demand.speaker) == (("chile",), "diplomats")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("It was not Peru and Chile who signed the peace treaty.", "en"),
+        ("It wasn't Peru that signed the peace treaty.", "en"),
+        ("Es war nicht Peru, das den Friedensvertrag unterzeichnete.", "de"),
+        ("Nicht Peru war es, das den Friedensvertrag unterzeichnete.", "de"),
+    ],
+)
+def test_that_it_was_somebody_else_denies_the_act(text: str, language: Language) -> None:
+    assert all(act.modality == "denied" for act in acts(text, language, "sign"))
+
+
+def test_that_it_was_they_who_did_it_denies_nothing() -> None:
+    (signed,) = acts("It was Peru and Chile who signed the peace treaty.", "en", "sign")
+    assert signed.modality == "happened"
+    text = "Es war nicht leicht. Peru und Chile haben den Friedensvertrag unterzeichnet."
+    (signed,) = acts(text, "de", "sign")
+    assert signed.modality == "happened"

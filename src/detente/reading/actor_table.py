@@ -136,6 +136,8 @@ class GroupNoun:
     """True where "the Russian ..." is no other actor than Russia."""
     party: bool
     """True where the group is a party of its own."""
+    single: Mapping[Language, tuple[str, ...]]
+    """Nouns, in lower case, for one of them who answers in an interview without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,10 @@ def _groups() -> dict[str, GroupNoun]:
             stands_for=entry.get("stands_for", False),
             itself=entry.get("itself", False),
             party=entry.get("party", False),
+            single={
+                "de": tuple(entry.get("one_de", ())),
+                "en": tuple(entry.get("one_en", ())),
+            },
         )
         for key, entry in load_toml("groups.toml").items()
     }

@@ -174,6 +174,8 @@ def _counterfactual(
 def _negated(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Language) -> bool:
     """Tell whether the clause denies its cue; a double negation counts as none."""
     numbers = clause.numbers()
+    if _is_cleft(tokens, cue.words[0], language):
+        return True
     if language == "en":
         return _negated_english(tokens, clause, cue)
     count = 0
@@ -185,6 +187,30 @@ def _negated(tokens: tuple[Token, ...], clause: Clause, cue: Cue, language: Lang
             continue
         count += 1
     return count > 0
+
+
+_IT = {"en": "it", "de": "es"}
+_IS = {"en": ("is", "was", "were"), "de": ("ist", "sind", "war", "waren")}
+_NOT = {"en": ("not", "n't"), "de": ("nicht",)}
+_WHO = {"en": ("who", "that", "which"), "de": ("der", "die", "das", "welche", "welcher")}
+
+
+def _is_cleft(tokens: tuple[Token, ...], cue: int, language: Language) -> bool:
+    """Tell whether somebody else did it: "it was not the four who signed"."""
+    words = [token.lower for token in tokens[:cue]]
+    pronoun = next((n for n in range(cue - 1, 0, -1) if words[n] in _WHO[language]), None)
+    if language == "de":
+        while pronoun is not None and words[pronoun - 1] != ",":
+            earlier = range(pronoun - 1, 0, -1)
+            pronoun = next((n for n in earlier if words[n] in _WHO["de"]), None)
+    if pronoun is None or any(word in STOPS and word != "," for word in words[pronoun:]):
+        return False
+    main = words[max(0, pronoun - 12) : pronoun]
+    return any(
+        main[n] == _IT[language] and {main[n - 1] if n else "", main[n + 1]} & {*_IS[language]}
+        and any(word in _NOT[language] for word in main)
+        for n in range(len(main) - 1)
+    )  # fmt: skip
 
 
 _NOTHING = ("no", "neither", "not", "never", "little")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from detente.reading.actor_table import actor_table
 from detente.reading.anaphora import answered, asked_about, taken_up
 from detente.reading.cast import Mention
 from detente.reading.framed import Framed
@@ -14,6 +15,7 @@ from detente.reading.text import Sentence
 from detente.sources.frozen import Language
 
 _NEAR = 8
+_ONE = frozenset(("a", "an", "ein", "eine", "einer", "einem", "einen"))
 
 
 def read_through(
@@ -25,7 +27,7 @@ def read_through(
     parses: list[Parse] = []
     voices: list[Voice | None] = []
     documents = sum(headed_home(sentence, language) is not None for sentence in sentences) > 1
-    interview = _interviewee(sentences, mentions)
+    interview = _interviewee(sentences, mentions, language)
     home: str | None = None
     asked: str | None = None
     questions = 0
@@ -53,7 +55,7 @@ def _follows(before: Parse, sentence: Sentence) -> bool:
 
 
 def _interviewee(
-    sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]]
+    sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]], language: Language
 ) -> Voice | None:
     """Return who answers in an interview: the one person named before the first question."""
     if not is_interview([(s.kind, s.tokens[-1].text) for s in sentences]):
@@ -68,7 +70,7 @@ def _interviewee(
     if len(named) != 1:
         named = _addressed(sentences, mentions, named)
     if len(named) != 1:
-        return Voice(None)
+        return Voice(_unnamed(sentences, language))
     ((actor, party),) = named.items()
     return Voice(actor, (party,) if party else ())
 
@@ -86,6 +88,22 @@ def _addressed(
             if mention.actor in named and after == ",":
                 found[mention.actor] = named[mention.actor]
     return found
+
+
+def _unnamed(sentences: Sequence[Sentence], language: Language) -> str | None:
+    """Return the group of an unnamed person who answers: "A diplomat who ..." before it."""
+    single = {
+        noun: group.id for group in actor_table().groups.values() for noun in group.single[language]
+    }
+    for sentence in sentences:
+        if sentence.kind == "heading" and sentence.tokens[-1].text == "?":
+            return None
+        indefinite = False
+        for token in sentence.tokens:
+            indefinite = (indefinite and token.lower not in (",", ".")) or token.lower in _ONE
+            if indefinite and token.lower in single:
+                return single[token.lower]
+    return None
 
 
 def mediators(
