@@ -71,13 +71,33 @@ _reasons = st.fixed_dictionaries(
 )
 
 
+_one_way = st.none() | st.just([])
+"""Any option may follow, or none: both fit whatever the other options lead to."""
+
+
+@st.composite
+def _order(draw: st.DrawFn, statements: list[str]) -> dict[str, object]:
+    some = st.sampled_from(statements)
+    if draw(st.booleans()):
+        rank = {"any_of": draw(st.lists(some, min_size=1, max_size=2)), "much": draw(st.booleans())}
+        return {"ranking": [{**rank, **draw(_reasons)} for _ in range(draw(st.integers(1, 3)))]}
+    condition = draw(st.sampled_from(["if", "iff", "none"]))
+    item = {"wants": draw(some), **({} if condition == "none" else {condition: draw(some)})}
+    if draw(st.booleans()):
+        item["weight"] = draw(_values())
+    return {"priorities": [{**item, **draw(_reasons)}]}
+
+
 @st.composite
 def _issue(draw: st.DrawFn, parties: list[str]) -> dict[str, object]:
     options = draw(st.lists(ids, min_size=2, max_size=4, unique=True))
     place = st.none() | st.floats(0, 100)
     return {
         "name": draw(_labels),
-        "options": {o: {"name": draw(_labels), "at": draw(place)} for o in options},
+        "options": {
+            o: {"name": draw(_labels), "at": draw(place), "leads_to": draw(_one_way)}
+            for o in options
+        },
         "held_by": draw(st.lists(st.sampled_from(parties), unique=True, max_size=2)),
         "status_quo": draw(st.none() | st.sampled_from(options)),
         **draw(_reasons),
@@ -112,6 +132,9 @@ def cases(draw: st.DrawFn) -> Case:
             "red_lines": draw(st.lists(st.just({**line, **draw(_reasons)}), max_size=1)),
             **draw(_reasons),
         }
+    if draw(st.booleans()):
+        statements = [f"{i} = {o}" for i, item in issues.items() for o in item["options"]]  # type: ignore[attr-defined]
+        preferences[parties[0]] = {**draw(_order(statements)), **draw(_reasons)}
     return Case.model_validate(
         {
             "detente": 1,

@@ -45,6 +45,8 @@ def test_the_example_uses_every_field_a_case_can_have() -> None:
         model.IssuePreference,
         model.RedLine,
         model.Interaction,
+        model.Rank,
+        model.Priority,
         model.Group,
         model.Link,
         model.Consent,

@@ -20,6 +20,7 @@ from detente.case.model import (
 UNKNOWN = Value(low=0, high=100)
 """A value that the case does not give."""
 _BEST = Value(low=100, high=100)
+_NEVER = Value(low=0, high=0)
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,20 @@ def wants_of(case: Case, party: str, issues: dict[str, Issue]) -> tuple[object, 
         (influence.low, influence.high),
         party not in case.consent.veto,
         tuple(party not in group.members for group in case.consent.groups.values()),
+        _order_of(preference),
+    )
+
+
+def _order_of(preference: Preference) -> tuple[object, ...]:
+    """Return what is known of a party's order of outcomes apart from scores; sortable."""
+    great = preference.great or _NEVER
+    return (
+        (great.low, great.high),
+        tuple((rank.any_of, rank.much) for rank in preference.ranking),
+        tuple(
+            (item.statement, (item.weight or UNKNOWN).low, (item.weight or UNKNOWN).high)
+            for item in preference.priorities
+        ),
     )
 
 

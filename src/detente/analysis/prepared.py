@@ -160,6 +160,7 @@ def prepare(
     seed: int,
     candidates: IntArray | None = None,
     group_size: int = GROUP_SIZE,
+    scored: bool = True,
 ) -> Prepared:
     """Return a case made ready for all questions.
 
@@ -176,6 +177,8 @@ def prepare(
         The outcomes to look at instead of all; see `detente.analysis.arrays.to_arrays`.
     group_size : int
         Size up to which groups of parties get or lose their seat together in the seats finding.
+    scored : bool
+        Whether every party must have points; stability alone does without.
 
     Returns
     -------
@@ -185,7 +188,8 @@ def prepare(
     Raises
     ------
     AnalysisError
-        No draws, no open issue, nobody at the table, or links that no outcome satisfies.
+        No draws, no open issue, nobody at the table, links that no outcome satisfies, or a party
+        known only by its order of outcomes where points are needed.
 
     Notes
     -----
@@ -195,6 +199,8 @@ def prepare(
     if n_draws < 1:
         msg = f"number of draws is {n_draws}; ask for 1 at least, 1024 is usual"
         raise AnalysisError(msg)
+    if scored:
+        refuse_orders(case)
     exact = None
     if candidates is None and n_outcomes(case) > MAX_OUTCOMES:
         exact = answer(case)
@@ -203,6 +209,23 @@ def prepare(
     most = max(MIN_DRAWS, MAX_WORK // (len(ready.parties) * ready.n_grid))
     draws = draw(ready, min(n_draws, most), seed)
     return Prepared(ready, draws, n_draws, seed, group_size, exact)
+
+
+def refuse_orders(case: Case) -> None:
+    """Raise `AnalysisError` where a party has no points, only an order of the outcomes."""
+    ordinal = case.ordinal()
+    if not ordinal:
+        return
+    names = [case.party_name(party) for party in ordinal]
+    msg = (
+        f"only the order of outcomes is known of {', '.join(name.en for name in names)}, and this "
+        "question needs points; give scores by issue, or ask for stability"
+    )
+    german = (
+        f"Nur die Rangfolge der Ergebnisse ist bekannt bei: {', '.join(n.de for n in names)}. "
+        "Diese Frage braucht Punkte: Werte je Thema angeben oder nach der Stabilität fragen."
+    )
+    raise AnalysisError(msg, german=german)
 
 
 def case_sha256(case: Case) -> str:

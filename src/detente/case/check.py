@@ -9,6 +9,8 @@ from detente.case.demands import demand_slips
 from detente.case.document import Document, parse_document, read_text
 from detente.case.form import form_slips, mend
 from detente.case.model import Case
+from detente.case.move_slips import move_slips
+from detente.case.order_slips import order_slips
 from detente.case.reasons import with_reasons
 from detente.case.sense import act_slips, sense_slips
 from detente.case.slip import Slip
@@ -61,7 +63,13 @@ def case_problems(case: Case, record: Record | None = None) -> tuple[Problem, ..
 
 
 def _sense(case: Case) -> list[Slip]:
-    return [*sense_slips(case), *consent_slips(case), *demand_slips(case)]
+    return [
+        *sense_slips(case),
+        *consent_slips(case),
+        *demand_slips(case),
+        *move_slips(case),
+        *order_slips(case),
+    ]
 
 
 def _formed(data: dict[str, object]) -> tuple[Case | None, Case | None, list[Slip]]:

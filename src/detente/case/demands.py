@@ -1,4 +1,4 @@
-"""Problems of red lines and links: unknown names, statements that decide nothing, contradictions.
+"""Problems of statements: unknown names, statements that decide nothing, contradictions.
 
 Contradictions between parties are findings, not problems; here a party contradicts itself.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.case.document import Place
-from detente.case.model import Case, Issue
+from detente.case.model import Case, Issue, Preference
 from detente.case.slip import Slip, meant
 from detente.case.statements import (
     And,
@@ -103,9 +103,22 @@ def _texts(case: Case) -> dict[Place, str]:
                     texts[("preferences", party, "red_lines", index, key)] = text
         for index, item in enumerate(preference.interactions):
             texts[("preferences", party, "interactions", index, "when")] = item.when
+        texts |= _ordinal_texts(("preferences", party), preference)
     for index, link in enumerate(case.links):
         texts[("links", index, "if")] = link.if_
         texts[("links", index, "then")] = link.then
+    return texts
+
+
+def _ordinal_texts(place: Place, preference: Preference) -> dict[Place, str]:
+    texts: dict[Place, str] = {}
+    for index, rank in enumerate(preference.ranking):
+        for number, text in enumerate(rank.any_of):
+            texts[(*place, "ranking", index, "any_of", number)] = text
+    for index, item in enumerate(preference.priorities):
+        for key, words in (("wants", item.wants), ("if", item.if_), ("iff", item.iff)):
+            if words is not None:
+                texts[(*place, "priorities", index, key)] = words
     return texts
 
 

@@ -23,7 +23,9 @@ from detente.case.model import (
     Option,
     Party,
     Preference,
+    Priority,
     Range,
+    Rank,
     Reasoned,
     RedLine,
     Value,
@@ -33,7 +35,7 @@ from detente.sources.frozen import Label, Language
 Plain: TypeAlias = "str | int | float | bool | date | list[Plain] | dict[str, Plain]"
 Reasons = tuple[tuple[str, ...], str | None]
 WIDTH = 100
-_ALWAYS_FLOW = ("because", "scores", "influence", "no_deal", "salience")
+_ALWAYS_FLOW = ("because", "scores", "influence", "no_deal", "salience", "leads_to", "great")
 _PLAIN_TEXT = re.compile(r"\w[\w.]*( \w[\w.]*)*")
 _NO_REASONS: Reasons = ((), None)
 
@@ -178,6 +180,8 @@ def _option(option: Option) -> Plain:
     plain = _named(option)
     if option.at is not None:
         plain["at"] = number(option.at)
+    if option.leads_to is not None:
+        plain["leads_to"] = list(option.leads_to)
     return {**plain, **_reasons(option)}
 
 
@@ -194,6 +198,12 @@ def _preference(preference: Preference) -> Plain:
         plain["interactions"] = [_interaction(item) for item in preference.interactions]
     if preference.red_lines:
         plain["red_lines"] = [_red_line(item) for item in preference.red_lines]
+    if preference.great is not None:
+        plain["great"] = _value(preference.great, around)
+    if preference.ranking:
+        plain["ranking"] = [_rank(item, around) for item in preference.ranking]
+    if preference.priorities:
+        plain["priorities"] = [_priority(item, around) for item in preference.priorities]
     return {**plain, **_reasons(preference)}
 
 
@@ -210,14 +220,41 @@ def _issue_preference(item: IssuePreference, around: Reasons) -> Plain:
         plain["ideal"] = item.ideal
     if item.scores:
         plain["scores"] = {name: _value(value, own) for name, value in item.scores.items()}
-    if own == around:
-        return plain
-    return {**plain, **(_reasons(item) or {"because": []})}
+    return {**plain, **_own(item, around)}
 
 
 def _interaction(item: Interaction) -> Plain:
     added = _value(item.add, (item.because, item.assume))
     return {"when": item.when, "add": added, **_reasons(item)}
+
+
+def _rank(rank: Rank, around: Reasons) -> Plain:
+    reasons = _own(rank, around)
+    if not rank.much and not reasons:
+        return rank.any_of[0] if len(rank.any_of) == 1 else list(rank.any_of)
+    plain: dict[str, Plain] = {"any_of": list(rank.any_of)}
+    if rank.much:
+        plain["much"] = True
+    return {**plain, **reasons}
+
+
+def _priority(item: Priority, around: Reasons) -> Plain:
+    reasons = _own(item, around)
+    plain: dict[str, Plain] = {"wants": item.wants}
+    if item.if_ is not None:
+        plain["if"] = item.if_
+    if item.iff is not None:
+        plain["iff"] = item.iff
+    if item.weight is not None:
+        plain["weight"] = _value(item.weight, (item.because, item.assume))
+    return item.wants if len(plain) == 1 and not reasons else {**plain, **reasons}
+
+
+def _own(item: Reasoned, around: Reasons) -> dict[str, Plain]:
+    """Return the reasons of an entry where they are not those around it."""
+    if (item.because, item.assume) == around:
+        return {}
+    return _reasons(item) or {"because": []}
 
 
 def _red_line(line: RedLine) -> Plain:

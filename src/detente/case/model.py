@@ -146,6 +146,9 @@ class Option(Reasoned):
     """Name as shown; None: the id."""
     at: Annotated[float, Field(ge=0, le=100)] | None = None
     """Place on the issue's scale, 0 to 100; None where the issue has no order."""
+    leads_to: tuple[Id, ...] | None = None
+    """Options that whoever holds the issue can turn it into from here; None: any; empty: none, it
+    is final. What can be reached in two moves must stand there too."""
 
 
 class Issue(Reasoned):
@@ -229,8 +232,73 @@ class Interaction(Reasoned):
     """Points of 100 added to the worth of outcomes of which `when` is true, -100 to 100."""
 
 
+class Rank(Reasoned):
+    """Outcomes that a party likes equally well: one place of its ranking.
+
+    In YAML: ``"ceasefire = kept"``, a list of such statements, or ``{any_of: [...], much: true}``.
+    """
+
+    any_of: Annotated[tuple[str, ...], Field(min_length=1)]
+    """Statements; an outcome stands in the first place of which one is true."""
+    much: bool = False
+    """True where these outcomes are greatly preferred to all that stand lower."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: object) -> object:
+        if isinstance(value, str):
+            return {"any_of": (value,)}
+        if isinstance(value, list | tuple):
+            return {"any_of": value}
+        if isinstance(value, dict) and isinstance(value.get("any_of"), str):
+            return {**value, "any_of": (value["any_of"],)}
+        return value
+
+
+class Priority(Reasoned):
+    """Something a party wants to be true, in its place among the other things it wants.
+
+    In YAML: ``"ceasefire = kept"``, or ``{wants: ..., if: ...}``: wanted only where the second is
+    true, or ``{wants: ..., iff: ...}``: wanted where the second is true, unwanted where it is not.
+    """
+
+    wants: str
+    """Statement (see `detente.case.statements`) that should be true."""
+    if_: Annotated[str | None, Field(alias="if")] = None
+    """Statement without which it does not matter."""
+    iff: str | None = None
+    """Statement that should be true exactly where `wants` is."""
+    weight: Value | None = None
+    """Its weight, 0 to 100, where weights and not the order decide; then all have one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: object) -> object:
+        return {"wants": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _with_one_condition(self) -> Self:
+        if self.if_ is not None and self.iff is not None:
+            msg = "a priority has both 'if' and 'iff'"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def statement(self) -> str:
+        """Statement that is true where the priority is met."""
+        if self.if_ is not None:
+            return f"not ({self.if_}) or ({self.wants})"
+        if self.iff is not None:
+            both = f"({self.wants}) and ({self.iff})"
+            return f"{both} or not ({self.wants}) and not ({self.iff})"
+        return self.wants
+
+
 class Preference(Reasoned):
-    """What one party wants."""
+    """What one party wants.
+
+    In scores by issue or, where only its order is known, as a ranking of outcomes or as priorities.
+    """
 
     no_deal: Value = Value(low=0, high=100)
     """What it gets without a settlement, 0 to 100 on the scale of its outcomes."""
@@ -240,6 +308,17 @@ class Preference(Reasoned):
     """What combinations of options add or take away."""
     red_lines: tuple[RedLine, ...] = ()
     """What it never accepts."""
+    great: Value | None = None
+    """Points of 100 from which on it prefers one outcome greatly to another; None: not said."""
+    ranking: tuple[Rank, ...] = ()
+    """Outcomes from best to worst; those in no place come last, all alike."""
+    priorities: tuple[Priority, ...] = ()
+    """What it wants, most important first: the first that tells two outcomes apart decides."""
+
+    @property
+    def ordinal(self) -> bool:
+        """Whether only the party's order of the outcomes is known."""
+        return bool(self.ranking or self.priorities)
 
 
 class Link(Reasoned):
@@ -322,6 +401,12 @@ class Case(Frozen):
     def players(self) -> tuple[str, ...]:
         """Return the ids of the parties that have preferences, in file order."""
         return tuple(p for p, party in self.parties.items() if party.role == "party")
+
+    def ordinal(self) -> tuple[str, ...]:
+        """Return the ids of the parties of which only the order of outcomes is known."""
+        return tuple(
+            p for p in self.players() if p in self.preferences and self.preferences[p].ordinal
+        )
 
     def seated(self) -> tuple[str, ...]:
         """Return the ids of those at the table, in file order."""

@@ -62,6 +62,13 @@ def portable(case: Case, language: Language) -> Portable:
     if len(case.seated()) < 2 or not case.issues:
         msg = "a case for another tool needs two parties at the table and an issue; seat them first"
         raise CaseError(msg)
+    ordinal = [party for party in case.seated() if party in case.ordinal()]
+    if ordinal:
+        msg = (
+            f"only the order of outcomes is known of {', '.join(ordinal)}, and other tools need "
+            "points; give scores by issue instead"
+        )
+        raise CaseError(msg)
     issue_names = unique_names([(i, case.issue_name(i)) for i in case.issues], language)
     names = unique_names([(p, case.party_name(p)) for p in case.seated()], language)
     return Portable(

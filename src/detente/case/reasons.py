@@ -13,8 +13,8 @@ def with_reasons(data: Data) -> Data:
     """Return the data of a case in which every value states its own because and assume.
 
     A value that states neither takes both from the nearest mapping around it: influence from its
-    party, salience and scores from the preference on their issue, that one and no_deal from the
-    preferences of their party. ``because: []`` states that there is none.
+    party, salience and scores from the preference on their issue, that one, no_deal and the places
+    of a ranking from the preferences of their party. ``because: []`` states that there is none.
     """
     result = dict(data)
     if isinstance(parties := data.get("parties"), dict):
@@ -32,13 +32,26 @@ def _preference(preference: object) -> object:
     if not isinstance(preference, dict):
         return preference
     reasons = _own(preference, {})
-    result = _fill(preference, reasons, ("no_deal",))
+    result = _fill(preference, reasons, ("no_deal", "great"))
     if isinstance(issues := preference.get("issues"), dict):
         result["issues"] = {name: _issue(item, reasons) for name, item in issues.items()}
     for name, value in (("red_lines", "at_least"), ("interactions", "add")):
         if isinstance(items := preference.get(name), list):
             result[name] = [_entry(item, value) for item in items]
+    for name, words in (("ranking", "any_of"), ("priorities", "wants")):
+        if isinstance(items := preference.get(name), list):
+            result[name] = [_place(item, words, reasons) for item in items]
     return result
+
+
+def _place(entry: object, words: str, inherited: Data) -> object:
+    """Return a place of a ranking, or a priority, in its long form with its reasons."""
+    if isinstance(entry, str | list):
+        return {words: entry, **inherited} if inherited else entry
+    if not isinstance(entry, dict):
+        return entry
+    reasons = _own(entry, inherited)
+    return {**_fill(entry, reasons, ("weight",)), **reasons}
 
 
 def _entry(entry: object, name: str) -> object:

@@ -37,6 +37,8 @@ def case_schema() -> dict[str, Any]:
             },
         ],
     }
+    for name, words in (("Rank", "any_of"), ("Priority", "wants")):
+        definitions[name] = _with_short_forms(definitions[name], words)
     label = definitions["Label"]
     definitions["Label"] = {
         "description": label["description"],
@@ -47,3 +49,16 @@ def case_schema() -> dict[str, Any]:
         "$id": SCHEMA_ID,
         **schema,
     }
+
+
+def _with_short_forms(full: dict[str, Any], words: str) -> dict[str, Any]:
+    """Return the schema of an entry that may be written as its statement, or statements, alone."""
+    statements = full["properties"][words]
+    short: list[dict[str, Any]] = [{"type": "string"}]
+    if statements["type"] == "array":
+        plain = {key: value for key, value in statements.items() if key != "description"}
+        short.append(plain)
+        both = {"description": statements["description"], "anyOf": [*short]}
+        full = {**full, "properties": {**full["properties"], words: both}}
+    block = {key: value for key, value in full.items() if key != "description"}
+    return {"description": full["description"], "anyOf": [*short, block]}

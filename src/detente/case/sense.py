@@ -45,21 +45,26 @@ def _stated(case: Case) -> Iterator[tuple[Place, tuple[str, ...]]]:
         for key, option in issue.options.items():
             yield ("issues", name, "options", key), option.because
     for name, preference in case.preferences.items():
-        place: Place = ("preferences", name)
-        yield place, preference.because
-        yield from _own((*place, "no_deal"), preference.no_deal, preference)
-        for key, wanted in preference.issues.items():
-            here = (*place, "issues", key)
-            yield from _own(here, wanted, preference)
-            yield from _own((*here, "salience"), wanted.salience, wanted)
-            for option_id, score in wanted.scores.items():
-                yield from _own((*here, "scores", option_id), score, wanted)
-        for index, item in enumerate(preference.interactions):
-            yield (*place, "interactions", index), item.because
-        for index, line in enumerate(preference.red_lines):
-            yield (*place, "red_lines", index), line.because
+        yield from _stated_by(preference, ("preferences", name))
     for index, link in enumerate(case.links):
         yield ("links", index), link.because
+
+
+def _stated_by(preference: Preference, place: Place) -> Iterator[tuple[Place, tuple[str, ...]]]:
+    yield place, preference.because
+    yield from _own((*place, "no_deal"), preference.no_deal, preference)
+    for key, wanted in preference.issues.items():
+        here = (*place, "issues", key)
+        yield from _own(here, wanted, preference)
+        yield from _own((*here, "salience"), wanted.salience, wanted)
+        for option_id, score in wanted.scores.items():
+            yield from _own((*here, "scores", option_id), score, wanted)
+    for index, item in enumerate(preference.interactions):
+        yield (*place, "interactions", index), item.because
+    for index, line in enumerate(preference.red_lines):
+        yield (*place, "red_lines", index), line.because
+    for here, entry in _order(preference, place):
+        yield from _own(here, entry, preference)
 
 
 def _consent(case: Case) -> Iterator[tuple[Place, Reasoned]]:
@@ -203,3 +208,14 @@ def _reasoned_preference(preference: Preference, place: Place) -> Iterator[tuple
         yield (*place, "interactions", index), item
     for index, line in enumerate(preference.red_lines):
         yield (*place, "red_lines", index), line
+    yield from _order(preference, place)
+
+
+def _order(preference: Preference, place: Place) -> Iterator[tuple[Place, Reasoned]]:
+    """Yield what says how a party orders the outcomes, with its place."""
+    if preference.great is not None:
+        yield (*place, "great"), preference.great
+    for index, rank in enumerate(preference.ranking):
+        yield (*place, "ranking", index), rank
+    for index, item in enumerate(preference.priorities):
+        yield (*place, "priorities", index), item
