@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given, settings
 from tests.analysis_cases import case_of, changed, orchard, uncertain_cases, wants
 
+from detente.analysis.answer import answer
 from detente.analysis.binding import bindings, demands_of
 from detente.analysis.named import from_frontier, value_of, weighted_mean
 from detente.analysis.problem import to_problem
 from detente.kernels.blocks import to_blocks
 from detente.kernels.frontier import frontier
+from detente.kernels.optimum import points
 from detente.kernels.outcomes import enumerate_outcomes
 from detente.kernels.problem import is_settlement, worth_in_units
 
@@ -55,6 +57,25 @@ def test_influence_turns_the_product_towards_the_stronger():
 
 def test_nobody_having_influence_counts_as_all_having_the_same():
     assert weighted_mean([Fraction(4), Fraction(9)], [Fraction(0)] * 2) == pytest.approx(6)
+
+
+def test_gains_beyond_floats_have_a_mean_all_the_same():
+    gains = [Fraction(1, 10**400), Fraction(4 * 10**400)]
+    assert weighted_mean(gains, [Fraction(1)] * 2) == pytest.approx(2)
+
+
+def test_a_value_as_small_as_floats_go_is_counted_with():
+    preferences = orchard().model_dump()["preferences"]
+    preferences["vale"]["no_deal"] = 2.2e-309
+    preferences["vale"]["issues"]["road"]["scores"]["open"] = 5e-324
+    found = answer(changed(orchard(), preferences=preferences))
+    ready, _, named = solve(changed(orchard(), preferences=preferences))
+    optima = points(ready.problem)
+    for rule in optima:
+        assert ready.outcome(optima[rule].outcome) in [
+            ready.outcome(row) for row in named[rule].outcomes
+        ]
+    assert found.values.n_settlements.low == found.values.n_settlements.high
 
 
 def test_every_tied_outcome_is_counted_and_a_dozen_listed():

@@ -1,9 +1,10 @@
 """The frontier of the settlements against brute force over all outcomes."""
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import problems as slow
-from tests.problems import problems
+from tests.problems import problem_of, problems
 
 from detente.kernels.blocks import to_blocks
 from detente.kernels.frontier import frontier
@@ -65,3 +66,13 @@ def test_with_too_few_vectors_allowed_every_settlement_is_near_a_listed_one(prob
             all(s - v <= e for s, v, e in zip(settlement, listed, found.error, strict=True))
             for listed in vectors(found)
         )
+
+
+def test_units_beyond_floats_can_be_joined_as_well():
+    rng = np.random.default_rng(0)
+    parts = [rng.integers(-9, 9, (3, 4)) for _ in range(5)]
+    usual = found_for(problem_of([part * 10**15 for part in parts]), most=5)
+    huge = found_for(problem_of([part.astype(object) * 10**400 for part in parts]), most=5)
+    assert not huge.complete
+    assert [e // 10**400 for e in huge.error] == [e // 10**15 for e in usual.error]
+    assert (huge.worth // 10**400).tolist() == (usual.worth // 10**15).tolist()

@@ -8,8 +8,7 @@ from detente.analysis.named import Named, from_frontier
 from detente.analysis.problem import CaseProblem
 from detente.kernels.blocks import to_blocks
 from detente.kernels.frontier import Frontier, frontier
-from detente.kernels.problem import Problem
-from detente.kernels.relaxation import lowest
+from detente.kernels.problem import Problem, lowest
 
 MAX_WORK = 400_000
 """Most vectors merged for all demands together."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log, prod
+from operator import mul
 from typing import get_args
 
 import numpy as np
@@ -159,7 +160,9 @@ def weighted_mean(gains: Gains, influence: Sequence[Fraction]) -> float:
     weights = influence if any(influence) else [Fraction(1)] * len(gains)
     pairs = [(g, w) for g, w in zip(gains, weights, strict=True) if g > 0 and w > 0]
     total = sum((weight for _, weight in pairs), Fraction(0))
-    return exp(sum(log(gain) * float(weight / total) for gain, weight in pairs)) if pairs else 0.0
+    logs = [log(gain.numerator) - log(gain.denominator) for gain, _ in pairs]
+    shares = [float(weight / total) for _, weight in pairs]
+    return exp(sum(map(mul, logs, shares))) if pairs else 0.0
 
 
 def _from_vectors(

@@ -1,10 +1,12 @@
 """Fewer states where there are too many: near ones share a box, and the box says how near."""
 
+from fractions import Fraction
+
 import numpy as np
 
 from detente.kernels.dominance import grouped, ranked
 from detente.kernels.merging import States
-from detente.kernels.outcomes import FloatArray, IntArray
+from detente.kernels.outcomes import IntArray
 
 _FINENESS = tuple(2.0 ** (-step / 2) for step in range(2, 41))
 """Widths of boxes that are tried, as fractions of the range of each row; coarsest first."""
@@ -35,7 +37,7 @@ def boxed(states: States, most: int, n_exact: int) -> States:
     upper = _best_of(states.upper, group)
     shortfall = np.zeros(len(states))
     for row, width in zip(upper[:, group] - states.rows, spread, strict=True):
-        np.maximum(shortfall, row.astype(np.float64) / width, out=shortfall)
+        np.maximum(shortfall, (row / width).astype(np.float64), out=shortfall)
     order = np.lexsort((shortfall, group))
     nearest = order[np.flatnonzero(np.diff(group[order], prepend=-1))]
     kept = states.only(nearest)
@@ -94,7 +96,7 @@ def _boxes(rows: IntArray, spread: list[int], fineness: float, n_exact: int) -> 
         if place >= len(rows) - n_exact:
             cells[place] = exact[place]
         else:
-            cells[place] = (row - row.min()) // max(1, int(width * fineness))
+            cells[place] = (row - row.min()) // max(1, int(width * Fraction(fineness)))
     return grouped(cells)[1]
 
 
@@ -129,14 +131,11 @@ def nearest_to(upper: IntArray, worth: IntArray) -> IntArray:
         Column of `worth` with the least shortfall, in the party where it is largest as a part of
         the range of that party.
     """
-    scale = _scale(worth)
-    some = upper.astype(np.float64) / scale
-    listed = worth.astype(np.float64) / scale
+    scale = np.array(_spread(np.hstack([upper, worth])), dtype=worth.dtype)[:, None]
+    least = worth.min(axis=1, keepdims=True)
+    some = ((upper - least) / scale).astype(np.float64)
+    listed = ((worth - least) / scale).astype(np.float64)
     found = np.empty(upper.shape[1], dtype=np.intp)
     for column in range(upper.shape[1]):
         found[column] = int((some[:, [column]] - listed).max(axis=0).argmin())
     return found
-
-
-def _scale(worth: IntArray) -> FloatArray:
-    return np.array(_spread(worth), dtype=np.float64)[:, None]

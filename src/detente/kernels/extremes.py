@@ -19,7 +19,7 @@ MAX_BEST = 256
 MAX_WORK = 3_000_000
 """Choices after which the least worth is no longer searched exactly."""
 ENOUGH = 1e-3
-"""Points of 100 to which it is proven then."""
+"""To which it is proven then, in hundredths of the largest worth: points of 100 as a rule."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +178,7 @@ def _exact(problem: Problem, party: int, sign: int) -> tuple[IntArray, float] | 
     except AnalysisError:
         return None
     is_near = found.bound - found.value <= ENOUGH
-    return (found.outcomes, found.bound) if is_near else None
+    return (found.outcomes, found.bound * model.scale) if is_near else None
 
 
 def _near(problem: Problem, party: int, sign: int) -> tuple[IntArray, float]:
@@ -192,4 +192,4 @@ def _near(problem: Problem, party: int, sign: int) -> tuple[IntArray, float]:
     if found is None:
         msg = "a problem without settlements has no extremes; ask for `any_settlement` first"
         raise AnalysisError(msg)
-    return model.chosen(found[0]), gain.constant + found[1]
+    return model.chosen(found[0]), (gain.constant + found[1]) * model.scale

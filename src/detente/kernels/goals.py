@@ -1,4 +1,7 @@
-"""What solution points make as large as possible: concave goals over the gains of parties."""
+"""What solution points make as large as possible: concave goals over the gains of parties.
+
+Gains are in the numbers of a model: points of 100 divided by `Model.scale`.
+"""
 
 from collections.abc import Sequence
 from math import exp, inf, log
@@ -7,20 +10,20 @@ import numpy as np
 
 from detente.kernels.model import Linear, Model
 from detente.kernels.outcomes import FloatArray, IntArray
-from detente.kernels.problem import Problem, worth_in_units
+from detente.kernels.problem import worth_in_units
 from detente.kernels.search import Goal
 
 TINY = 1e-6
-"""A gain in points of 100 below which logarithms are not drawn any closer."""
+"""A gain below which logarithms are not drawn any closer."""
 
 
-def gains_in_points(problem: Problem, outcomes: IntArray, parties: Sequence[int]) -> FloatArray:
+def gains_in(model: Model, outcomes: IntArray, parties: Sequence[int]) -> FloatArray:
     """Return what outcomes bring over no deal.
 
     Parameters
     ----------
-    problem : Problem
-        The negotiation.
+    model : Model
+        A negotiation.
     outcomes : intp array, shape (n_outcomes, n_issues)
         Option index of each issue.
     parties : sequence of int
@@ -29,12 +32,18 @@ def gains_in_points(problem: Problem, outcomes: IntArray, parties: Sequence[int]
     Returns
     -------
     float64 array, shape (len(parties), n_outcomes)
-        In points of 100.
+        In the numbers of the model; differences are taken in whole units before.
     """
+    problem = model.problem
     worth = worth_in_units(problem, outcomes)[list(parties)]
     no_deal = np.array([problem.no_deal[p] for p in parties], dtype=worth.dtype)
-    unit = np.array([float(problem.unit[p]) for p in parties])
-    return np.asarray((worth - no_deal[:, None]).astype(np.float64) * unit[:, None])
+    gains = worth - no_deal[:, None]
+    if gains.dtype == object:
+        rows = zip(parties, gains, strict=True)
+        found = [[model.in_scale(party, units) for units in row] for party, row in rows]
+        return np.array(found, dtype=np.float64).reshape(gains.shape)
+    unit = np.array([model.in_scale(p, 1) for p in parties])
+    return np.asarray(gains.astype(np.float64) * unit[:, None])
 
 
 def sum_of_gains(model: Model, parties: Sequence[int], ideal: Sequence[float]) -> Goal:
@@ -47,13 +56,13 @@ def sum_of_gains(model: Model, parties: Sequence[int], ideal: Sequence[float]) -
     parties : sequence of int
         Rows of the parties.
     ideal : sequence of float
-        Positive; 1 to leave a party's gain in points of 100, -1 to look for the least.
+        Positive; 1 to leave a party's gain as it is, -1 to look for the least.
     """
     pieces = [(1.0 / most) * model.gain(p) for p, most in zip(parties, ideal, strict=True)]
     share = 1.0 / np.array(ideal)
 
     def value(outcomes: IntArray) -> FloatArray:
-        return np.asarray(share @ gains_in_points(model.problem, outcomes, parties))
+        return np.asarray(share @ gains_in(model, outcomes, parties))
 
     return Goal((sum(pieces, Linear()),), value)
 
@@ -64,7 +73,7 @@ def least_gain(model: Model, parties: Sequence[int], ideal: Sequence[float]) -> 
     share = 1.0 / np.array(ideal)
 
     def value(outcomes: IntArray) -> FloatArray:
-        gains = gains_in_points(model.problem, outcomes, parties) * share[:, None]
+        gains = gains_in(model, outcomes, parties) * share[:, None]
         return np.asarray(gains.min(axis=0, initial=inf))
 
     return Goal(tuple(pieces), value)
@@ -104,7 +113,7 @@ def smallest_gains(
     wanted = len(reached) + 1
 
     def value(outcomes: IntArray) -> FloatArray:
-        gains = np.sort(gains_in_points(model.problem, outcomes, parties) * share[:, None], axis=0)
+        gains = np.sort(gains_in(model, outcomes, parties) * share[:, None], axis=0)
         sums = np.cumsum(gains, axis=0)
         held = np.all(sums[: len(reached)] >= np.array(reached)[:, None], axis=0)
         return np.where(held, sums[wanted - 1], -inf)
@@ -115,7 +124,7 @@ def smallest_gains(
 def mean_logarithm(
     model: Model, parties: Sequence[int], weight: Sequence[float], ideal: Sequence[float]
 ) -> Goal:
-    """Return the weighted mean of the logarithms of gains in points of 100.
+    """Return the weighted mean of the logarithms of gains.
 
     Parameters
     ----------
@@ -126,13 +135,13 @@ def mean_logarithm(
     weight : sequence of float
         Positive, with sum 1.
     ideal : sequence of float
-        Most each party gains, points of 100: where the first tangent touches.
+        Most each party gains: where the first tangent touches.
     """
     pieces = [model.gain(party) for party in parties]
     shares = np.array(weight)
 
     def value(outcomes: IntArray) -> FloatArray:
-        gains = gains_in_points(model.problem, outcomes, parties)
+        gains = gains_in(model, outcomes, parties)
         logs = shares @ np.log(np.where(gains > 0, gains, 1.0))
         return np.where(np.all(gains > 0, axis=0), logs, -inf)
 

@@ -6,13 +6,14 @@ conditions, interactions and quotas say is added as rows; nothing is enumerated.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from math import inf
 
 import numpy as np
 
 from detente.kernels.condition import All, Any, Condition, In, negated
 from detente.kernels.outcomes import FloatArray, IntArray
-from detente.kernels.problem import Line, Problem, Quota
+from detente.kernels.problem import Line, Problem, Quota, lowest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ ONE = Linear(constant=1.0)
 class Model:
     """Rows and columns that grow; outcomes that satisfy the links from the start.
 
-    Worths are in points of 100 divided by `scale`, so that numbers in the rows stay moderate.
+    Worths are in points of 100 divided by `scale`, so that numbers in the rows stay moderate. They
+    are divided as fractions: whole units may be larger, and the scale smaller, than floats reach.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -69,7 +71,8 @@ class Model:
             self.require(Linear(dict.fromkeys(columns, 1.0)), 1.0, 1.0)
         for link in problem.links:
             self.must(link)
-        self.scale = _scale(problem)
+        self.exact_scale = _scale(problem)
+        self.scale = float(self.exact_scale)
         self.worth = tuple(self._worth(party) for party in range(problem.n_parties))
 
     def column(self, lower: float, upper: float) -> int:
@@ -128,24 +131,47 @@ class Model:
         if floor > least:
             self.require(self.worth[party] - (floor - least) * when, least=least)
 
+    def gain_at_least(self, party: int, least: Fraction, when: Linear = ONE) -> None:
+        """Give a party a gain of at least `least`, in the numbers of the model, where `when` is 1.
+
+        Options count for no more than what is missing; where that is less than 1, as a part of it:
+        weights are then of moderate size, however small a gain is asked for.
+        """
+        unit = self.problem.unit[party] / self.exact_scale
+        missing = least - unit * (lowest(self.problem, party) - self.problem.no_deal[party])
+        if missing <= 0:
+            return
+        factor = 1 / min(missing, Fraction(1))
+
+        def share(units: int) -> float:
+            return float(min(unit * abs(units), missing) * factor)
+
+        total = Linear()
+        for start, part in zip(self.first, self.problem.parts, strict=False):
+            row = [int(units) for units in part[party]]
+            total += Linear({start + n: share(units - min(row)) for n, units in enumerate(row)})
+        for bonus in self.problem.bonuses:
+            if bonus.party == party:
+                truth = self.truth(bonus.when)
+                total += share(bonus.units) * (truth if bonus.units > 0 else ONE - truth)
+        self.require(total - float(missing * factor) * when, least=0.0)
+
     def respect(self, line: Line, when: Linear = ONE) -> None:
         """Keep a red line where `when` is 1."""
         self.must(negated(line.never, self.problem.n_options), when)
 
     def in_scale(self, party: int, units: int) -> float:
         """Return units of a party in the numbers of the model."""
-        return float(self.problem.unit[party] * units) / self.scale
+        return float(self.problem.unit[party] * units / self.exact_scale)
 
     def gain(self, party: int) -> Linear:
-        """Return what a party gains over no deal, in points of 100."""
-        base = Linear(constant=self.in_scale(party, self.problem.no_deal[party]))
-        return self.scale * (self.worth[party] - base)
+        """Return what a party gains over no deal, in the numbers of the model."""
+        base = self.in_scale(party, self.problem.no_deal[party])
+        return self.worth[party] - Linear(constant=base)
 
     def least_worth(self, party: int) -> float:
         """Return a worth that no outcome goes below for a party, in the numbers of the model."""
-        parts = sum(int(part[party].min()) for part in self.problem.parts)
-        losses = sum(min(b.units, 0) for b in self.problem.bonuses if b.party == party)
-        return self.in_scale(party, parts + losses)
+        return self.in_scale(party, lowest(self.problem, party))
 
     def chosen(self, values: FloatArray) -> IntArray:
         """Return the outcome whose columns have the largest values; shape (1, n_issues)."""
@@ -268,11 +294,12 @@ def _needs_all(quota: Quota) -> bool:
     return quota.least == len(quota.members)
 
 
-def _scale(problem: Problem) -> float:
-    """Return the largest spread of a party's worths as a fraction of 100 points."""
-    spreads = [0.0]
+def _scale(problem: Problem) -> Fraction:
+    """Return a hundredth of the largest worth in points, so that numbers stay near 100."""
+    largest = Fraction(0)
     for party, unit in enumerate(problem.unit):
-        spread = sum(int(part[party].max()) - int(part[party].min()) for part in problem.parts)
-        spread += sum(abs(bonus.units) for bonus in problem.bonuses if bonus.party == party)
-        spreads.append(float(unit * spread))
-    return max(spreads) / 100.0 or 1.0
+        parts = sum(max(abs(int(units)) for units in part[party]) for part in problem.parts)
+        bonuses = sum(abs(bonus.units) for bonus in problem.bonuses if bonus.party == party)
+        wanted = max(abs(problem.floor[party]), abs(problem.no_deal[party]))
+        largest = max(largest, unit * max(parts + bonuses, wanted))
+    return largest / 100 or Fraction(1)

@@ -15,7 +15,7 @@ from detente.errors import AnalysisError
 from detente.kernels import goals, solutions
 from detente.kernels.dominance import efficient
 from detente.kernels.extremes import MAX_BEST, any_settlement, any_values, extreme
-from detente.kernels.model import Linear, settlements
+from detente.kernels.model import Linear, Model, settlements
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.problem import Problem, worth_in_units
 from detente.kernels.search import CLOSE, Found, search
@@ -74,7 +74,8 @@ def points(problem: Problem, rules: Sequence[str] = ()) -> dict[str, Point] | No
     ------
     AnalysisError
         If the solver fails, or finds no settlement within its limits, or if relative gains are
-        asked for and the most a party can gain is above zero by less than 10^-7 points of 100.
+        asked for and the most a party can gain is above zero by less than one part in 10^9 of the
+        largest worth.
     ValueError
         If a rule has another name.
 
@@ -83,8 +84,8 @@ def points(problem: Problem, rules: Sequence[str] = ()) -> dict[str, Point] | No
     Every outcome within one part in 10^9 of the best value is found and compared exactly, so a
     solution is exact, and its ties are all there are, unless `has_more` says otherwise: with very
     many ties one efficient settlement among the best is returned, the best within two parts in
-    10^9. A gain that is above zero by less than `goals.TINY` points may be taken for none where
-    not every party can gain. Nash: tangents of the logarithm from above [Kelley1960]_.
+    10^9. A gain above zero by less than one part in 10^9 of the largest worth counts as none for
+    the Nash rules. Nash: tangents of the logarithm from above [Kelley1960]_.
 
     References
     ----------
@@ -114,21 +115,28 @@ class _Table:
             for party, ideal in zip(self.rows, self.ideals, strict=True)
         ]
         self.unit = [problem.unit[party] for party in self.rows]
+        self.scale = settlements(problem).exact_scale
+        self.points = float(self.scale)
         self._least: dict[bool, Found] = {}
 
     def points_of(self, gains: Sequence[int]) -> list[float]:
         """Return gains of the parties at the table in points of 100."""
         return [float(unit * gain) for unit, gain in zip(self.unit, gains, strict=True)]
 
+    def in_model(self, gains: Sequence[int]) -> list[float]:
+        """Return gains of the parties at the table in the numbers of a model."""
+        pairs = zip(self.unit, gains, strict=True)
+        return [float(unit * gain / self.scale) for unit, gain in pairs]
+
     def gainers(self) -> tuple[list[int], list[float]]:
-        """Return the parties that have something to gain, and how much, in points of 100."""
-        most = self.points_of(self.ideal_gains)
+        """Return the parties that have something to gain, and how much, in model numbers."""
+        most = self.in_model(self.ideal_gains)
         pairs = [(p, m) for p, m in zip(self.rows, most, strict=True) if m > 0]
         dust = [(p, m) for p, m in pairs if m < _SMALL]
         if dust:
             msg = (
-                f"party {dust[0][0]} can gain at most {dust[0][1]:.1g} points of 100, too little "
-                "to compare relative gains by; round its no-deal value or its scores"
+                f"party {dust[0][0]} can gain at most {dust[0][1]:.1g} hundredths of the largest "
+                "worth, too little to compare; round its no-deal value or its scores"
             )
             raise AnalysisError(msg)
         return [p for p, _ in pairs], [m for _, m in pairs]
@@ -137,13 +145,13 @@ class _Table:
         """Return the settlements with the largest least gain."""
         if relative not in self._least:
             model = settlements(self.problem)
-            parties, divisors = self.scale(relative)
+            parties, divisors = self.compared(relative)
             aim = goals.least_gain if parties else goals.sum_of_gains
             self._least[relative] = search(model, aim(model, parties, divisors))
         return self._least[relative]
 
-    def scale(self, relative: bool) -> tuple[list[int], list[float]]:
-        """Return who is compared, and by what a gain in points of 100 is divided."""
+    def compared(self, relative: bool) -> tuple[list[int], list[float]]:
+        """Return who is compared, and by what a gain in model numbers is divided."""
         return self.gainers() if relative else (list(self.rows), [1.0] * len(self.rows))
 
     def gains(self, outcomes: IntArray) -> IntArray:
@@ -170,7 +178,7 @@ class _Table:
         model = settlements(self.problem)
         for party, units in zip(self.rows, self.worth_of(start[0]), strict=True):
             model.require(model.worth[party], least=model.in_scale(party, units))
-        divisors = [max(most, 0.0) or 100.0 for most in self.points_of(self.ideal_gains)]
+        divisors = [most if most > _SMALL else 100.0 for most in self.in_model(self.ideal_gains)]
         total = goals.sum_of_gains(model, self.rows, divisors)
         least = self.gains(start)
 
@@ -233,14 +241,14 @@ def _least_gain(table: _Table, rule: Rule, *, relative: bool, leximin: bool) -> 
         return float(min(shares, default=0))
 
     outcomes = named(exact.outcomes, rule)
-    limit = bound if bound < inf else 0.0
+    limit = bound if relative else bound * table.points
     return table.point(outcomes, value, limit, not exact.is_complete)
 
 
 def _leximin(table: _Table, found: Found, relative: bool) -> Found:
     """Return the settlements that are best for the poorest, then the two poorest, and so on."""
     reached: list[float] = []
-    parties, ideal = table.scale(relative)
+    parties, ideal = table.compared(relative)
     while not found.is_complete and len(reached) < len(parties) - 1:
         reached.append(found.value - 2 * CLOSE * max(1.0, abs(found.value)))
         model = settlements(table.problem)
@@ -268,7 +276,7 @@ def _nash(table: _Table, influence: Sequence[Fraction] | None) -> Point:
     named = table.named if is_complete else table.completed
     bound = max(each.bound for each in found)
     has_gainers = bool(value([int(gain) for gain in table.gains(outcomes[:1])[:, 0]]))
-    limit = exp(bound) if has_gainers else 0.0
+    limit = exp(bound) * table.points if has_gainers else 0.0
     return table.point(named(outcomes, rule), value, limit, not is_complete)
 
 
@@ -288,8 +296,8 @@ def _nash_of(table: _Table, say: Mapping[int, Fraction]) -> Found:
     """Return the settlements in which a group gains, with the largest product of its gains."""
     model = settlements(table.problem)
     for party in say:
-        model.require(model.gain(party), least=_a_gain(table.problem, party))
-    most = dict(zip(table.rows, table.points_of(table.ideal_gains), strict=True))
+        model.gain_at_least(party, _a_gain(model, party))
+    most = dict(zip(table.rows, table.in_model(table.ideal_gains), strict=True))
     total = sum(say.values())
     shares = [float(weight / total) for weight in say.values()]
     goal = goals.mean_logarithm(model, list(say), shares, [most[party] for party in say])
@@ -301,11 +309,7 @@ def _largest_groups(problem: Problem, say: Mapping[int, Fraction]) -> list[tuple
     model = settlements(problem)
     gains = {party: model.switch() for party in say}
     for party, column in gains.items():
-        least = model.scale * model.least_worth(party) - model.scale * model.in_scale(
-            party, problem.no_deal[party]
-        )
-        step = _a_gain(problem, party) - least
-        model.require(model.gain(party) - Linear({column: step}), least=least)
+        model.gain_at_least(party, _a_gain(model, party), Linear({column: 1.0}))
     total = sum(say.values())
     objective = {gains[party]: float(weight / total) for party, weight in say.items()}
     groups: list[tuple[int, ...]] = []
@@ -322,9 +326,10 @@ def _largest_groups(problem: Problem, say: Mapping[int, Fraction]) -> list[tuple
     return groups
 
 
-def _a_gain(problem: Problem, party: int) -> float:
-    """Return the least gain that counts as one, in points of 100."""
-    return max(float(problem.unit[party]), _SMALL) * (1.0 - 1e-3)
+def _a_gain(model: Model, party: int) -> Fraction:
+    """Return the least gain that counts as one, in the numbers of the model."""
+    unit = model.problem.unit[party] / model.exact_scale
+    return max(unit, Fraction(_SMALL)) * Fraction(999, 1000)
 
 
 RULES: dict[str, Callable[[_Table], Point]] = {

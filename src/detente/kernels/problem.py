@@ -169,6 +169,12 @@ def is_settlement(problem: Problem, outcomes: IntArray) -> BoolArray:
     return agreed
 
 
+def lowest(problem: Problem, party: int) -> int:
+    """Return a worth that no outcome goes below for a party, in its units."""
+    parts = sum(int(part[party].min()) for part in problem.parts)
+    return parts + sum(min(b.units, 0) for b in problem.bonuses if b.party == party)
+
+
 def whole(rows: Sequence[Sequence[Fraction]]) -> tuple[list[list[int]], list[Fraction]]:
     """Return rows of fractions as whole numbers, and what one is worth in each row.
 

@@ -9,7 +9,7 @@ from detente.kernels.conflicts import minimal_conflicts
 from detente.kernels.extremes import any_values
 from detente.kernels.model import Linear, Model
 from detente.kernels.outcomes import BoolArray, IntArray
-from detente.kernels.problem import Problem, is_settlement
+from detente.kernels.problem import Problem, is_settlement, lowest
 
 MAX_SETS = 200
 """Most smallest sets to give up that are searched for."""
@@ -159,9 +159,3 @@ def _anything(outcomes: IntArray) -> BoolArray:
 def _listed(masks: Collection[int]) -> tuple[tuple[int, ...], ...]:
     sets = [tuple(bit for bit in range(mask.bit_length()) if mask >> bit & 1) for mask in masks]
     return tuple(sorted(sets, key=lambda members: (len(members), members)))
-
-
-def lowest(problem: Problem, party: int) -> int:
-    """Return a worth that no outcome goes below for a party."""
-    parts = sum(int(part[party].min()) for part in problem.parts)
-    return parts + sum(min(b.units, 0) for b in problem.bonuses if b.party == party)

@@ -153,9 +153,7 @@ class _Search:
                 self.work += PART_STEPS
                 stack += self.look_at(lower, upper)
         left = max((bound for bound, _, _ in stack), default=-inf)
-        if left >= self.needed:
-            return self.result(left)
-        return self.result(-inf)
+        return self.result(left if left >= self.needed else -inf)
 
     def result(self, left: float) -> Found:
         if self.best == -inf and left > -inf:
@@ -166,7 +164,7 @@ class _Search:
             raise AnalysisError(msg)
         close = [o for o, value in self.kept.items() if value >= self.best - self.margin]
         outcomes = np.array(sorted(close), dtype=np.intp).reshape(-1, len(self.first) - 1)
-        is_complete = not self.only_better and self.work <= PATIENCE
+        is_complete = left == -inf and not self.only_better and self.work <= PATIENCE
         if is_complete:
             return Found(outcomes, self.best, self.best, is_complete)
         return Found(outcomes, self.best, max(left, self.best + self.step), is_complete)
@@ -296,7 +294,8 @@ class _Relaxation:
         self.n_chosen = model.first[-1]
         self.lower, self.upper = np.array(model.lower), np.array(model.upper)
         most = min(self._most(piece) for piece in goal.pieces)
-        self.lower = np.append(self.lower, -_FAR)
+        least = min(-self._most(-1.0 * piece) for piece in goal.pieces)
+        self.lower = np.append(self.lower, min(least - 1.0, -_FAR))
         self.upper = np.append(self.upper, most + 1.0)
         self.rows = [(row.terms, row.least, row.most) for row in model.rows]
         self.rows += [self._under(piece) for piece in goal.pieces]
