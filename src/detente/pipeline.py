@@ -202,10 +202,12 @@ def reader(name: str = "rules", **endpoint: Any) -> "Reader":
         settings = _stage("reading.llm.endpoint").endpoint(**endpoint)
         model: Reader = _stage("reading.llm.reader").LlmReader(settings)
         return model
-    if name != "rules" or endpoint:
-        msg = f"no reader is called {name!r} with such options; the readers are rules and llm"
+    if name not in ("rules", "tables") or endpoint:
+        msg = (
+            f"no reader is called {name!r} with such options; the readers are rules, tables and llm"
+        )
         raise ReadingError(msg)
-    chosen: Reader = _stage("reading.rules").RulesReader()
+    chosen: Reader = _stage("reading.rules").RulesReader(trained=name == "rules")
     return chosen
 
 

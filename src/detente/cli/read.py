@@ -63,7 +63,7 @@ def read(
     use_knowledge(knowledge, project)
     if stream:
         streaming = importlib.import_module("detente.cli.stream_reading")
-        streaming.stream_reports(reports, encoding, source_lang, jobs)
+        streaming.stream_reports(reports, encoding, source_lang, jobs, chosen.reader)
         return
     with progress() as step:
         if reports:

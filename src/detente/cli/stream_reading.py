@@ -16,6 +16,7 @@ def stream_reports(
     encoding: str | None,
     language: str | None,
     processes: int | None,
+    reader: str = "rules",
 ) -> None:
     """Print one line for each part; files that cannot be read are named in one error at the end."""
     if not reports or "-" in reports:
@@ -30,7 +31,10 @@ def stream_reports(
         msg = f"there is no file or folder {missing[0]}; check the name"
         raise SourceError(msg)
     n_failed = 0
-    for part in pipeline.stream(reports, processes=processes, encoding=encoding, language=spoken):
+    parts = pipeline.stream(
+        reports, processes=processes, encoding=encoding, language=spoken, reader=reader
+    )
+    for part in parts:
         n_failed += part.error is not None
         print_whole(json_line(document("part", part)))
     if n_failed:

@@ -15,22 +15,26 @@ from detente.reading.touched import issues_of, may_touch
 from detente.reading.words import QUOTES, STOPS
 from detente.sources.source import Source
 
-READER, VERSION = "rules", f"2+frames.{MODEL_VERSION}"
+RULES = ("rules", f"2+frames.{MODEL_VERSION}")
+"""Name and version of the reader that joins tables and model."""
+TABLES = ("tables", "2")
+"""Name and version of the same reader without the model."""
 
 
 def acts_of(
     parse: Parse, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...],
-    topic: tuple[str, ...] = (),
+    topic: tuple[str, ...] = (), made_by: tuple[str, str] = RULES,
 ) -> list[Act]:  # fmt: skip
     """Return the acts of one sentence in text order; `topic` are the issues spoken of before it."""
-    acts = [_act(parse, item, source, times, topic) for item in find_all(parse, sayings)]
+    acts = [_act(parse, item, source, times, topic, made_by) for item in find_all(parse, sayings)]
     unique = {act.id: act for act in reversed(acts)}
     return sorted(unique.values(), key=lambda act: (act.cue[0].start, act.cue[-1].end, act.kind))
 
 
 def _act(
-    parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...], topic: tuple[str, ...]
-) -> Act:
+    parse: Parse, item: Found, source: Source, times: tuple[TimeHit, ...],
+    topic: tuple[str, ...], made_by: tuple[str, str],
+) -> Act:  # fmt: skip
     text, people, meaning = source.text, item.people, item.meaning
     cue = _cue_spans(parse, item.cue, text)
     kind = meaning.kind
@@ -62,8 +66,8 @@ def _act(
         content=_content(parse, item, text),
         condition=_condition(parse, item, text),
         direct=_is_direct(parse, item),
-        reader=READER,
-        reader_version=VERSION,
+        reader=made_by[0],
+        reader_version=made_by[1],
         rule=item.cue.rule.name + meaning.suffix,
         score=_score(item, bool(carried)),
     )

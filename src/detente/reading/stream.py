@@ -12,9 +12,9 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from detente.errors import DetenteError, SourceError
 from detente.reading.act import Reading, Span
@@ -44,6 +44,8 @@ class _Work:
     """None where the worker receives the whole file itself."""
     otherwise: Language | None = None
     """Language where the part does not show its own."""
+    trained: bool = True
+    """Whether the trained model joins the tables."""
 
 
 def stream(
@@ -52,6 +54,7 @@ def stream(
     processes: int | None = None,
     encoding: str | None = None,
     language: Language | None = None,
+    reader: Literal["rules", "tables"] = "rules",
 ) -> Iterator[ReadPart]:
     """Yield what is found in the files, file by file and part by part.
 
@@ -63,13 +66,15 @@ def stream(
         How many processes work; all cores without it, 1 starts none.
     encoding, language
         As for a source that is received.
+    reader : {"rules", "tables"}
+        ``tables`` reads without the trained model, some three times as fast.
 
     Yields
     ------
     ReadPart
         A file that cannot be read has one part, with its error.
     """
-    work = _works(paths, encoding, language)
+    work = (replace(item, trained=reader == "rules") for item in _works(paths, encoding, language))
     n = processes or len(os.sched_getaffinity(0))
     if n == 1:
         for item in work:
@@ -146,9 +151,10 @@ def _do(work: _Work) -> list[ReadPart]:
     except DetenteError as error:
         return [_failed(work.path, str(error))]
     if len(source.text) <= PART:
-        return [_found(source, TextPart(1, 0, source.text))]
+        return [_found(source, TextPart(1, 0, source.text), trained=work.trained)]
     parts = parts_of([source.text])
-    return [_read_part(_Work(work.path, None, work.language, p, language), p) for p in parts]
+    own = replace(work, encoding=None, otherwise=language)
+    return [_read_part(replace(own, part=part), part) for part in parts]
 
 
 def _read_part(work: _Work, part: TextPart) -> ReadPart:
@@ -160,11 +166,12 @@ def _read_part(work: _Work, part: TextPart) -> ReadPart:
     source = Source(
         id=f"s{sha256[:8]}", name=name, language=language, text=part.text, sha256=sha256
     )
-    return _found(source, part)
+    return _found(source, part, trained=work.trained)
 
 
-def _found(source: Source, part: TextPart) -> ReadPart:
-    reading = _moved(with_knowledge_noted(RulesReader().read(source)), part.start)
+def _found(source: Source, part: TextPart, *, trained: bool) -> ReadPart:
+    read = RulesReader(trained=trained).read(source)
+    reading = _moved(with_knowledge_noted(read), part.start)
     return ReadPart(
         name=source.name,
         part=part.number,
