@@ -95,6 +95,17 @@ def test_the_ten_lines_of_python_in_the_readme_run(workplace):
     assert run(script, folder, environment)
 
 
+def test_the_exchange_page_sends_a_case_out_and_brings_it_back(workplace):
+    folder, environment = workplace
+    made = "detente case draft examples/camp-david-1978/sources/*.en.txt --out case.yaml"
+    run(f"{made}\n{blocks(DOCS / 'how-to' / 'exchange.md', 'bash')[0]}", folder, environment)
+    assert "parties:" in (folder / "back.yaml").read_text(encoding="utf-8")
+    assert (folder / "theirs" / "notes.txt").stat().st_size > 100
+    block = blocks(DOCS / "how-to" / "exchange.md", "python")[0]
+    printed = run(f"{sys.executable} - <<'END'\n{block}END", folder, environment)
+    assert ".csv" in printed
+
+
 def test_the_reference_pages_are_those_of_the_code():
     for name, text in generated().items():
         written = (DOCS / "reference" / name).read_text(encoding="utf-8")
