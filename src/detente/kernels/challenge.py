@@ -11,6 +11,7 @@ from typing import Literal, get_args, get_type_hints
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from detente.errors import AnalysisError
 from detente.kernels import challenge_rounds as compiled
 from detente.kernels.outcomes import FloatArray, IntArray
 
@@ -74,13 +75,13 @@ class ChallengeOptions:
             value, known = getattr(self, name), get_args(hint)
             if known and value not in known:
                 msg = f"unknown {name} {value!r}; the options are {', '.join(known)}"
-                raise ValueError(msg)
+                raise AnalysisError(msg)
         if not 0 <= self.status_quo <= 1:
             msg = f"status_quo is {self.status_quo}; a chance lies between 0 and 1"
-            raise ValueError(msg)
+            raise AnalysisError(msg)
         if not self.within >= 0:
             msg = f"within is {self.within}; give points of 100, not negative"
-            raise ValueError(msg)
+            raise AnalysisError(msg)
 
 
 def one_change(options: ChallengeOptions) -> dict[str, ChallengeOptions]:
@@ -132,7 +133,7 @@ class Challenge:
     reason: IntArray
     """Why, an index into `REASONS`."""
     forecast: FloatArray
-    """Median at the stop (n_draws,), for `repeat` the mean over the cycle; NaN without parties."""
+    """Median at the stop (n_draws,), for `repeat` the mean over the cycle."""
     centre: FloatArray
     """Weighted mean at the stop, likewise."""
 
@@ -174,7 +175,7 @@ def challenge(
 
     Raises
     ------
-    ValueError
+    AnalysisError
         For other shapes, values out of range, fewer than one round.
 
     Notes
@@ -208,7 +209,7 @@ def challenge(
     options = options or ChallengeOptions()
     if rounds < 1:
         msg = f"rounds is {rounds}; the model needs at least one"
-        raise ValueError(msg)
+        raise AnalysisError(msg)
     start, attention, weight = _checked(position, salience, influence)
     n_draws, n_parties = start.shape
     places = np.repeat(start[:, None, :], rounds + 1, axis=1)
@@ -229,7 +230,7 @@ def _checked(
     power = np.asarray(influence, dtype=np.float64)
     if start.ndim != 2:
         msg = f"position has {start.ndim} axes; give (n_parties,) or (n_draws, n_parties)"
-        raise ValueError(msg)
+        raise AnalysisError(msg)
     try:
         attention = np.broadcast_to(attention, start.shape)
         power = np.broadcast_to(power, start.shape)
@@ -238,20 +239,30 @@ def _checked(
             f"salience {attention.shape} and influence {power.shape} do not stretch to the shape "
             f"{start.shape} of position; give one value per party, or per draw and party"
         )
-        raise ValueError(msg) from None
+        raise AnalysisError(msg) from None
     is_in = ~np.isnan(start)
+    if not is_in.any(axis=1).all():
+        msg = f"no party has a position in draw {int((~is_in.any(axis=1)).argmax())}; give one"
+        raise AnalysisError(msg)
     for name, values, most in (
         ("position", start, 100.0), ("salience", attention, 1.0), ("influence", power, np.inf),
     ):  # fmt: skip
         bad = is_in & ~((values >= 0) & (values <= most) & np.isfinite(values))
         if bad.any():
             draw, party = np.argwhere(bad)[0]
-            limit = "not negative" if most == np.inf else f"0..{most:g}"
+            limit = "not negative, finite" if most == np.inf else f"0..{most:g}"
             msg = f"{name} of party {party} is {values[draw, party]} in draw {draw}; give {limit}"
-            raise ValueError(msg)
-    weight = np.where(is_in, attention * power, 0.0)
+            raise AnalysisError(msg)
+    weight = np.where(is_in, power, 0.0)
+    weight = np.where(is_in, attention * weight / _positive(weight.max(axis=1)), 0.0)
+    weight /= _positive(weight.max(axis=1))
     weight[weight.sum(axis=1) <= 0] = 1.0
     return start, np.ascontiguousarray(attention), weight
+
+
+def _positive(largest: FloatArray) -> FloatArray:
+    """Return a column to divide by: 1 where the largest is 0."""
+    return np.where(largest > 0, largest, 1.0)[:, None]
 
 
 def _rules(options: ChallengeOptions) -> compiled.Rules:
@@ -300,5 +311,6 @@ def _stopped(
 def _settled(median: FloatArray, within: float) -> IntArray:
     """Return the first round at which the median had moved less than `within` twice running."""
     small = np.abs(np.diff(median, axis=1)) < within
+    small = np.pad(small, ((0, 0), (0, 1)))  # so that there is a column with one round, too
     twice = small[:, 1:] & small[:, :-1]
     return np.where(twice.any(axis=1), twice.argmax(axis=1) + 2, -1)

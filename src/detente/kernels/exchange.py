@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from detente.errors import AnalysisError
 from detente.kernels import exchange_trading as compiled
 from detente.kernels.outcomes import FloatArray, IntArray
 
@@ -39,14 +40,14 @@ class ExchangeOptions:
         for name, known in (("ties", ("shared", "drawn")), ("at_outcome", ("apart", "low"))):
             if getattr(self, name) not in known:
                 msg = f"unknown {name} {getattr(self, name)!r}; the options are {', '.join(known)}"
-                raise ValueError(msg)
+                raise AnalysisError(msg)
         for name in ("gain_spread", "kept_by_salience", "kept_by_all"):
             if not 0 <= getattr(self, name) <= 1:
                 msg = f"{name} is {getattr(self, name)}; give a part between 0 and 1"
-                raise ValueError(msg)
+                raise AnalysisError(msg)
         if self.kept_by_salience + self.kept_by_all > 1:
             msg = "kept_by_salience and kept_by_all sum to more than 1; nobody keeps more than all"
-            raise ValueError(msg)
+            raise AnalysisError(msg)
 
     @property
     def is_random(self) -> bool:
@@ -173,7 +174,7 @@ def exchange(
 
     Raises
     ------
-    ValueError
+    AnalysisError
         For other shapes, values out of range, a missing generator.
 
     Notes
@@ -266,13 +267,13 @@ def exchange_draws(
 
     Raises
     ------
-    ValueError
+    AnalysisError
         As for `exchange`, and for fewer than one round.
     """
     options = options or ExchangeOptions()
     if rounds < 1:
         msg = f"rounds is {rounds}; there must be at least one"
-        raise ValueError(msg)
+        raise AnalysisError(msg)
     places, attention, power = _checked(position, salience, influence, 3)
     return _run(places, attention, power, options, rounds, rng, _log(0, places.shape[1]))
 
@@ -304,16 +305,16 @@ def tie_spread(
 
     Raises
     ------
-    ValueError
+    AnalysisError
         As for `exchange`, for drawn gains, and for fewer than one order.
     """
     options = options or ExchangeOptions()
     if options.gain_spread > 0:
         msg = f"gain_spread is {options.gain_spread}; the spread over orders needs equal gain"
-        raise ValueError(msg)
+        raise AnalysisError(msg)
     if orders < 1:
         msg = f"orders is {orders}; there must be at least one"
-        raise ValueError(msg)
+        raise AnalysisError(msg)
     places, attention, power = _checked(position, salience, influence, 2)
     shared = exchange(places[0], attention[0], power[0], replace(options, ties="shared"))
     if not shared.n_ties:
@@ -332,7 +333,7 @@ def _checked(
     if places.ndim != n_axes:
         axes = "(n_parties, n_issues)" if n_axes == 2 else "(n_draws, n_parties, n_issues)"
         msg = f"position has {places.ndim} axes; give {axes}"
-        raise ValueError(msg)
+        raise AnalysisError(msg)
     places = places.reshape((-1, *places.shape[-2:]))
     power = np.asarray(influence, dtype=np.float64)
     power = power[:, None] if power.ndim == 1 else power
@@ -342,7 +343,9 @@ def _checked(
     _in_range("position", places, is_in, 100.0)
     _in_range("salience", attention, is_in, 1.0)
     _in_range("influence", power, is_in, np.inf)
-    return places, np.where(is_in, attention, 0.0), np.where(is_in, power, 0.0)
+    power = np.where(is_in, power, 0.0)
+    most = power.max(axis=1, keepdims=True)
+    return places, np.where(is_in, attention, 0.0), power / np.where(most > 0, most, 1.0)
 
 
 def _stretched(name: str, values: FloatArray, shape: Sequence[int]) -> FloatArray:
@@ -353,7 +356,7 @@ def _stretched(name: str, values: FloatArray, shape: Sequence[int]) -> FloatArra
             f"{name} of shape {values.shape} does not stretch to the shape {tuple(shape)} of "
             "position; give one value per party and issue"
         )
-        raise ValueError(msg) from None
+        raise AnalysisError(msg) from None
 
 
 def _in_range(name: str, values: FloatArray, is_in: NDArray[np.bool_], most: float) -> None:
@@ -365,7 +368,7 @@ def _in_range(name: str, values: FloatArray, is_in: NDArray[np.bool_], most: flo
             f"{name} of party {party} on issue {issue} is {values[draw, party, issue]} "
             f"in draw {draw}; give {limit}"
         )
-        raise ValueError(msg)
+        raise AnalysisError(msg)
 
 
 def _log(n: int, n_parties: int) -> compiled.Log:
@@ -382,7 +385,7 @@ def _run(
     if options.is_random:
         if rng is None:
             msg = "ties or gains are drawn but there is no generator; give rng"
-            raise ValueError(msg)
+            raise AnalysisError(msg)
         seed = rng.integers(0, 2**62, size=(n_draws, rounds), dtype=np.int64)
     terms = compiled.Terms(
         in_order=options.ties == "drawn",
