@@ -1,7 +1,7 @@
 """Which states of a graph of moves are stable, for two or any number of parties, exactly.
 
 Sets of reachable states are never formed. What an answer does to a party depends on a set only
-through its least value, and least values are found for all states in one search from the worst.
+through its least value, and least values are found for all states together.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def stable(
     ends in a state that the party does not rank above s: a worse one, an equal one, or s itself.
     State s is stable for a party,
 
-    - nash: where it has no improvement from s [Nash1950]_,
+    - nash: where it has no improvement from s [Nash1950b]_,
     - gmr: where every improvement can be sanctioned [Howard1971]_,
     - smr: where every one can be sanctioned in a state from which no move of the party leads to one
       that it ranks above s [Howard1971]_,
@@ -72,30 +72,30 @@ def stable(
     -----
     With w(q) the least rank that the others reach from q, or for smr and sseq the least of the best
     ranks that the party could get from there by one more move, s is unstable where the party can
-    move to some q with both its rank of q and w(q) above its rank of s. A search backward from
-    the states of least value finds w for all states and meets every state once. On a grid it goes
-    over classes of states between which the party that moves can go both ways; with improvements
-    it keeps, for each class, up to which rank it was searched.
+    move to some q with both its rank of q and w(q) above its rank of s.
 
-    Time O(n_parties^2 * (n_states + n_steps)) for a grid with both-way options or none that
-    must improve, n_steps being the one-way steps between neighboring classes. With one-way options
-    and improvements a class is met again whenever it is reached by a better state than before: for
-    random ranks the logarithm of their number, at worst their number. For `Arcs` n_steps is the
-    number of moves. Memory O(n_parties * n_states), plus the moves of `Arcs`.
+    On a grid, w is found by passes: each gives all states the least that one party reaches in a
+    move, along its axes or, where moves must be improvements, down its ranking of each block of
+    states that differ in its axes only. Parties take turns until nothing changes, mostly three to
+    six times each. Where twenty do not suffice, and for `Arcs`, a search backward from the states
+    of least value meets every state once (with `Arcs` twice, by who moves on from it).
 
-    A party that can come back to s after an answer is not treated in any other way. Infeasible
-    states are passed within a move, never between two.
+    Time O(n_parties^2 * n_states * n_axes) for a few turns. One-way axes of a party count by their
+    pairs of options: a party whose block has m states in k one-way axes of two options takes 1.5
+    to the power of k / 2 per state instead of one. `Arcs`: O(n_parties * n_moves) after the moves
+    are sorted. Memory O(n_parties * n_states), and the moves of `Arcs`.
+
+    Infeasible states are passed within a move, never between two.
 
     References
     ----------
-    .. [Nash1950] Nash, J. F. (1950). Equilibrium Points in N-person Games. Proceedings of the
+    .. [Nash1950b] Nash, J. F. (1950). Equilibrium Points in N-person Games. Proceedings of the
        National Academy of Sciences 36(1), 48-49. https://doi.org/10.1073/pnas.36.1.48
     .. [Howard1971] Howard, N. (1971). Paradoxes of Rationality: Theory of Metagames and Political
        Behavior. MIT Press.
     .. [FraserHipel1979] Fraser, N. M., Hipel, K. W. (1979). Solving Complex Conflicts. IEEE
        Transactions on Systems, Man, and Cybernetics 9(12), 805-816.
-       https://doi.org/10.1109/TSMC.1979.4310131
-    .. [RegoVieira2017] Rego, L. C., Vieira, G. I. A. (2017). Symmetric Sequential Stability in the
+    .. [RegoVieira2017] Rêgo, L. C., Vieira, G. I. A. (2017). Symmetric Sequential Stability in the
        Graph Model for Conflict Resolution with Multiple Decision Makers. Group Decision and
        Negotiation 26, 775-792. https://doi.org/10.1007/s10726-016-9520-8
 
