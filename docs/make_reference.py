@@ -29,6 +29,7 @@ PRINTED_BY = {
     "problems": "`detente case check CASE --json`",
     "project": "`detente export`",
     "evaluation": "`detente evaluate FORMAT PATH --json`",
+    "score": "`detente score TABLE --json`",
     "knowledge": "written by hand as TOML: [knowledge file](../how-to/knowledge.md)",
 }
 NOTE = "<!-- written by docs/make_reference.py; change the code and run it again -->\n\n"

@@ -14,6 +14,7 @@ from detente.analysis.finding import (
     SeatsValues,
     SettlementValues,
 )
+from detente.analysis.score_result import Score
 from detente.brief.document import Brief
 from detente.case.model import Case
 from detente.errors import DetenteError
@@ -115,6 +116,7 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "problems": (1, Problems),
     "project": (1, ProjectExport),
     "evaluation": (1, Evaluation),
+    "score": (1, Score),
     "knowledge": (1, Knowledge),
 }
 """Name -> version of the form, record."""

@@ -28,6 +28,7 @@ COMMANDS = {
     "case": "Draft, check, show, change or import a case.",
     "analyze": "Answer one question on a case.",
     "evaluate": "Score a reader on gold data.",
+    "score": "Score forecast models on issues whose outcome is known.",
     "export": "Write a whole project to one JSON file.",
     "schema": "Print the JSON schema of what a command shows.",
 }

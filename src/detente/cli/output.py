@@ -31,6 +31,7 @@ STEPS = {
     "analyze": "analyzing",
     "brief": "writing the brief",
     "evaluate": "evaluating",
+    "score": "scoring",
 }
 
 

@@ -1,0 +1,112 @@
+"""Resolved issues as arrays, and their split into folds by dossier."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.errors import EvaluationError
+from detente.evaluate.resolved import ResolvedIssue
+from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Issues with their outcomes, one row each; parties that took no position are NaN."""
+
+    position: FloatArray
+    """Places (n_issues, n_parties), 0 to 100."""
+    salience: FloatArray
+    """Salience (n_issues, n_parties), 0 to 100; 0 without a position."""
+    influence: FloatArray
+    """Influence (n_issues, n_parties), from 0, in any unit; 0 without a position."""
+    reference: FloatArray
+    """Reference point (n_issues,); NaN where not known."""
+    outcome: FloatArray
+    """Outcome (n_issues,), 0 to 100."""
+    dossier: IntArray
+    """Number of the dossier (n_issues,), in the order of sorted names."""
+    party: IntArray
+    """Number of each party (n_issues, n_parties), in the order of sorted names; -1 for none."""
+
+    @property
+    def weight(self) -> FloatArray:
+        """Influence times salience (n_issues, n_parties)."""
+        return self.influence * self.salience
+
+    def rows(self, chosen: BoolArray) -> "Cases":
+        """Return the issues chosen, dossiers with the same numbers.
+
+        Parameters
+        ----------
+        chosen : bool array, shape (n_issues,)
+            Which issues.
+
+        Returns
+        -------
+        Cases
+            The rows.
+        """
+        return Cases(
+            self.position[chosen], self.salience[chosen], self.influence[chosen],
+            self.reference[chosen], self.outcome[chosen], self.dossier[chosen],
+            self.party[chosen],
+        )  # fmt: skip
+
+
+def cases_of(issues: Sequence[ResolvedIssue]) -> Cases:
+    """Return issues as arrays, in their order."""
+    n_parties = max(len(issue.stands) for issue in issues)
+    position = np.full((len(issues), n_parties), np.nan)
+    salience, influence = np.zeros_like(position), np.zeros_like(position)
+    names = sorted({stand.party for issue in issues for stand in issue.stands})
+    numbers = {name: number for number, name in enumerate(names)}
+    party = np.full(position.shape, -1, dtype=np.intp)
+    for row, issue in enumerate(issues):
+        for place, stand in enumerate(issue.stands):
+            position[row, place] = stand.position
+            salience[row, place] = stand.salience
+            influence[row, place] = stand.influence
+            party[row, place] = numbers[stand.party]
+    _, dossier = np.unique([issue.dossier for issue in issues], return_inverse=True)
+    reference = [np.nan if issue.reference is None else issue.reference for issue in issues]
+    return Cases(
+        position=position,
+        salience=salience,
+        influence=influence,
+        reference=np.array(reference),
+        outcome=np.array([issue.outcome for issue in issues]),
+        dossier=dossier,
+        party=party,
+    )
+
+
+def folds_of(dossier: IntArray, n_folds: int, seed: int) -> IntArray:
+    """Return the fold of each issue: dossiers shuffled, then dealt out in turn.
+
+    Parameters
+    ----------
+    dossier : intp array, shape (n_issues,)
+        Number of the dossier of each issue, from 0 without gaps.
+    n_folds : int
+        Number of folds, from 2 to the number of dossiers.
+    seed : int
+        Seed of the shuffling.
+
+    Returns
+    -------
+    intp array, shape (n_issues,)
+        Folds from 0.
+
+    Raises
+    ------
+    EvaluationError
+        There are fewer dossiers than folds.
+    """
+    n_dossiers = int(dossier.max()) + 1
+    if n_dossiers < n_folds:
+        msg = f"{n_folds} folds need as many dossiers, the table has {n_dossiers}; give --folds"
+        raise EvaluationError(msg)
+    fold = np.empty(n_dossiers, dtype=np.intp)
+    fold[np.random.default_rng(seed).permutation(n_dossiers)] = np.arange(n_dossiers) % n_folds
+    return fold[dossier]

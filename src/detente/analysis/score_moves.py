@@ -1,0 +1,79 @@
+"""Forecasts of models in which parties move: challenges, bargaining, exchanges inside a dossier."""
+
+import numpy as np
+
+from detente.analysis.score_cases import Cases
+from detente.kernels.bargain import bargain
+from detente.kernels.challenge import challenge
+from detente.kernels.exchange import exchange
+from detente.kernels.outcomes import FloatArray
+
+LEAST = 1e-3
+"""Salience and influence of a party with a position and none: these models divide by them."""
+
+
+def challenged(cases: Cases) -> FloatArray:
+    """Return the median after the challenges, each issue alone, with the default options.
+
+    Parameters
+    ----------
+    cases : Cases
+        The issues.
+
+    Returns
+    -------
+    float64 array, shape (n_issues,)
+        Places, 0 to 100 points.
+    """
+    return challenge(cases.position, cases.salience / 100, cases.influence).forecast
+
+
+def bargained(cases: Cases) -> FloatArray:
+    """Return the mean of the places after bargaining, each issue alone, with the default rules.
+
+    Parameters
+    ----------
+    cases : Cases
+        The issues.
+
+    Returns
+    -------
+    float64 array, shape (n_issues,)
+        Places, 0 to 100 points.
+    """
+    present = ~np.isnan(cases.position)
+    salience = np.where(present, np.maximum(cases.salience, LEAST), 0.0)
+    influence = np.where(present, np.maximum(cases.influence, LEAST), LEAST)
+    return bargain(cases.position[:, None, :], salience[:, None, :], influence).mean[:, 0]
+
+
+def exchanged(cases: Cases) -> FloatArray:
+    """Return the outcomes after a round of exchanges between the issues of each dossier.
+
+    Parameters
+    ----------
+    cases : Cases
+        The issues; those of one dossier are traded against each other. A party has the influence
+        of its first issue there.
+
+    Returns
+    -------
+    float64 array, shape (n_issues,)
+        Places, 0 to 100 points; of a dossier with one issue, the weighted mean.
+    """
+    place = np.empty(len(cases.outcome))
+    for dossier in np.unique(cases.dossier):
+        (issues,) = np.nonzero(cases.dossier == dossier)
+        parties = np.unique(cases.party[issues])
+        parties = parties[parties >= 0]
+        position = np.full((len(parties), len(issues)), np.nan)
+        salience, influence = np.zeros_like(position), np.full(len(parties), np.nan)
+        for column, issue in enumerate(issues):
+            present = cases.party[issue] >= 0
+            rows = np.searchsorted(parties, cases.party[issue][present])
+            position[rows, column] = cases.position[issue][present]
+            salience[rows, column] = cases.salience[issue][present] / 100
+            first = np.isnan(influence[rows])
+            influence[rows] = np.where(first, cases.influence[issue][present], influence[rows])
+        place[issues] = exchange(position, salience, influence).outcome
+    return place
