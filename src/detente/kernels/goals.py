@@ -8,42 +8,13 @@ from math import exp, inf, log
 
 import numpy as np
 
+from detente.kernels.gains import Gains
 from detente.kernels.model import Linear, Model
 from detente.kernels.outcomes import FloatArray, IntArray
-from detente.kernels.problem import worth_in_units
 from detente.kernels.search import Goal
 
 TINY = 1e-6
 """A gain below which logarithms are not drawn any closer."""
-
-
-def gains_in(model: Model, outcomes: IntArray, parties: Sequence[int]) -> FloatArray:
-    """Return what outcomes bring over no deal.
-
-    Parameters
-    ----------
-    model : Model
-        A negotiation.
-    outcomes : intp array, shape (n_outcomes, n_issues)
-        Option index of each issue.
-    parties : sequence of int
-        Rows of the parties.
-
-    Returns
-    -------
-    float64 array, shape (len(parties), n_outcomes)
-        In the numbers of the model; differences are taken in whole units before.
-    """
-    problem = model.problem
-    worth = worth_in_units(problem, outcomes)[list(parties)]
-    no_deal = np.array([problem.no_deal[p] for p in parties], dtype=worth.dtype)
-    gains = worth - no_deal[:, None]
-    if gains.dtype == object:
-        rows = zip(parties, gains, strict=True)
-        found = [[model.in_scale(party, units) for units in row] for party, row in rows]
-        return np.array(found, dtype=np.float64).reshape(gains.shape)
-    unit = np.array([model.in_scale(p, 1) for p in parties])
-    return np.asarray(gains.astype(np.float64) * unit[:, None])
 
 
 def sum_of_gains(model: Model, parties: Sequence[int], ideal: Sequence[float]) -> Goal:
@@ -60,9 +31,10 @@ def sum_of_gains(model: Model, parties: Sequence[int], ideal: Sequence[float]) -
     """
     pieces = [(1.0 / most) * model.gain(p) for p, most in zip(parties, ideal, strict=True)]
     share = 1.0 / np.array(ideal)
+    gains_of = Gains(model, parties)
 
     def value(outcomes: IntArray) -> FloatArray:
-        return np.asarray(share @ gains_in(model, outcomes, parties))
+        return np.asarray(share @ gains_of(outcomes))
 
     return Goal((sum(pieces, Linear()),), value)
 
@@ -71,9 +43,10 @@ def least_gain(model: Model, parties: Sequence[int], ideal: Sequence[float]) -> 
     """Return the least of the gains, each divided by an ideal gain; arguments as `sum_of_gains`."""
     pieces = [(1.0 / most) * model.gain(p) for p, most in zip(parties, ideal, strict=True)]
     share = 1.0 / np.array(ideal)
+    gains_of = Gains(model, parties)
 
     def value(outcomes: IntArray) -> FloatArray:
-        gains = gains_in(model, outcomes, parties) * share[:, None]
+        gains = gains_of(outcomes) * share[:, None]
         return np.asarray(gains.min(axis=0, initial=inf))
 
     return Goal(tuple(pieces), value)
@@ -108,12 +81,13 @@ def smallest_gains(
     """
     pieces = [(1.0 / most) * model.gain(p) for p, most in zip(parties, ideal, strict=True)]
     share = 1.0 / np.array(ideal)
+    gains_of = Gains(model, parties)
     for count, least in enumerate(reached, 1):
         model.require(_smallest(model, pieces, count), least=least)
     wanted = len(reached) + 1
 
     def value(outcomes: IntArray) -> FloatArray:
-        gains = np.sort(gains_in(model, outcomes, parties) * share[:, None], axis=0)
+        gains = np.sort(gains_of(outcomes) * share[:, None], axis=0)
         sums = np.cumsum(gains, axis=0)
         held = np.all(sums[: len(reached)] >= np.array(reached)[:, None], axis=0)
         return np.where(held, sums[wanted - 1], -inf)
@@ -139,9 +113,10 @@ def mean_logarithm(
     """
     pieces = [model.gain(party) for party in parties]
     shares = np.array(weight)
+    gains_of = Gains(model, parties)
 
     def value(outcomes: IntArray) -> FloatArray:
-        gains = gains_in(model, outcomes, parties)
+        gains = gains_of(outcomes)
         logs = shares @ np.log(np.where(gains > 0, gains, 1.0))
         return np.where(np.all(gains > 0, axis=0), logs, -inf)
 

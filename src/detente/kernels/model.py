@@ -73,6 +73,7 @@ class Model:
             self.must(link)
         self.exact_scale = _scale(problem)
         self.scale = float(self.exact_scale)
+        self._ratio = tuple(unit / self.exact_scale for unit in problem.unit)
         self.worth = tuple(self._worth(party) for party in range(problem.n_parties))
 
     def column(self, lower: float, upper: float) -> int:
@@ -137,7 +138,7 @@ class Model:
         Options count for no more than what is missing; where that is less than 1, as a part of it:
         weights are then of moderate size, however small a gain is asked for.
         """
-        unit = self.problem.unit[party] / self.exact_scale
+        unit = self._ratio[party]
         missing = least - unit * (lowest(self.problem, party) - self.problem.no_deal[party])
         if missing <= 0:
             return
@@ -162,7 +163,7 @@ class Model:
 
     def in_scale(self, party: int, units: int) -> float:
         """Return units of a party in the numbers of the model."""
-        return float(self.problem.unit[party] * units / self.exact_scale)
+        return units * self._ratio[party].numerator / self._ratio[party].denominator
 
     def gain(self, party: int) -> Linear:
         """Return what a party gains over no deal, in the numbers of the model."""
