@@ -95,12 +95,14 @@ def roadmap(graph: Graph, rank: RankArray, start: int, goal: int) -> Roadmap:
 
     Notes
     -----
-    Status quo analysis [LiEtAl2005]_, for chosen goals only.
+    Status quo analysis is the search for shortest ways on which nobody moves twice in a row
+    [XuEtAl2010]_; here for chosen goals only, without matrices.
 
     References
     ----------
-    .. [LiEtAl2005] Li, K. W., Kilgour, D. M., Hipel, K. W. (2005). Status quo analysis in the graph
-       model for conflict resolution. Journal of the Operational Research Society 56(6), 699-707.
+    .. [XuEtAl2010] Xu, H., Kilgour, D. M., Hipel, K. W., Kemkes, G. (2010). Using matrices to link
+       conflict evolution and resolution in a graph model. European Journal of Operational Research
+       207(1), 318-329. https://doi.org/10.1016/j.ejor.2010.03.025
     """
     return Roadmap(
         moves=way(graph, start, goal, "moves", rank),

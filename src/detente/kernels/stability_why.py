@@ -101,10 +101,11 @@ def improvement_answers(
 
     Notes
     -----
-    A state hurts where the party likes it no better than `state`; `state` itself is among them.
-    Under smr and sseq coming back to `state` never is an answer: the party can leave again. Of
-    several shortest answers: the one that ends worst for the party, then in the lowest state; then,
-    seen from its end, by the nearest mover, then the nearest state.
+    The concepts are those of `stability.stable` [KilgourHipel2005]_. A state hurts where the party
+    likes it no better than `state`; `state` itself is among them. Under smr and sseq coming back
+    to `state` never is an answer: the party can leave again. Of several shortest answers: the one
+    that ends worst for the party, then in the lowest state; then, seen from its end, by the nearest
+    mover, then the nearest state.
 
     One search forward per improvement, which ends at the first answer. States from which no
     answer was found are not looked at again for the next improvement. Time in a grid at worst
@@ -113,8 +114,9 @@ def improvement_answers(
 
     References
     ----------
-    .. [FangEtAl1993] Fang, L., Hipel, K. W., Kilgour, D. M. (1993). Interactive Decision Making:
-       The Graph Model for Conflict Resolution. Wiley. ISBN 978-0-471-59237-2
+    .. [KilgourHipel2005] Kilgour, D. M., Hipel, K. W. (2005). The Graph Model for Conflict
+       Resolution: Past, Present, and Future. Group Decision and Negotiation 14(6), 441-460.
+       https://doi.org/10.1007/s10726-005-9002-x
     """
     targets = improvements_of(graph, rank, party, state)
     n_moves = len(graph.moves(party, state))
