@@ -142,6 +142,17 @@ def test_deu_an_issue_without_outcome_is_left_out(tmp_path):
     assert table.gold.counts["issues left out"] == 1
 
 
+def test_deu_outcomes_and_reference_points_outside_the_scale_count_as_not_known(tmp_path):
+    rows = [
+        {"prnr": "a", "isnr": "n99001i1", "pde": 10, "out": 120},
+        {"prnr": "a", "isnr": "n99001i2", "pde": 10, "out": 20, "rp": -30},
+        {"prnr": "", "isnr": "totals", "pde": 10, "out": ""},
+    ]
+    table = read_resolved(write_rows(tmp_path / "t.csv", DEU_COLUMNS, rows))
+    assert [(issue.issue, issue.reference) for issue in table.issues] == [("n99001i2", None)]
+    assert table.gold.counts["issues left out"] == 2
+
+
 def test_deu_a_stated_period_goes_before_the_year_in_the_id(tmp_path):
     cells = {"prnr": "a", "isnr": "n99001i1", "pde": 10, "out": 5, "period": "EU28"}
     path = write_rows(tmp_path / "t.csv", (*DEU_COLUMNS, "period"), [cells])
@@ -152,10 +163,12 @@ def test_deu_a_wrong_cell_and_an_id_without_a_year_are_named_with_their_lines(tm
     rows = [
         {"prnr": "a", "isnr": "n99001i1", "pde": "990", "out": 5},
         {"prnr": "a", "isnr": "issue two", "pde": 10, "out": 5},
+        {"prnr": "a", "isnr": "n99001i3", "pde": 10, "out": "open"},
     ]
     told = refused(write_rows(tmp_path / "t.csv", DEU_COLUMNS, rows))
     assert "line 2: pde '990' is not a number from 0 to 100" in told
     assert "line 3: isnr 'issue two' names no year" in told
+    assert "line 4: out 'open' is not a number; correct it" in told
 
 
 def test_deu_an_issue_that_stands_twice_is_refused(tmp_path):

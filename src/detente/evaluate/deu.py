@@ -30,11 +30,17 @@ def is_deu(columns: Sequence[str]) -> bool:
 
 
 def issues_of_deu(lines: Sequence[Line], slips: list[str]) -> Iterator[ResolvedIssue]:
-    """Yield the issues with an outcome and a position; what is wrong goes to `slips`."""
+    """Yield the issues with an outcome on the scale and a position; slips go to `slips`.
+
+    Some outcomes and reference points of the data set lie outside 0 to 100, as experts placed
+    them there; such an issue is left out, such a reference point counts as not known.
+    """
     for line in lines:
-        outcome = line.number_in("out", slips)
+        outcome = _on_scale(line, "out", slips)
+        if outcome is None:
+            continue
         period = _period(line, slips)
-        if outcome is None or period is None:
+        if period is None:
             continue
         stands = tuple(_stands(line, votes()[period], slips))
         if not stands:
@@ -44,9 +50,14 @@ def issues_of_deu(lines: Sequence[Line], slips: list[str]) -> Iterator[ResolvedI
             issue=line.text("isnr"),
             stands=stands,
             outcome=outcome,
-            reference=line.number_in("rp", slips),
+            reference=_on_scale(line, "rp", slips),
             groups=tuple(filter(None, (period, line.text("counvte").partition("(")[0]))),
         )
+
+
+def _on_scale(line: Line, column: str, slips: list[str]) -> float | None:
+    value = line.number_in(column, slips, low=None, high=None)
+    return value if value is not None and 0 <= value <= 100 else None
 
 
 def _period(line: Line, slips: list[str]) -> str | None:

@@ -5,6 +5,7 @@ issue, and that of the data sets on Decision-Making in the European Union (`eval
 """
 
 from dataclasses import dataclass
+from math import nan
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -15,6 +16,8 @@ from detente.sources.frozen import Frozen
 Form = Literal["plain", "deu"]
 Points = Annotated[float, Field(ge=0, le=100)]
 """A place on the scale of an issue."""
+FAR = 1e12
+"""Larger numbers are slips."""
 MISSING_SALIENCE = 50.0
 """Counts where the salience of a party with a position is not known."""
 
@@ -72,7 +75,13 @@ class Line:
         """Return a cell without blanks around it; empty where the column is missing."""
         return self.cells.get(column, "").strip()
 
-    def number_in(self, column: str, slips: list[str], high: float | None = 100.0) -> float | None:
+    def number_in(
+        self,
+        column: str,
+        slips: list[str],
+        low: float | None = 0.0,
+        high: float | None = 100.0,
+    ) -> float | None:
         """Return the number in a cell, None where it is empty; what is wrong goes to `slips`."""
         text = self.text(column)
         if not text:
@@ -80,9 +89,16 @@ class Line:
         try:
             value = float(text)
         except ValueError:
-            value = float("nan")
-        if value >= 0 and value <= (float("inf") if high is None else high) and value < 1e300:
+            value = nan
+        least, most = -FAR if low is None else low, FAR if high is None else high
+        if least <= value <= most:
             return value
-        span = "from 0" if high is None else f"from 0 to {high:g}"
-        slips.append(f"line {self.number}: {column} {text!r} is not a number {span}; correct it")
+        span = (
+            ""
+            if low is None
+            else f" from {low:g}"
+            if high is None
+            else f" from {low:g} to {high:g}"
+        )
+        slips.append(f"line {self.number}: {column} {text!r} is not a number{span}; correct it")
         return None
