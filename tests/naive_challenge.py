@@ -61,7 +61,12 @@ def risks(
 
 
 def offers(
-    m: int, x: Sequence[float], own: Sequence[float], theirs: Sequence[float], width: float
+    m: int,
+    x: Sequence[float],
+    own: Sequence[float],
+    theirs: Sequence[float],
+    width: float,
+    conflict: str,
 ) -> list[tuple[float, float, float, float]]:
     """Return class, move, strength and place of every offer to a party."""
     found = []
@@ -69,7 +74,7 @@ def offers(
         if abs(x[o] - x[m]) <= TINY * width or b <= TINY or abs(a) <= TINY:
             continue
         if a > 0:
-            if b <= a + TINY:
+            if conflict == "nobody" or b <= a + TINY:
                 continue
             kind, share = 1, 1.0
         elif b >= -a - TINY:
@@ -82,7 +87,12 @@ def offers(
 
 
 def one_round(
-    x: Sequence[float], s: Sequence[float], w: Sequence[float], width: float, stays: float
+    x: Sequence[float],
+    s: Sequence[float],
+    w: Sequence[float],
+    width: float,
+    stays: float,
+    conflict: str,
 ) -> list[float]:
     """Return the places after a round."""
     n = range(len(x))
@@ -90,7 +100,7 @@ def one_round(
     value = [[expected(i, j, r[i], x, s, w, width, stays) for j in n] for i in n]
     after = []
     for m in n:
-        left = offers(m, x, value[m], [value[o][m] for o in n], width)
+        left = offers(m, x, value[m], [value[o][m] for o in n], width, conflict)
         for key in range(3):
             least = min((offer[key] for offer in left), default=0.0)
             left = [offer for offer in left if offer[key] <= least + TINY]

@@ -21,16 +21,18 @@ OPEN_REPLICATION = ChallengeOptions(
     probability="all_pairs",
     votes="own",
     viewer="decider",
+    conflict="weaker",
     capitulation="never",
     choice="lowest_compromise",
     stop="rounds",
 )
 NOBODY_IN_CONFLICT = ChallengeOptions(
-    range="current", conflict="nobody", choice="strongest", median="lower", within=50 / 6
+    range="current", choice="strongest", median="lower", within=50 / 6
 )
 SYMMETRIC = [
     o
-    for name, o in one_change(ChallengeOptions()).items()
+    for conflict in ("nobody", "weaker")
+    for name, o in one_change(ChallengeOptions(conflict=conflict)).items()
     if name not in ("choice=lowest_compromise", "median=lower")
 ]
 
@@ -72,7 +74,8 @@ def test_the_set_in_which_nobody_moves_in_a_conflict_ends_where_its_program_does
 
 
 def test_reconstructions_of_the_same_case_disagree_by_half_of_the_scale():
-    options = [ChallengeOptions(), *one_change(ChallengeOptions()).values()]
+    start = ChallengeOptions(conflict="weaker")
+    options = [start, *one_change(start).values()]
     ends = [challenge(POINTS, SALIENCE, CAPABILITY, o).forecast[0] for o in options]
     assert max(ends) - min(ends) == pytest.approx(50)
 
@@ -86,7 +89,7 @@ def test_rounds_that_never_come_to_rest_are_shown_as_such():
 
 
 def test_a_cycle_is_found_and_its_medians_averaged():
-    options = ChallengeOptions(range="current", stop="repeat")
+    options = ChallengeOptions(range="current", conflict="weaker", stop="repeat")
     found = challenge(POINTS, SALIENCE, CAPABILITY, options)
     start, length = found.repeats[0], found.period[0]
     assert length == 2
@@ -98,16 +101,17 @@ def test_a_cycle_is_found_and_its_medians_averaged():
 
 
 @settings(max_examples=60, deadline=None)
-@given(cases(), st.sampled_from([1.0, 0.7]))
-def test_three_rounds_are_those_of_the_slow_twin(case, stays):
+@given(cases(), st.sampled_from([1.0, 0.7]), st.sampled_from(["nobody", "weaker"]))
+def test_three_rounds_are_those_of_the_slow_twin(case, stays, conflict):
     x, s, c = case
-    found = challenge(x, s, c, ChallengeOptions(status_quo=stays), rounds=3)
+    options = ChallengeOptions(status_quo=stays, conflict=conflict)
+    found = challenge(x, s, c, options, rounds=3)
     width = x.max() - x.min()
     for t in range(3):
         before = found.positions[0, t].tolist()
         expected = before
         if max(before) - min(before) > 1e-9 * width:
-            expected = naive.one_round(before, s.tolist(), (s * c).tolist(), width, stays)
+            expected = naive.one_round(before, s.tolist(), (s * c).tolist(), width, stays, conflict)
         assert found.positions[0, t + 1] == pytest.approx(expected, abs=1e-6)
 
 
@@ -182,7 +186,8 @@ def test_weights_that_are_all_zero_count_the_same():
 
 
 def test_offers_that_tie_from_both_sides_cancel_out():
-    found = challenge([0, 50, 100], [0.8, 0.1, 0.8], [1, 0.2, 1])
+    weaker = ChallengeOptions(conflict="weaker")
+    found = challenge([0, 50, 100], [0.8, 0.1, 0.8], [1, 0.2, 1], weaker)
     assert found.positions[0, :, 1].tolist() == [50] * 21
     assert found.moved_by[0, 0, 1] == -2
 
@@ -209,14 +214,14 @@ def test_equal_security_leaves_parties_neutral_or_stops_them():
 def test_each_variant_changes_one_choice():
     variants = one_change(ChallengeOptions())
     assert len(variants) == 15
-    assert variants["conflict=nobody"] == replace(ChallengeOptions(), conflict="nobody")
+    assert variants["conflict=weaker"] == replace(ChallengeOptions(), conflict="weaker")
     assert ChallengeOptions() not in variants.values()
 
 
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"conflict": "both"}, "unknown conflict 'both'; the options are weaker, nobody"),
+        ({"conflict": "both"}, "unknown conflict 'both'; the options are nobody, weaker"),
         ({"status_quo": 1.5}, "status_quo is 1.5"),
         ({"status_quo": float("nan")}, "status_quo is nan"),
         ({"within": -1}, "within is -1"),

@@ -24,7 +24,7 @@ _SAME = 1e-6
 
 @dataclass(frozen=True)
 class ChallengeOptions:
-    """What the texts leave open; the defaults follow the text of the paper where it speaks.
+    """What the texts leave open; the defaults follow the text of the paper, but for conflicts.
 
     The results of `lowest_compromise` and of the `lower` median depend on the direction of the
     scale; those of all other options do not.
@@ -49,8 +49,9 @@ class ChallengeOptions:
     range: Literal["start", "current", "scale"] = "start"
     """Length that distances are shares of: between the outermost stated positions, so that a
     distance means the same in every round; between those of the round; or 100 points."""
-    conflict: Literal["weaker", "nobody"] = "weaker"
-    """Who moves where both expect a gain: the one that expects less, or nobody."""
+    conflict: Literal["nobody", "weaker"] = "nobody"
+    """Who moves where both expect a gain: nobody, as giving way is worse than the challenge for
+    both and the outcome open; or the one that expects less, fully, as the paper has it."""
     capitulation: Literal["full", "never"] = "full"
     """Whether a party moves fully where it expects to lose more than the other one to gain."""
     choice: Literal["least_move", "strongest", "lowest_compromise"] = "least_move"
@@ -184,8 +185,8 @@ def challenge(
     share of the votes w_k (d_kj - d_ki) that go to i, the expected utility of i from challenging j
     is ``s_j (P S + (1 - P) F) + (1 - s_j) S - Q N - (1 - Q) D`` with success
     ``S = 2 - 4 (1/2 - d_ij / 2)^r``, failure ``F = 2 - 4 (1/2 + d_ij / 2)^r``, no change
-    ``N = 2 - 4 (1/2)^r`` and drift to the median ``D``. Both expect a gain: conflict, the weaker
-    one moves fully. One expects a gain, the other a smaller loss: compromise, the loser moves by
+    ``N = 2 - 4 (1/2)^r`` and drift to the median ``D``. Both expect a gain: conflict, nobody
+    moves, or the weaker one fully. One expects a gain, the other a smaller loss: compromise, the loser moves by
     the ratio of the two. A larger loss: capitulation, a full move. Parties move at the same time.
 
     Numbers within 10^-9 of each other tie. Nothing depends on the order of parties, and, but for
