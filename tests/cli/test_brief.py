@@ -1,6 +1,7 @@
 """`detente brief`: from a report to a page in one command."""
 
 import json
+import re
 
 import pytest
 from tests.command import detente
@@ -140,7 +141,14 @@ def written_case(folder):
 def test_a_case_alone_gives_a_brief_outside_a_project(folder, written_case):
     result = detente("brief", "--case", written_case, "--lang", "de", "--draws", "64")
     assert result.status == 0, result.err
-    assert "Probe" in (folder / "brief.html").read_text(encoding="utf-8")
+    page = (folder / "brief.html").read_text(encoding="utf-8")
+    assert "Probe" in page
+    assert "Fall ohne Quellen" in page
+    titles = re.findall(r'<h2 id="(\w+)">(?:<span class="number">(\d+)</span>)?', page)
+    assert [name for name, number in titles if number] == [
+        "settlement", "burden", "seats", "robustness", "method", "limits",
+    ]  # fmt: skip
+    assert [int(number) for _, number in titles if number] == [1, 2, 3, 4, 5, 6]
 
 
 def test_the_pair_of_the_frontier_can_be_chosen(folder, written_case):

@@ -24,9 +24,9 @@ from detente.record.record import Record
 from detente.sources.frozen import Language
 from detente.sources.source import Sharing
 
-SECTIONS: tuple[Callable[[Writer], Section], ...] = (
-    timeline, rounds, positions, measures, open_items, settlement, burden, seats, robustness,
-)  # fmt: skip
+ANALYSES: tuple[Callable[[Writer], Section], ...] = (settlement, burden, seats, robustness)
+"""What follows from a case."""
+SECTIONS = (timeline, rounds, positions, measures, open_items, *ANALYSES)
 """The account, in its order."""
 SHARING: tuple[Sharing, ...] = ("clear", "green", "amber", "amber+strict", "red")
 """Sharing marks, the strictest last."""
@@ -43,7 +43,8 @@ def build_brief(
 ) -> Brief:
     """Return the brief on a record, its case and the findings on it.
 
-    Without a case it says that the sources hold nothing to negotiate and tells what they hold; with
+    Without a case it says that the sources hold nothing to negotiate and tells what they hold; a
+    case without sources is accounted for alone; with
     a case and no findings it gives the account and says that nothing was computed. `notes` are
     remarks of the program, printed with the limits. `pair` names two parties for the plot of
     efficient settlements; `BriefError` where the case has no such parties.
@@ -51,7 +52,9 @@ def build_brief(
     writer = Writer(record, case, findings, language)
     writer.pair = _checked(pair, case)
     writer.words.certain = bool(case and findings and certain_of(case, findings))
-    wanted = SECTIONS if case is not None else _told(record)
+    wanted = SECTIONS if case is not None and record.sources else _told(record)
+    if case is not None and not record.sources:
+        wanted = (*wanted, *ANALYSES)
     writer.written = tuple(section.__name__ for section in wanted)
     first = opening(writer) if case is not None else no_negotiation(writer)
     sections = tuple(section(writer) for section in wanted)
@@ -102,6 +105,8 @@ def _told(record: Record) -> tuple[Callable[[Writer], Section], ...]:
 def _subtitle(writer: Writer) -> str:
     words, record = writer.words, writer.record
     count = words.text("page.sources", len(record.sources))
+    if not record.sources:
+        count = words.text("page.no_sources")
     if writer.case is not None and writer.case.as_of is not None:
         return words.text("page.subtitle", sources=count, day=words.day(writer.case.as_of))
     return count

@@ -41,14 +41,10 @@ N_DECIDING = 3
 def opening(writer: Writer) -> tuple[Statement, ...]:
     """Return the findings page: the record first, then what follows from the case."""
     pen = Pen(writer, "brief")
-    statements = [
-        *_rounds(pen),
-        *_absent(pen),
-        *_agreed(pen),
-        _conceded(pen),
-        *_red_lines(pen),
-        *_open(pen),
-    ]
+    told = [*_rounds(pen), *_absent(pen), *_agreed(pen), _conceded(pen)]
+    if not writer.record.sources:
+        told = [*_table_of_case(pen), *_absent(pen)]
+    statements = [*told, *_red_lines(pen), *_open(pen)]
     if writer.case is not None and writer.findings is not None:
         statements += _findings(pen, writer.case, writer.findings)
     statements.append(_basis(pen))
@@ -96,6 +92,12 @@ def _rounds(pen: Pen) -> Iterator[Statement]:
         yield pen.say(
             words, because or meeting.because, lead=pen.text("opening.lead.table"), see="rounds"
         )
+
+
+def _table_of_case(pen: Pen) -> Iterator[Statement]:
+    if pen.writer.case is not None:
+        words = pen.text("opening.case_table", parties=pen.names.actors(pen.writer.case.seated()))
+        yield pen.say(words, lead=pen.text("opening.lead.table"))
 
 
 def _told_apart(rounds: list[Round]) -> list[Round]:
@@ -307,6 +309,8 @@ def _certain(pen: Pen, case: Case, exact: ExactValues) -> Iterator[Statement]:
 
 def _basis(pen: Pen) -> Statement:
     record = pen.writer.record
+    if not record.sources:
+        return pen.say(pen.text("opening.basis_case"), lead=pen.text("opening.lead.basis"))
     reviewed = sum(act.review.state in ("accepted", "corrected") for act in record.acts)
     words = pen.text(
         "opening.basis",
