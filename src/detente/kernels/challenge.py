@@ -186,8 +186,9 @@ def challenge(
     is ``s_j (P S + (1 - P) F) + (1 - s_j) S - Q N - (1 - Q) D`` with success
     ``S = 2 - 4 (1/2 - d_ij / 2)^r``, failure ``F = 2 - 4 (1/2 + d_ij / 2)^r``, no change
     ``N = 2 - 4 (1/2)^r`` and drift to the median ``D``. Both expect a gain: conflict, nobody
-    moves, or the weaker one fully. One expects a gain, the other a smaller loss: compromise, the loser moves by
-    the ratio of the two. A larger loss: capitulation, a full move. Parties move at the same time.
+    moves, or the weaker one fully. One expects a gain, the other a smaller loss: compromise, the
+    loser moves by the ratio of the two. A larger loss: capitulation, a full move. Parties move at
+    the same time.
 
     Numbers within 10^-9 of each other tie. Nothing depends on the order of parties, and, but for
     two options that say so, nothing on the direction of the scale. Time O(n_draws * rounds *
