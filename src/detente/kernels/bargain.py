@@ -50,8 +50,9 @@ class BargainRules:
     two, or the mean of both by influence times effort."""
     ties: Literal["all", "first"] = "all"
     """`all` (default here): a party proposes to every target that is as good as the best, and goes
-    to the mean of tied proposals, so that the order of parties does not matter. `first`: to the
-    first in the list, as the toolkit does."""
+    to the mean of tied proposals, so that the order of parties does not matter; it stays only
+    where that is better than any proposal. `first`: it takes the first in the list, as the toolkit
+    does, which begins with staying."""
     decimals: int | None = None
     """Digits kept of places on 0..1 in proposals. The toolkit keeps 4; None (default here) keeps
     all, because rounding up is not the same in both directions of a scale."""
@@ -146,7 +147,7 @@ def bargain(
     --------
     >>> found = bargain([[0.0, 100.0]], [[50.0, 50.0]], [1.0, 1.0])
     >>> found.position.round(3).tolist(), found.mean.round(3).tolist(), int(found.n_turns)
-    ([[49.999, 50.001]], [50.0], 3)
+    ([[50.0, 50.0]], [50.0], 2)
     """
     rules = rules or BargainRules()
     x, s, c, present, lead = _arrays(position, salience, influence, scale)

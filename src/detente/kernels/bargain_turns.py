@@ -315,7 +315,8 @@ def _settle(
     chance = election(utility, c, int(rules[VOTES]), rules[POWER], int(rules[CHAIN]))
     after[:, k] = 0.0
     best, tied = chance.max(), 0
-    for q in range(m):
+    some = m > 1 and rules[TIES] == ALL and chance[1:].max() >= best - _TIE
+    for q in range(1 if some else 0, m):
         if chance[q] >= best - _TIE and (tied == 0 or rules[TIES] == ALL):
             side = 0 if who[queue[q], 0] == k else 1
             for d in range(len(x)):

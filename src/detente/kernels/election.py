@@ -137,6 +137,7 @@ def _fill_pairs(
             if votes == PROPORTIONAL:
                 for k in range(len(share)):
                     d = utility[k, a] - utility[k, b]
+                    d = d if abs(d) > _SAME else 0.0
                     one += share[k] * max(d, 0.0)
                     other += share[k] * max(-d, 0.0)
             for k in range(0 if votes == PROPORTIONAL else len(share)):

@@ -13,6 +13,8 @@ REFERENCE, DROP, CLAMP = 0, 1, 2
 """What happens where nothing gives every party a gain."""
 _STEPS = 200
 _CLOSE = 1e-15
+_GAP = 1e-10
+"""A gap this part of the farthest reach, in which everybody would gain, is rounding."""
 _TIE = 1e-11
 """Sums of logarithms that differ by less are the same."""
 
@@ -51,10 +53,12 @@ def points(
             r[n] = reach[row, party]
             n += 1
         low, high, first, last = -np.inf, np.inf, np.inf, -np.inf
+        widest = 0.0
         for i in range(n):
             low, high = max(low, x[i] - r[i]), min(high, x[i] + r[i])
             first, last = min(first, x[i]), max(last, x[i])
-        if n and low < high:
+            widest = max(widest, r[i])
+        if n and high - low > _GAP * widest:
             found[row] = _peak(x, s, r, n, max(low, first), min(high, last), power)
         elif n and unmet == CLAMP:
             found[row] = _clamped(x, s, r, n, power, floor, reference[row])

@@ -70,7 +70,7 @@ def rule(
         A number cannot be used, or nothing can pass.
     """
     several = [tuple(one) for one in votes if isinstance(one, Sequence)]
-    counts = tuple(several) or (tuple(int(v) for v in votes if not isinstance(v, Sequence)),)
+    counts = tuple(several) or (tuple(v for v in votes if not isinstance(v, Sequence)),)
     quotas = tuple(quota) if isinstance(quota, Sequence) else (quota,)
     if not counts[0] or any(len(one) != len(counts[0]) for one in counts):
         msg = "votes are not one number per party; give each count as many"
