@@ -36,18 +36,19 @@ def steps_of_axes(draw, size):
 def grids(draw, min_parties=2, max_parties=5, most_states=48):
     """Draw a grid: one-way options, infeasible states, axes held by several parties or none."""
     sizes = []
-    for size in draw(st.lists(st.sampled_from((2, 2, 2, 3, 4)), min_size=1, max_size=5)):
+    for size in draw(st.lists(st.sampled_from((2, 2, 2, 3, 4)), min_size=2, max_size=6)):
         if np.prod([*sizes, size]) <= most_states:
             sizes.append(size)
     n_parties = draw(st.integers(min_parties, max_parties))
-    axes = st.sets(st.integers(0, len(sizes) - 1), max_size=2)
-    held = tuple(tuple(sorted(draw(axes))) for _ in range(n_parties))
     allowed = tuple(draw(steps_of_axes(size)) for size in sizes)
-    n_states = int(np.prod(sizes))
-    feasible = None
-    if draw(st.booleans()):
-        seed = draw(st.integers(0, 2**32 - 1))
-        feasible = np.random.default_rng(seed).random(n_states) < draw(st.sampled_from((0.4, 0.8)))
+    random = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    owners = [set(random.choice(n_parties, draw(st.sampled_from((1, 1, 1, 0, 2))))) for _ in sizes]
+    held = tuple(
+        tuple(axis for axis, parties in enumerate(owners) if party in parties)
+        for party in range(n_parties)
+    )
+    share = draw(st.sampled_from((1, 0.8, 0.5)))
+    feasible = None if share == 1 else random.random(int(np.prod(sizes))) < share
     return Grid(tuple(sizes), held, allowed, feasible)
 
 

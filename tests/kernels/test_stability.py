@@ -366,6 +366,16 @@ def test_infeasible_states_are_passed_within_a_move_and_never_between_two():
     assert held_by(two, rank, 0, "nash") == [0, 3]
 
 
+def test_an_answer_of_two_parties_needs_a_feasible_state_between_them():
+    feasible = np.zeros((2, 2, 2), dtype=bool)
+    feasible[0, 0, 0] = feasible[1, 0, 0] = feasible[1, 1, 1] = True
+    rank = np.array([[1, 1, 1, 1, 2, 2, 2, 0]] * 3)
+    for between in (False, True):
+        feasible[1, 0, 1] = between
+        graph = binary(((0,), (1,), (2,)), BOTH, BOTH, BOTH, feasible=feasible.ravel())
+        assert (0 in held_by(graph, rank, 0, "gmr")) == between
+
+
 def test_an_infeasible_state_is_stable_for_nobody():
     feasible = np.array([True, False, True, True])
     table = stable(binary(((0,), (1,)), BOTH, BOTH, feasible=feasible), np.zeros((2, 4), int))
