@@ -73,6 +73,7 @@ def inverse(
     concept: Concept,
     *,
     most_states: int = MAX_STATES,
+    n_draws: int = N_DRAWS,
     seed: int = 0,
 ) -> Inverse:
     """Return for which preferences of a party a state is stable for it, the others' as they are.
@@ -88,8 +89,10 @@ def inverse(
     concept : {"nash", "gmr", "smr", "seq", "sseq"}
         Whose answers it fears.
     most_states : int
-        With more states that matter the share is estimated from `N_DRAWS` random rankings, with a
-        Wilson interval, and nothing is listed.
+        With more states that matter the share is estimated from random rankings, with a Wilson
+        interval, and nothing is listed.
+    n_draws : int
+        Random rankings; each costs as much as `stability_why.holds`.
     seed : int
         For these rankings.
 
@@ -112,11 +115,13 @@ def inverse(
     chance p on its own, so states that do not matter can be left out, and chances multiply. Given p
     the chance is worked out by cases, and the mean over p by a quadrature that is exact for
     polynomials of this degree: exact but for the rounding of floats (tested against all rankings).
-    If the cases are too many, the share is estimated as above, and the sets are listed still.
+    If the cases are too many, the share is estimated as above, and the sets are listed still. Of
+    the random rankings one falls to each of `n_draws` equal parts of p, which can only make the
+    share more accurate than its interval says.
     """
     demands = _demands(graph, rank, party, state, concept, most_states)
     if demands is None:
-        share, low, high = _estimate(graph, rank, party, state, concept, seed)
+        share, low, high = _estimate(graph, rank, party, state, concept, (n_draws, seed))
         return Inverse(share, low, high, (), (), (), (), exact=False, complete=False)
     matter = tuple(sorted({y for item in demands for way in item.ways for y in way}))
     bit = {y: 1 << place for place, y in enumerate(matter)}
@@ -127,7 +132,7 @@ def inverse(
         share = low = high = share_of(masks, len(matter))
         exact = True
     except WorkLimitError:
-        share, low, high = _estimate(graph, rank, party, state, concept, seed)
+        share, low, high = _estimate(graph, rank, party, state, concept, (n_draws, seed))
         exact = False
     return Inverse(
         share=share,
@@ -258,15 +263,21 @@ def _members(sets: Iterable[int], matter: Sequence[int]) -> tuple[tuple[int, ...
 
 
 def _estimate(
-    graph: Graph, rank: RankArray, party: int, state: int, concept: Concept, seed: int
+    graph: Graph,
+    rank: RankArray,
+    party: int,
+    state: int,
+    concept: Concept,
+    draws: tuple[int, int],
 ) -> tuple[float, float, float]:
     """Return the share over random rankings, and its interval."""
+    n_draws, seed = draws
     random = np.random.default_rng(seed)
     tried = rank.copy()
     n_stable = 0
-    for chance in random.random(N_DRAWS):
+    for chance in (np.arange(n_draws) + random.random(n_draws)) / n_draws:
         tried[party] = random.random(graph.n_states) < chance
         tried[party, state] = 0
         n_stable += holds(graph, tried, party, state, concept)
-    low, high = wilson(n_stable, N_DRAWS)
-    return n_stable / N_DRAWS, float(low), float(high)
+    low, high = wilson(n_stable, n_draws)
+    return n_stable / n_draws, float(low), float(high)
