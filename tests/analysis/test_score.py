@@ -128,6 +128,22 @@ def test_changing_one_outcome_does_not_change_the_forecast_of_its_dossier(table)
     assert np.array_equal(before.weight, after.weight)
 
 
+def test_the_order_of_lines_plays_no_part(table, found):
+    turned = dataclasses.replace(table, issues=table.issues[::-1])
+    for one, other in zip(found.models, score(turned, QUICK, n_folds=5).models, strict=True):
+        assert other.errors.crps == pytest.approx(one.errors.crps)
+        assert other.coverage_80 == pytest.approx(one.coverage_80)
+        if one.by_crps is not None:
+            assert other.by_crps.low == pytest.approx(one.by_crps.low)
+
+
+def test_long_pasts_are_kept_as_quantiles(deu):
+    many = deu.rows(np.arange(9000) % 3)
+    long, short = (MODELS["climatology"].run(past, deu) for past in (many, deu))
+    assert long.value.shape == (3, 2000)
+    assert long.value.mean() == pytest.approx(short.value.mean(), abs=0.1)
+
+
 def test_the_uniform_forecast_has_the_score_it_must_have(found, table):
     outcome = np.array([issue.outcome for issue in table.issues]) / 100
     exact = 100 * (1 / 3 - outcome * (1 - outcome)).mean()
@@ -145,6 +161,15 @@ def test_an_improvement_is_claimed_only_where_the_interval_excludes_zero(found):
         assert (made.verdict == "better") == (made.high < 0)
         assert (made.verdict == "worse") == (made.low > 0)
     assert {made.verdict for made in comparisons} > {"not proven"}
+
+
+def test_with_few_dossiers_nothing_is_proven(tmp_path):
+    few = read_resolved(plain_file(tmp_path, n_dossiers=19))
+    issues = tuple(issue.model_copy(update={"outcome": 50.0}) for issue in few.issues)
+    result = score(dataclasses.replace(few, issues=issues), ("constant",), n_folds=5)
+    assert result.models[0].by_point.high < 0
+    assert result.models[0].by_point.verdict == "not proven"
+    assert any("19 dossiers are too few" in warning for warning in result.warnings)
 
 
 def test_a_baseline_is_not_compared_with_itself(found):

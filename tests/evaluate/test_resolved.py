@@ -64,6 +64,17 @@ def test_semicolons_tabs_a_byte_order_mark_and_a_column_of_groups_are_read(tmp_p
         assert issue.groups == ("unanimity",)
 
 
+def test_a_decimal_comma_is_read_where_commas_do_not_part_cells(tmp_path):
+    path = tmp_path / "t.csv"
+    lines = [COLUMNS, changed(position="40,5", party="Land, 1,5")]
+    path.write_text("\n".join(";".join(line) for line in lines), encoding="utf-8")
+    (stand,) = read_resolved(path).issues[0].stands
+    assert (stand.position, stand.party) == (40.5, "Land, 1,5")
+    assert "'40,5' is not" in refused(
+        write_rows(tmp_path / "u.csv", COLUMNS, [changed(position="40,5")])
+    )
+
+
 @pytest.mark.parametrize(
     ("cells", "told"),
     [

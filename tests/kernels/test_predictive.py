@@ -68,6 +68,8 @@ def test_options_of_an_issue_can_be_the_menu_where_parties_surround_them():
     menu = np.array([[0.0, 30.0, 50.0, np.nan, 90.0]])
     value, likely = menu_part(position, weight, 50.0, 0.0, menu)
     assert value[0][likely[0] > 0].tolist() == [30, 50, 90]
+    same_for_all_draws = menu_part(position, weight, 50.0, 0.0, menu[0])
+    assert np.array_equal(same_for_all_draws[1], likely)
     value, likely = menu_part(position, weight, 50.0, 0.0, np.array([[0.0, 100.0]]))
     assert value[0][likely[0] > 0].tolist() == [0, 100]
 

@@ -31,6 +31,8 @@ from detente.kernels.scoring import (
 
 N_RESAMPLES = 10_000
 """How often dossiers are drawn with replacement."""
+LEAST_DOSSIERS = 20
+"""With fewer, intervals over dossiers are too narrow to prove anything."""
 N_PARTS = 10
 """Parts of a forecast in which outcomes are counted."""
 AT_THE_ENDS = "places only at the ends"
@@ -254,8 +256,12 @@ def _compared(name: str, base: str, by: str, together: _Together) -> Comparison 
     _, dossier = np.unique(together.cases.dossier[both], return_inverse=True)
     means = cluster_bootstrap(difference[both], dossier, N_RESAMPLES, rng)
     low, high = (float(end) for end in np.quantile(means, (0.025, 0.975)))
-    verdict: Verdict = "better" if high < 0 else "worse" if low > 0 else "not proven"
-    verdict = "in sample" if name in together.in_sample else verdict
+    enough = int(dossier.max()) + 1 >= LEAST_DOSSIERS
+    verdict: Verdict = "not proven"
+    if name in together.in_sample:
+        verdict = "in sample"
+    elif enough and (high < 0 or low > 0):
+        verdict = "better" if high < 0 else "worse"
     return Comparison(
         against=base,
         n_issues=int(both.sum()),
@@ -273,6 +279,11 @@ def _warnings(table: ResolvedTable, models: Sequence[str], silent: Sequence[str]
         yield (
             f"the calibration of {SHIPPED} was learned from {shipped().origin}; on the same issues "
             "its figures are not out of sample"
+        )
+    if table.gold.counts["dossiers"] < LEAST_DOSSIERS:
+        yield (
+            f"{table.gold.counts['dossiers']} dossiers are too few to prove a difference; it takes "
+            f"{LEAST_DOSSIERS}"
         )
     n_compared = sum(name not in (BASE_POINT, BASE_DISTRIBUTION) for name in models)
     if n_compared > 10:

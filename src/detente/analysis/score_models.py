@@ -22,6 +22,9 @@ from detente.kernels.predictive_fit import fit
 N_UNIFORM = 1000
 """Points that stand for every place being equally likely."""
 
+N_PAST = 2000
+"""Past errors or outcomes that are kept one by one."""
+
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
@@ -139,13 +142,20 @@ def _uniform(_: Cases, test: Cases) -> Forecast:
 
 
 def _climatology(train: Cases, test: Cases) -> Forecast:
-    return _alike(np.tile(train.outcome, (len(test.outcome), 1)))
+    return _alike(np.tile(_kept(train.outcome), (len(test.outcome), 1)))
 
 
 def _residuals(train: Cases, test: Cases) -> Forecast:
-    missed = train.outcome - center_and_spread(train.position, train.weight)[0]
+    missed = _kept(train.outcome - center_and_spread(train.position, train.weight)[0])
     center = center_and_spread(test.position, test.weight)[0]
     return _alike(np.clip(center[:, None] + missed, BOTTOM, TOP))
+
+
+def _kept(past: FloatArray) -> FloatArray:
+    """Return what is known from the past, of very much as many quantiles as fit into memory."""
+    if len(past) <= N_PAST:
+        return past
+    return np.quantile(past, (np.arange(N_PAST) + 0.5) / N_PAST)
 
 
 def _alike(value: FloatArray) -> Forecast:

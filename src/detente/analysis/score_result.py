@@ -25,8 +25,8 @@ class Comparison(Frozen):
     high: float
     """97.5th percentile."""
     verdict: Verdict
-    """``better`` or ``worse`` only where the interval excludes 0; ``in sample``: it learned from
-    this very table, so nothing is proven."""
+    """``better`` or ``worse`` only where the interval excludes 0 and there are at least 20
+    dossiers; ``in sample``: it learned from this very table, so nothing is proven."""
 
 
 class Errors(Frozen):

@@ -20,10 +20,12 @@ def score_svg(result: Score) -> str:
     """Return the picture as SVG."""
     points = [(model, model.by_point) for model in result.models]
     spreads = [model for model in result.models if model.kind == "distribution"]
-    panels = [_differences("MAE minus that of the weighted mean, points", points)]
+    verdicts = {made.verdict for _, made in points if made is not None}
+    verdicts |= {model.by_crps.verdict for model in spreads if model.by_crps is not None}
+    panels = [_differences("MAE minus that of the weighted mean, points", points, verdicts)]
     if spreads:
         by_crps = [(model, model.by_crps) for model in spreads]
-        panels.append(_differences("CRPS minus that of the residuals, points", by_crps))
+        panels.append(_differences("CRPS minus that of the residuals, points", by_crps, verdicts))
         panels.append(_calibration(spreads))
     chart = alt.vconcat(*(panel for panel in panels if panel is not None), spacing=28)
     spec = finished_concat(chart)
@@ -43,7 +45,9 @@ def finished_concat(chart: Any) -> dict[str, Any]:
     return spec
 
 
-def _differences(title: str, found: list[tuple[ModelScore, Comparison | None]]) -> Any:
+def _differences(
+    title: str, found: list[tuple[ModelScore, Comparison | None]], verdicts: set[str]
+) -> Any:
     rows = [
         {
             "model": model.model, "difference": made.difference, "low": made.low,
@@ -57,9 +61,10 @@ def _differences(title: str, found: list[tuple[ModelScore, Comparison | None]]) 
     rows.sort(key=lambda one: (one["difference"], one["model"]))
     names: list[Any] = [one["model"] for one in rows]
     y = alt.Y("model:N", sort=None, title=None, scale=alt.Scale(domain=names))
+    shown: dict[str, str] = {name: COLORS[name] for name in COLORS if name in verdicts}
     color = alt.Color(
         "verdict:N",
-        scale=alt.Scale(domain=list(COLORS), range=list(COLORS.values())),
+        scale=alt.Scale(domain=list(shown), range=list(shown.values())),
         legend=alt.Legend(title=None, orient="bottom"),
     )
     lines = layer(rows).mark_rule(strokeWidth=2).encode(

@@ -1,6 +1,7 @@
 """A file of issues with outcomes, in our own form or that of DEU; all that is wrong, with lines."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ COLUMNS = (
     "dossier", "issue", "party", "position", "salience", "influence", "reference", "outcome",
 )  # fmt: skip
 """Columns of our own form; ``group`` may be added."""
+_DECIMAL_COMMA = re.compile(r"\s*-?\d+,\d+\s*")
 N_SLIPS = 20
 """At most this many of what is wrong are told."""
 
@@ -65,7 +67,8 @@ def _lines(path: Path, text: str) -> list[Line]:
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 _check_length(path, reader.line_num, cells, columns)
-                lines.append(Line(reader.line_num, dict(zip(columns, cells, strict=True))))
+                told = cells if separator == "," else [_with_point(cell) for cell in cells]
+                lines.append(Line(reader.line_num, dict(zip(columns, told, strict=True))))
     except csv.Error as error:
         msg = f"{path}: line {reader.line_num} is no line of a table ({error}); repair it"
         raise EvaluationError(msg) from error
@@ -76,6 +79,11 @@ def _lines(path: Path, text: str) -> list[Line]:
         msg = f"{path}: holds no table; give a line of column names and a line for each row"
         raise EvaluationError(msg)
     return lines
+
+
+def _with_point(cell: str) -> str:
+    """Return a number with a decimal comma as one with a point; anything else as it is."""
+    return cell.replace(",", ".") if _DECIMAL_COMMA.fullmatch(cell) else cell
 
 
 def _check_length(path: Path, number: int, cells: Sequence[str], columns: Sequence[str]) -> None:

@@ -54,7 +54,7 @@ def predictive(
         Influence x salience, from 0, in any unit. All 0: parties count alike.
     calibration : Calibration
         What past issues taught.
-    menu : float64 array, shape (n_draws, n_entries), optional
+    menu : float64 array, shape (n_entries,) or (n_draws, n_entries), optional
         Places of the options of the issue, in points of 100, NaN for none. Those outside the range
         of the parties' places are left out, unless none is inside. Default: the places
         of the parties, equal ones counted once.
@@ -178,7 +178,7 @@ def menu_part(
         As in `predictive`, in points of 100.
     reach, middle : float
         As in `Calibration`.
-    menu : float64 array, shape (n_draws, n_entries), optional
+    menu : float64 array, shape (n_entries,) or (n_draws, n_entries), optional
         As in `predictive`.
 
     Returns
@@ -189,7 +189,9 @@ def menu_part(
     center, _ = center_and_spread(position, weight)
     low = np.nanmin(position, axis=1, keepdims=True)
     high = np.nanmax(position, axis=1, keepdims=True)
-    entries = position if menu is None else menu
+    entries = position
+    if menu is not None:
+        entries = np.broadcast_to(menu, (len(position), menu.shape[-1]))
     present = ~np.isnan(entries)
     if menu is not None:
         inside = present & (entries >= low - SAME_PLACE) & (entries <= high + SAME_PLACE)

@@ -116,7 +116,7 @@ def interval(value: FloatArray, weight: FloatArray, tail: float) -> tuple[FloatA
     Returns
     -------
     low, high : float64 arrays, shape (n_draws,)
-        Lowest point up to which more than `tail` lies, and its mirror image from above: reversing
+        Lowest point up to which at least `tail` lies, and its mirror image from above: reversing
         a scale exchanges the two (tested).
     """
     value, weight = _in_order(value, weight)
