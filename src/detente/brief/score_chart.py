@@ -20,7 +20,7 @@ def score_svg(result: Score) -> str:
     """Return the picture as SVG."""
     points = [(model, model.by_point) for model in result.models]
     spreads = [model for model in result.models if model.kind == "distribution"]
-    verdicts = {made.verdict for _, made in points if made is not None}
+    verdicts: set[str] = {made.verdict for _, made in points if made is not None}
     verdicts |= {model.by_crps.verdict for model in spreads if model.by_crps is not None}
     panels = [_differences("MAE minus that of the weighted mean, points", points, verdicts)]
     if spreads:

@@ -1,0 +1,192 @@
+"""Attempts to beat the weighted mean, and how steady the forecast is, on a table with outcomes.
+
+``python benchmarks/forecast_accuracy.py TABLE`` prints the last tables of "Forecast accuracy".
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import linprog
+
+from detente.analysis.score import Result, groups_of, run, score
+from detente.analysis.score_cases import Cases, cases_of, folds_of
+from detente.analysis.score_models import MODELS
+from detente.evaluate.resolved_table import read_resolved
+from detente.kernels.average import weighted_mean, weighted_median
+from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
+from detente.kernels.scoring import cluster_bootstrap
+
+N_FOLDS, SEED, N_RESAMPLES = 10, 1, 10_000
+Features = list[FloatArray]
+
+
+def interval_of(difference: FloatArray, dossier: IntArray) -> str:
+    """Return a mean difference with its 95 percent interval over dossiers."""
+    _, numbers = np.unique(dossier, return_inverse=True)
+    means = cluster_bootstrap(difference, numbers, N_RESAMPLES, np.random.default_rng(SEED))
+    low, high = np.quantile(means, (0.025, 0.975))
+    return f"{difference.mean():+.2f} [{low:+.2f}, {high:+.2f}]"
+
+
+def columns_of(cases: Cases, names: list[str], wanted: set[str]) -> BoolArray:
+    """Return where parties with these names stand in the arrays."""
+    numbers = [number for number, name in enumerate(names) if name in wanted]
+    return np.isin(cases.party, numbers)
+
+
+def fixed_points(
+    cases: Cases, institutions: BoolArray, unanimity: BoolArray
+) -> Iterator[tuple[str, FloatArray]]:
+    """Yield variants that learn nothing, by name."""
+    mean = weighted_mean(cases.position, cases.weight)
+    middle = weighted_median(cases.position, cases.weight)
+    yield (
+        "half mean, half median under unanimity only",
+        np.where(unanimity, (mean + middle) / 2, mean),
+    )
+    yield "median under unanimity", np.where(unanimity, middle, mean)
+    for factor in (2.0, 0.5):
+        weight = cases.weight * np.where(institutions, factor, 1.0)
+        yield (
+            f"influence of Commission and Parliament x {factor:g}",
+            weighted_mean(cases.position, weight),
+        )
+    council = np.where(institutions, np.nan, cases.position)
+    lone = np.isnan(council).all(axis=1)
+    council[lone] = cases.position[lone]
+    yield "Council alone", weighted_mean(council, cases.weight)
+    for power in (0.5, 1.5, 2.0):
+        weight = cases.influence * (cases.salience / 100) ** power
+        yield f"salience to the power {power:g}", weighted_mean(cases.position, weight)
+    for power in (0.5, 0.25):
+        weight = cases.influence**power * cases.salience
+        yield f"influence to the power {power:g}", weighted_mean(cases.position, weight)
+    known = ~np.isnan(cases.reference)
+    stay = np.where(known, cases.reference, mean)
+    yield (
+        "a tenth of the way away from the reference point",
+        np.clip(mean + 0.1 * (mean - stay), 0, 100),
+    )
+    yield "the reference point as a party with 5 % of the weight", 0.95 * mean + 0.05 * stay
+    yield "a fifth of the way towards 50", 0.8 * mean + 10
+
+
+def learned_points(
+    cases: Cases, institutions: list[BoolArray], unanimity: BoolArray, fold: IntArray
+) -> Iterator[tuple[str, FloatArray]]:
+    """Yield variants whose weights are learned from other folds, by name."""
+    mean = weighted_mean(cases.position, cases.weight)
+    middle = weighted_median(cases.position, cases.weight)
+    plain = weighted_mean(cases.position, np.ones_like(cases.position))
+    bodies = [*institutions, ~np.logical_or(*institutions)]
+    places = []
+    for body in bodies:
+        position = np.where(body, cases.position, np.nan)
+        missing = np.isnan(position).all(axis=1)
+        position[missing, 0] = mean[missing]
+        places.append(weighted_mean(position, cases.weight))
+    yield "the mean stretched", learned([mean], cases.outcome, fold)
+    yield "weights of Council, Commission, Parliament", learned(places, cases.outcome, fold)
+    yield (
+        "mean, median and plain mean together",
+        learned([mean, middle, plain], cases.outcome, fold),
+    )
+    by_rule = [mean, middle, np.where(unanimity, mean, 50), np.where(unanimity, middle, 50)]
+    yield "mean and median, other weights under unanimity", learned(by_rule, cases.outcome, fold)
+
+
+def learned(features: Features, outcome: FloatArray, fold: IntArray) -> FloatArray:
+    """Return least-absolute-deviation forecasts of every fold from the others, around 50."""
+    around = np.stack(features, axis=1) - 50
+    found = np.empty(len(outcome))
+    for number in range(int(fold.max()) + 1):
+        test = fold == number
+        n_issues, n_features = around[~test].shape
+        made = linprog(
+            np.r_[np.zeros(n_features), np.ones(2 * n_issues)],
+            A_eq=np.c_[around[~test], np.eye(n_issues), -np.eye(n_issues)],
+            b_eq=outcome[~test] - 50,
+            bounds=[(None, None)] * n_features + [(0, None)] * (2 * n_issues),
+        )
+        found[test] = around[test] @ made.x[:n_features] + 50
+    return np.clip(found, 0, 100)
+
+
+def learned_elsewhere(cases: Cases, test: BoolArray) -> tuple[str, ...]:
+    """Return how forecast and residuals do on some issues when learned from all the others."""
+    fold = np.where(test, 0, 1)
+    found: dict[str, Result] = {
+        name: run(MODELS[name], cases, fold) for name in ("forecast", "residuals")
+    }
+    forecast, base = (found[name].crps[test] for name in ("forecast", "residuals"))
+    return (
+        str(int(test.sum())), f"{forecast.mean():.2f}", f"{base.mean():.2f}",
+        interval_of(forecast - base, cases.dossier[test]),
+        f"{100 * found['forecast'].inside[1][test].mean():.1f} %",
+    )  # fmt: skip
+
+
+def table(head: str, rows: Iterator[tuple[str, ...]]) -> None:
+    """Print a table."""
+    n_columns = head.count("|") - 1
+    print(head, "|---" * n_columns + "|", sep="\n")
+    for row in rows:
+        print(f"| {' | '.join(row)} |")
+    print()
+
+
+def main(path: Path) -> None:
+    """Print all tables."""
+    known = read_resolved(path)
+    cases = cases_of(known.issues)
+    names = sorted({stand.party for issue in known.issues for stand in issue.stands})
+    parts = dict(groups_of(known, cases))
+    unanimity = parts.get("Unan", np.zeros(len(cases.outcome), dtype=bool))
+    bodies = [columns_of(cases, names, {name}) for name in ("com", "ep")]
+    fold = folds_of(cases.dossier, N_FOLDS, SEED)
+    base = np.abs(weighted_mean(cases.position, cases.weight) - cases.outcome)
+
+    def against_mean(name: str, place: FloatArray) -> tuple[str, str]:
+        return name, interval_of(np.abs(place - cases.outcome) - base, cases.dossier)
+
+    variants: list[Callable[[], Iterator[tuple[str, FloatArray]]]] = [
+        lambda: fixed_points(cases, np.logical_or(*bodies), unanimity),
+        lambda: learned_points(cases, bodies, unanimity, fold),
+    ]
+    for variant in variants:
+        table("| variant | MAE minus that of the mean |", (against_mean(*one) for one in variant()))
+    table(
+        "| part, learned from all the others | issues | forecast, CRPS | residuals, CRPS "
+        "| difference | 80 % |",
+        ((name, *learned_elsewhere(cases, test)) for name, test in parts.items() if not test.all()),
+    )
+    forecast = run(MODELS["forecast"], cases, fold)
+    table(
+        "| part, ten folds | issues | 50 % | 80 % |",
+        (
+            (
+                name,
+                str(int(part.sum())),
+                *(f"{100 * row[part].mean():.1f}" for row in forecast.inside),
+            )
+            for name, part in parts.items()
+        ),
+    )
+    table("| seed | CRPS | MAE of the median | 50 % | 80 % |", seeds(path))
+
+
+def seeds(path: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the figures of other splits into folds."""
+    known = read_resolved(path)
+    for seed in range(SEED, SEED + 6):
+        (found,) = score(known, ("forecast",), n_folds=N_FOLDS, seed=seed).models
+        yield (
+            str(seed), f"{found.errors.crps:.2f}", f"{found.errors.mean_absolute:.2f}",
+            f"{found.coverage_50:.1f}", f"{found.coverage_80:.1f}",
+        )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
