@@ -152,7 +152,7 @@ def exchange(
     *,
     rng: np.random.Generator | None = None,
 ) -> Exchanges:
-    """Return one round of exchanges with equal gain [StokmanVanOosten1994]_ [Dijkstra2008]_.
+    """Return one round of exchanges with equal gain [StokmanVanOosten1994]_.
 
     Parameters
     ----------
@@ -198,9 +198,6 @@ def exchange(
     .. [StokmanVanOosten1994] Stokman, F. N., Van Oosten, R. (1994). The Exchange of Voting
        Positions: An Object-Oriented Model of Policy Networks. In: European Community Decision
        Making, 105-127. Yale University Press.
-    .. [Dijkstra2008] Dijkstra, J., Van Assen, M. A. L. M., Stokman, F. N. (2008). Outcomes of
-       Collective Decisions with Externalities Predicted. Journal of Theoretical Politics 20(4),
-       415-441. https://doi.org/10.1177/0951629808093774
 
     Examples
     --------
