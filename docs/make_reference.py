@@ -23,6 +23,7 @@ PRINTED_BY = {
     "settlement": "`detente analyze settlement CASE --json`",
     "burden": "`detente analyze burden CASE --json`",
     "seats": "`detente analyze seats CASE --json`",
+    "stability": "`detente analyze stability CASE --json`",
     "robustness": "`detente analyze robustness CASE --json`",
     "brief": "`detente brief REPORT --json`, `--write-json FILE`",
     "review": "`detente review list --json`",

@@ -20,6 +20,8 @@ from detente.analysis.finding import (
 from detente.analysis.robustness import robustness
 from detente.analysis.seats import seats
 from detente.analysis.settlement import settlement
+from detente.analysis.stability import stability
+from detente.analysis.stability_values import StabilityValues
 from detente.brief.document import Brief
 from detente.case import model
 from detente.case.exporters import Format
@@ -162,6 +164,33 @@ class Case(model.Case):
             If the case has too many outcomes, or nobody whose consent is needed.
         """
         return seats(self, n_draws=n_draws, seed=seed)
+
+    def stability(
+        self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED
+    ) -> Finding[StabilityValues]:
+        """Which outcomes hold, who can leave them alone, and who can answer.
+
+        Parameters
+        ----------
+        n_draws : int
+            Value sets drawn from the ranges of the case, 1 to 65536; fewer are looked at where the
+            case is large.
+        seed : int
+            Seed of the draws, 0 or more; the same seed gives the same finding.
+
+        Returns
+        -------
+        Finding
+            `values.outcomes`, each with who stays under which concept, departures and answers as
+            steps, and shares of draws on [0, 1]. Where the case names nobody who can change an
+            issue alone, or has too many outcomes, `values.why_not` says so.
+
+        Raises
+        ------
+        AnalysisError
+            If no issue is open, or there is nobody whose consent is needed.
+        """
+        return stability(self, n_draws=n_draws, seed=seed)
 
     def robustness(
         self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED

@@ -15,6 +15,7 @@ from detente.analysis.finding import (
     SettlementValues,
 )
 from detente.analysis.score_result import Score
+from detente.analysis.stability_values import StabilityValues
 from detente.brief.document import Brief
 from detente.case.model import Case
 from detente.errors import DetenteError
@@ -82,6 +83,7 @@ class ProjectFindings(Frozen):
     settlement: Annotated[Document, Form("settlement")]
     burden: Annotated[Document, Form("burden")]
     seats: Annotated[Document, Form("seats")]
+    stability: Annotated[Document, Form("stability")] | None = None
     robustness: Annotated[Document, Form("robustness")]
 
 
@@ -110,6 +112,7 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "settlement": (1, Finding[SettlementValues]),
     "burden": (1, Finding[BurdenValues]),
     "seats": (1, Finding[SeatsValues]),
+    "stability": (1, Finding[StabilityValues]),
     "robustness": (1, Finding[RobustnessValues]),
     "brief": (1, Brief),
     "review": (1, ReviewList),

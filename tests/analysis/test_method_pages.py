@@ -19,7 +19,7 @@ from detente.kernels.settlement import relative_gains
 
 ROOT = Path(__file__).parents[2]
 METHODS = ROOT / "docs" / "methods"
-QUESTIONS = ("settlement", "burden", "seats", "robustness", "draws")
+QUESTIONS = ("settlement", "burden", "seats", "stability", "robustness", "draws")
 SOURCES = sorted(
     path for part in ("kernels", "analysis") for path in (ROOT / "src/detente" / part).glob("*.py")
 )

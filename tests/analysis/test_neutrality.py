@@ -105,13 +105,14 @@ def test_what_parties_are_called_on_screen_changes_no_number(case):
 
 @settings(max_examples=20, deadline=None)
 @given(uncertain_cases())
-def test_who_holds_an_issue_does_not_enter(case):
+def test_who_holds_an_issue_enters_stability_alone(case):
     content = case.model_dump(mode="json", by_alias=True)
     for issue in content["issues"].values():
         issue["held_by"] = list(case.parties)[:1]
     renamed = findings(Case.model_validate(content))
     for question, finding in findings(case).items():
-        assert renamed[question]["values"] == finding["values"]
+        if question != "stability":
+            assert renamed[question]["values"] == finding["values"]
 
 
 @settings(max_examples=20, deadline=None)

@@ -81,7 +81,7 @@ def answer(case: Case) -> Answer:
     blocks = to_blocks(ready.problem)
     found = None if blocks is None else frontier(blocks, most=MAX_VECTORS)
     reach = extremes(ready.problem)
-    named = _named(ready, found) if reach is not None else ()
+    named = _named(ready, found, reach) if reach is not None else ()
     opened = blocked(ready) if reach is None else None
     listed = _candidates(ready, found, named, opened)
     values = ExactValues(
@@ -95,10 +95,10 @@ def answer(case: Case) -> Answer:
     return Answer(values, ready, listed)
 
 
-def _named(ready: CaseProblem, found: Efficient | None) -> tuple[Named, ...]:
+def _named(ready: CaseProblem, found: Efficient | None, reach: Extremes) -> tuple[Named, ...]:
     if found is not None and found.complete:
         return from_frontier(ready.problem, found)
-    return from_points(ready.problem, points(ready.problem) or {})
+    return from_points(ready.problem, points(ready.problem, reach=reach) or {})
 
 
 def _candidates(

@@ -27,7 +27,13 @@ def cautions(arrays: CaseArrays) -> tuple[Label, ...]:
         Sentences in every language of the product.
     """
     case = arrays.case
-    values = [name for row in arrays.names for name in row]
+    ordinal = case.ordinal()
+    values = [
+        name
+        for party, row in zip(arrays.parties, arrays.names, strict=True)
+        if party not in ordinal
+        for name in row
+    ]
     return (
         *_unknown(values),
         *_silent(arrays),
@@ -115,13 +121,13 @@ def _reasoned(case: Case) -> Iterator[Reasoned]:
         yield from (preference, preference.no_deal)
         for wish in preference.issues.values():
             yield from (wish, wish.salience, *wish.scores.values())
-        yield from preference.red_lines
+        yield from (*preference.red_lines, *preference.ranking, *preference.priorities)
     yield from case.links
 
 
 def _unknown(values: list[ValueName]) -> Iterator[Label]:
     n = sum(name.value.low <= 0 and name.value.high >= 100 for name in values)
-    if n > MANY * len(values):
+    if values and n > MANY * len(values):
         yield Label(
             de=f"{n} von {len(values)} Werten sind unbekannt (0..100); die Anteile sagen vor "
             "allem, was sich trotzdem sagen lässt.",
@@ -135,7 +141,7 @@ def _silent(arrays: CaseArrays) -> Iterator[Label]:
     for party in case.players():
         preference = case.preferences.get(party)
         wishes = preference.issues.values() if preference else ()
-        if preference is not None and preference.red_lines:
+        if preference is not None and (preference.red_lines or preference.ordinal):
             continue
         if all(wish.silent or (not wish.scores and wish.ideal is None) for wish in wishes):
             name = case.party_name(party)
@@ -148,8 +154,12 @@ def _silent(arrays: CaseArrays) -> Iterator[Label]:
 
 
 def _without_acts(case: Case, values: list[ValueName]) -> Iterator[Label]:
-    lines = [line for preference in case.preferences.values() for line in preference.red_lines]
-    if not any(name.value.because for name in values) and not any(x.because for x in lines):
+    stated = [
+        item
+        for wants in case.preferences.values()
+        for item in (*wants.red_lines, *wants.ranking, *wants.priorities)
+    ]
+    if not any(name.value.because for name in values) and not any(x.because for x in stated):
         yield Label(
             de="Kein Wert des Falls ruht auf einer Aussage oder Handlung aus einer Quelle; "
             "alle sind Annahmen.",

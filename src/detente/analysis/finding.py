@@ -445,4 +445,6 @@ class Findings(Frozen):
     settlement: Finding[SettlementValues]
     burden: Finding[BurdenValues]
     seats: Finding[SeatsValues]
+    stability: Finding[StabilityValues] | None = None
+    """None in findings made before this question was asked."""
     robustness: Finding[RobustnessValues]

@@ -124,16 +124,21 @@ class Prepared:
     @cached_property
     def cautions(self) -> tuple[Label, ...]:
         """Warnings that hold for every question."""
-        exists, draws = self.base.exists, self.draws
+        draws = self.draws
         reduced = bool(draws.uncertain) and draws.n_draws < self.wanted_draws
         return (
             *cautions(self.arrays),
             *among_candidates(self.arrays),
-            *few_settlements(int(exists.sum()), exists.size),
-            *none_stands_out(
-                n_about_as_good(self.base, draws.n_independent), self.arrays.n_outcomes
-            ),
+            *(() if self.case.ordinal() else self._of_settlements()),
             *(fewer_draws(draws.n_draws, self.wanted_draws) if reduced else ()),
+        )
+
+    def _of_settlements(self) -> tuple[Label, ...]:
+        exists = self.base.exists
+        alike = n_about_as_good(self.base, self.draws.n_independent)
+        return (
+            *few_settlements(int(exists.sum()), exists.size),
+            *none_stands_out(alike, self.arrays.n_outcomes),
         )
 
     def finding(

@@ -6,6 +6,7 @@ from detente.analysis.prepared import prepare
 from detente.analysis.robustness import robustness_finding
 from detente.analysis.seats import seats_finding
 from detente.analysis.settlement import settlement_finding
+from detente.analysis.stability import stability_finding
 from detente.case.model import Case
 
 
@@ -24,7 +25,7 @@ def analyze(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Findings:
     Returns
     -------
     Findings
-        Settlement, burden, seats, robustness.
+        Settlement, burden, seats, stability, robustness.
 
     Raises
     ------
@@ -41,5 +42,6 @@ def analyze(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Findings:
         settlement=settlement_finding(ready),
         burden=burden_finding(ready),
         seats=seats_finding(ready),
+        stability=stability_finding(ready),
         robustness=robustness_finding(ready),
     )

@@ -144,20 +144,21 @@ class Swaps(Frozen):
     concept: Concept
     """Under which concept."""
     swaps: int | None
-    """Fewest exchanges of neighbours in its order; None where no order makes it leave. Where the
-    search ended at its limit: at least so many, and `exact` is false."""
-    exact: bool = True
-    """Whether fewer are proven not to do."""
+    """Fewest pairs of outcomes whose order must change, one exchange of neighbors each; None where
+    no order makes it leave."""
     raised: tuple[Outcome, ...] = ()
-    """Outcomes that the party would then prefer to this one and does not now."""
+    """The outcomes it would then prefer to this one, and does not now; a dozen at most."""
+    move: Outcome | None = None
+    """Where it would then go, and nobody could answer."""
     path: str | None = None
-    """Single score whose change does it with the smallest change; None where none does."""
+    """Single score whose change does it with the smallest change; None where none does within 0 to
+    100, and where the party has no points."""
     score: float | None = None
     """The score as the case has it (middle of its range)."""
     becomes: float | None = None
     """The score from which on the party leaves."""
-    change: float | None = None
-    """Points of 100 between the two."""
+    beyond: bool = False
+    """Whether it leaves only just beyond that score, and not at it."""
     grounds: tuple[Ground, ...] = ()
     """Reasons of that score."""
 
@@ -173,14 +174,22 @@ class Wish(Frozen):
     """Whether it stays as the case stands."""
     share: float
     """Share of all orders of the outcomes under which it stays; 0 to 1."""
+    low: float
+    """Lower end of its 95 percent interval; the share itself where that is exact."""
+    high: float
+    """Upper end."""
+    exact: bool
+    """Whether the share is exact, and not from random orders."""
     n_matter: int
-    """Outcomes whose place above or below this one matters."""
+    """Outcomes whose place above or below this one matters; 0 where they were too many to list."""
     complete: bool
-    """Whether all of them were looked at; if not, lists and share are about the nearest only."""
+    """Whether all sets of both kinds are listed; those that are listed are right in any case."""
+    keep_below: tuple[tuple[Outcome, ...], ...] = ()
+    """Smallest sets of outcomes that make it stay if it prefers none of them to this one, whatever
+    else it prefers; some where there are many."""
     not_above: tuple[tuple[Outcome, ...], ...] = ()
-    """Smallest sets of outcomes that must not all stand above this one (it leaves if they do)."""
-    above: tuple[tuple[Outcome, ...], ...] = ()
-    """Largest sets of outcomes that may all stand above this one while it stays."""
+    """Smallest sets of outcomes that make it leave if it prefers all of them to this one, whatever
+    else it prefers; some where there are many."""
 
 
 class Held(Frozen):
@@ -235,11 +244,14 @@ class Roadmap(Frozen):
     by_moves: tuple[Step, ...] | None
     """Shortest way in which everyone moves what it can; None where there is none."""
     first_by_moves: tuple[str, ...]
-    """Who can take the first step of a shortest such way."""
+    """Who can take the first step of some such way (one: it must begin); ``*`` for all together."""
     by_improvements: tuple[Step, ...] | None
     """Shortest way in which every step is in its movers' interest; None where there is none."""
     first_by_improvements: tuple[str, ...]
-    """Who can take the first step of a shortest such way."""
+    """The same for these ways."""
+    fewest_losses: tuple[Step, ...] | None = None
+    """Where no way has every step in its movers' interest: the way with the fewest steps that are
+    not; None else, and where some steps can only be taken together."""
     together: bool
     """Whether a step is taken together by those whose consent is needed, since nobody holds the
     issues alone."""

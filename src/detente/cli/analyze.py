@@ -15,7 +15,7 @@ from detente.cli.show_finding import finding_blocks
 from detente.cli.words import language_of
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
-Question = Literal["settlement", "burden", "seats", "robustness"]
+Question = Literal["settlement", "burden", "seats", "stability", "robustness"]
 
 
 @app.command()
@@ -29,7 +29,7 @@ def analyze(
     seed: Seed = pipeline.SEED,
     lang: NamesLanguage = None,
 ) -> None:
-    """Answer one question on a case: settlement, burden, seats or robustness."""
+    """Answer one question on a case: settlement, burden, seats, stability or robustness."""
     asked = Case.load(case)
     with progress() as step:
         step("analyze", 1, 1)

@@ -16,9 +16,11 @@ from detente.analysis.finding import (
     SeatsValues,
     SettlementValues,
 )
+from detente.analysis.stability_values import StabilityValues
 from detente.case.model import Case
 from detente.cli.output import printable
 from detente.cli.show_exact import exact_blocks
+from detente.cli.show_stability import stability_blocks
 from detente.cli.words import Names, grid, percent, row, spread
 from detente.sources.frozen import Language
 
@@ -33,6 +35,7 @@ def finding_blocks(case: Case, finding: Finding[Any], language: Language) -> lis
         SettlementValues: partial(_settlement, case),
         BurdenValues: _burden,
         SeatsValues: _seats,
+        StabilityValues: stability_blocks,
         RobustnessValues: _robustness,
     }
     blocks = show[type(finding.values)](finding.values, names)

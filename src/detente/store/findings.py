@@ -13,6 +13,7 @@ from detente.analysis.finding import (
     SeatsValues,
     SettlementValues,
 )
+from detente.analysis.stability_values import StabilityValues
 from detente.store import clock
 from detente.store.tables import findings
 
@@ -20,6 +21,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
     "settlement": TypeAdapter(Finding[SettlementValues]),
     "burden": TypeAdapter(Finding[BurdenValues]),
     "seats": TypeAdapter(Finding[SeatsValues]),
+    "stability": TypeAdapter(Finding[StabilityValues]),
     "robustness": TypeAdapter(Finding[RobustnessValues]),
 }
 """Form of the finding for each question."""

@@ -1,0 +1,157 @@
+"""The whole answer on the stability of a case in which somebody can move.
+
+Loads numba: imported only then.
+"""
+
+import numpy as np
+
+from detente.analysis.graph import CaseGraph
+from detente.analysis.grounds import ground
+from detente.analysis.prepared import Prepared
+from detente.analysis.relations import great_orders, unknown_orders
+from detente.analysis.stability_changes import effects, frozen_parties
+from detente.analysis.stability_estimates import Estimates, estimates
+from detente.analysis.stability_focus import Focus, focus_of, status_quo_of
+from detente.analysis.stability_hold import CONCEPTS
+from detente.analysis.stability_outcomes import Asked, held
+from detente.analysis.stability_picture import neighborhood
+from detente.analysis.stability_values import Held, Holder, OneWay, StabilityValues
+from detente.analysis.stability_ways import Ways, roadmaps
+from detente.kernels.outcomes import BoolArray
+from detente.kernels.problem import Quota
+from detente.kernels.stability import equilibria, stable
+
+N_RESTING = 6
+"""Most outcomes shown that hold, where there is no settlement to look at."""
+
+
+def answer(ready: Prepared, graph: CaseGraph) -> StabilityValues:
+    """Return whether the settlements of a case hold, who can leave and who can answer.
+
+    Parameters
+    ----------
+    ready : Prepared
+        The case.
+    graph : CaseGraph
+        The same as a graph; somebody holds something in it.
+
+    Returns
+    -------
+    StabilityValues
+        See its fields.
+    """
+    table = stable(graph.graph, graph.rank, CONCEPTS)
+    at_rest = equilibria(table)
+    focus = _focus(ready, graph, at_rest)
+    states = [item.state for item in focus]
+    drawn = estimates(graph, states)
+    outcomes, n_unknown = _outcomes(graph, focus, table, drawn)
+    status_quo = status_quo_of(graph)
+    ways = Ways(
+        graph=graph,
+        joint=tuple(axis for axis, issue in enumerate(ready.arrays.issues) if issue in graph.joint),
+        consent=_consent(graph),
+        table=ready.case.seated(),
+    )
+    maps = () if status_quo is None else roadmaps(ways, status_quo, states)
+    return StabilityValues(
+        n_outcomes=graph.n_feasible,
+        looked_at=True,
+        holders=holders(graph),
+        joint=graph.joint,
+        one_way=one_way(graph),
+        status_quo=None if status_quo is None else graph.outcome(status_quo),
+        n_equilibria={c: int(at_rest[n].sum()) for n, c in enumerate(CONCEPTS)},
+        outcomes=outcomes,
+        roadmaps=maps,
+        frozen=frozen_parties(graph, states, {h.party: h.issues for h in holders(graph)}),
+        effects=effects(graph, states),
+        certain=graph.certain,
+        n_unknown=n_unknown,
+        graph=neighborhood(graph, outcomes, maps, graph.state, at_rest),
+    )
+
+
+def holders(graph: CaseGraph) -> tuple[Holder, ...]:
+    """Return what each party can change alone, in the order of the case."""
+    issues = graph.case.issues
+    return tuple(
+        Holder(
+            party=party,
+            seated=party in graph.seated,
+            issues=tuple(i for i, issue in issues.items() if party in issue.held_by),
+            grounds=tuple(
+                ground(f"issues.{i}.held_by", issue)
+                for i, issue in issues.items()
+                if party in issue.held_by
+            ),
+        )
+        for party in graph.listed
+    )
+
+
+def one_way(graph: CaseGraph) -> tuple[OneWay, ...]:
+    """Return the options that one-sided moves cannot leave for every other."""
+    return tuple(
+        OneWay(
+            issue=name,
+            option=key,
+            leads_to=option.leads_to,
+            ground=ground(f"issues.{name}.options.{key}.leads_to", option),
+        )
+        for name, issue in graph.case.issues.items()
+        for key, option in issue.options.items()
+        if option.leads_to is not None and set(issue.options) - {key} - set(option.leads_to)
+    )
+
+
+def _focus(ready: Prepared, graph: CaseGraph, at_rest: BoolArray) -> list[Focus]:
+    found = focus_of(ready, graph)
+    if any("status_quo" not in item.kinds or len(item.kinds) > 1 for item in found):
+        return found
+    known = {item.state for item in found}
+    for concept in ("sseq", "seq", "gmr"):
+        states = np.flatnonzero(at_rest[CONCEPTS.index(concept)])
+        if len(states):
+            resting = [int(state) for state in states if int(state) not in known]
+            return [*(Focus(state, ("resting",)) for state in resting[:N_RESTING]), *found]
+    return found
+
+
+def _outcomes(
+    graph: CaseGraph, focus: list[Focus], table: BoolArray, drawn: Estimates
+) -> tuple[tuple[Held, ...], int]:
+    found, n_unknown = [], 0
+    for place, item in enumerate(focus):
+        around = graph.around(item.state)
+        unknown = unknown_orders(graph, around.states)
+        if unknown is not None:
+            open_ = [
+                unknown.not_known(row, around.local(item.state))
+                for row in range(len(graph.parties))
+            ]
+            feasible = around.graph.feasible
+            counted = np.any(open_, axis=0) & (True if feasible is None else feasible)
+            n_unknown += int(counted.sum())
+        asked = Asked(
+            focus=item,
+            table=table[:, :, item.state],
+            every=drawn.every[place],
+            party=drawn.party[place],
+            unknown=unknown,
+            great=great_orders(graph, around.states),
+            place=place,
+            seed=graph.ready.seed,
+        )
+        found.append(held(graph, asked))
+    return tuple(found), n_unknown
+
+
+def _consent(graph: CaseGraph) -> tuple[Quota, ...]:
+    """Return whose gain a step taken together needs, rows of the graph."""
+    arrays = graph.ready.arrays
+    row_of = {row: place for place, row in enumerate(graph.rows)}
+    return tuple(
+        Quota(tuple(sorted(row_of[member] for member in quota.members)), quota.least)
+        for quota in arrays.consent(arrays.seated)
+    )

@@ -1,0 +1,136 @@
+"""One outcome at a time: who stays, who leaves, who answers, and how near it is to turning.
+
+Loads numba: import it late.
+"""
+
+from dataclasses import dataclass
+
+from detente.analysis.graph import MoveGraph
+from detente.analysis.stability_focus import Focus
+from detente.analysis.stability_fragile import swaps, wish
+from detente.analysis.stability_hold import CONCEPTS, FIRMEST, departures
+from detente.analysis.stability_more import at_once, coalitions, foresight, strengths, variants
+from detente.analysis.stability_values import Concept, Estimate, Held, PartyHold, Swaps, Wish
+from detente.kernels.outcomes import BoolArray
+from detente.kernels.stability_relation import Relation
+
+MAX_FRAGILE = 4
+"""Most outcomes whose fragility and inverse question are worked out."""
+MAX_EXPLAINED = 2**16
+"""Most outcomes in the surroundings of one that is explained."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is known of one outcome before it is looked at."""
+
+    focus: Focus
+    """Which, and why."""
+    table: BoolArray
+    """Whether each party stays, (n_concepts, n_parties)."""
+    every: dict[Concept, Estimate]
+    """In how many draws every party stays."""
+    party: tuple[dict[Concept, Estimate], ...]
+    """In how many each one stays, by row; empty where there are no draws."""
+    unknown: Relation | None
+    """Orders in its surroundings where ranges leave some open."""
+    great: Relation | None
+    """Orders there with great preferences."""
+    place: int
+    """Place among the outcomes looked at."""
+    seed: int
+    """For random orders."""
+
+
+def held(graph: MoveGraph, asked: Asked) -> Held:
+    """Return whether one outcome holds, and why."""
+    state, table = asked.focus.state, asked.table
+    around = graph.around(state)
+    rows = [graph.parties.index(party) for party in graph.listed]
+    seated = [row for row in rows if graph.parties[row] in graph.seated]
+    explained = around.graph.n_states <= MAX_EXPLAINED
+    parties = tuple(_party(graph, asked, row, explained=explained) for row in rows)
+    together = coalitions(graph, around, state) if explained else None
+    return Held(
+        outcome=graph.outcome(state),
+        kinds=asked.focus.kinds,
+        rules=asked.focus.rules,
+        holds={c: bool(table[n].all()) for n, c in enumerate(CONCEPTS)},
+        holds_at_table={c: bool(table[n, seated].all()) for n, c in enumerate(CONCEPTS)},
+        shares=asked.every,
+        mixed={item.party: item.firmest for item in parties},
+        leavers=tuple(item.party for item in parties if item.firmest is None),
+        held_back=tuple(i.party for i in parties if i.firmest not in (None, "nash")),
+        at_rest=tuple(item.party for item in parties if item.firmest == "nash"),
+        parties=parties,
+        coalitions=together.holds if together else {},
+        breakers=together.breakers if together else (),
+        simultaneous=at_once(around, state) if explained else None,
+        limited_move=foresight(around, state) if explained else {},
+        fragility=_fragility(graph, asked) if explained else (),
+        inverse=_inverse(graph, asked) if explained else (),
+    )
+
+
+def _party(graph: MoveGraph, asked: Asked, row: int, *, explained: bool) -> PartyHold:
+    state = asked.focus.state
+    around = graph.around(state)
+    moves = graph.graph.moves(row, state)
+    better = int((graph.rank[row, moves] > graph.rank[row, state]).sum())
+    party = graph.parties[row]
+    extra: dict[str, object] = {}
+    if asked.unknown is not None and explained:
+        extra["variants"] = variants(around, asked.unknown, state)[row]
+    if asked.great is not None and explained:
+        extra["strength"] = strengths(around, asked.great, state)[row]
+    return PartyHold(
+        party=party,
+        seated=party in graph.seated,
+        holds={c: bool(asked.table[n, row]) for n, c in enumerate(CONCEPTS)},
+        shares=asked.party[row] if asked.party else {},
+        firmest=firmest(asked.table[:, row]),
+        n_moves=len(moves),
+        n_departures=better,
+        departures=departures(graph, row, state) if better and explained else (),
+        **extra,
+    )
+
+
+def firmest(stays: BoolArray) -> Concept | None:
+    """Return the most demanding concept that holds; `stays` has shape (n_concepts,)."""
+    for concept in FIRMEST:
+        if stays[CONCEPTS.index(concept)]:
+            return concept
+    return None
+
+
+def _movers(graph: MoveGraph, state: int) -> list[int]:
+    rows = [graph.parties.index(party) for party in graph.listed]
+    return [row for row in rows if len(graph.graph.moves(row, state))]
+
+
+def _fragility(graph: MoveGraph, asked: Asked) -> tuple[Swaps, ...]:
+    if asked.place >= MAX_FRAGILE:
+        return ()
+    state = asked.focus.state
+    found = []
+    for row in _movers(graph, state):
+        concept = firmest(asked.table[:, row])
+        if concept is not None:
+            found.append(swaps(graph, row, state, concept))
+    return tuple(found)
+
+
+def _inverse(graph: MoveGraph, asked: Asked) -> tuple[Wish, ...]:
+    """Return for each party that can move what it would have to prefer: nash, seq and gmr."""
+    if asked.place >= MAX_FRAGILE:
+        return ()
+    concepts: tuple[Concept, ...] = ("nash", "gmr", "seq")
+    return tuple(
+        wish(
+            graph, row, asked.focus.state, concept,
+            holds=bool(asked.table[CONCEPTS.index(concept), row]), seed=asked.seed,
+        )
+        for row in _movers(graph, asked.focus.state)
+        for concept in concepts
+    )  # fmt: skip

@@ -1,0 +1,167 @@
+"""The stability finding on a terminal: what holds, who leaves, who answers, which way to go."""
+
+from collections.abc import Sequence
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from detente.analysis.stability_values import (
+    Answer,
+    Departure,
+    Effect,
+    FrozenParty,
+    Held,
+    PartyHold,
+    Roadmap,
+    StabilityValues,
+    Step,
+    Swaps,
+)
+from detente.case.model import Outcome
+from detente.cli.words import Names, grid, row
+
+N_EXPLAINED = 3
+"""Outcomes explained; all stand in the JSON."""
+N_EFFECTS = 5
+"""Issues and options shown; all stand in the JSON."""
+WHY_NOT = {
+    "nobody_moves": "no other party can or wants to move",
+    "nothing_hurts": "nothing the others reach leaves it as badly off",
+    "escapes": "it moves on from all that would hurt",
+}
+TOGETHER = "*"
+
+
+def stability_blocks(values: StabilityValues, names: Names) -> list[RenderableType]:
+    """Return what a terminal shows of the stability of a case."""
+    if not values.looked_at:
+        return [Text(names.label(values.why_not)) if values.why_not else Text("not looked at")]
+    blocks: list[RenderableType] = [_holders(values, names)]
+    counts = ", ".join(f"{concept} {n}" for concept, n in values.n_equilibria.items())
+    blocks.append(Text(f"\nof {values.n_outcomes} outcomes hold for every party: {counts}"))
+    blocks.append(_table(values, names))
+    for place, item in enumerate(values.outcomes[:N_EXPLAINED], start=1):
+        blocks += _explained(place, item, names)
+    blocks += [_ways(values.roadmaps, names)] if values.roadmaps else []
+    changes = [_frozen(values.frozen, names), _effects(values.effects, names)]
+    return [*blocks, *(table for table in changes if table.row_count)]
+
+
+def _holders(values: StabilityValues, names: Names) -> Table:
+    table = grid("who can change what alone", "party", "seat", "issues")
+    for holder in values.holders:
+        issues = ", ".join(names.issue(issue) for issue in holder.issues) or "nothing"
+        row(table, names.actor(holder.party), "yes" if holder.seated else "no", issues)
+    return table
+
+
+def _table(values: StabilityValues, names: Names) -> Table:
+    concepts = list(values.n_equilibria)
+    table = grid("does it hold (share of value sets)", "", "outcome", *concepts, "who leaves")
+    for place, item in enumerate(values.outcomes, start=1):
+        cells = []
+        for concept in concepts:
+            share = item.shares.get(concept)
+            uncertain = share is not None and not values.certain
+            said = f" {share.share:.0%}" if share is not None and uncertain else ""
+            cells.append(("yes" if item.holds[concept] else "no") + said)
+        outcome = f"{names.outcome(item.outcome)} [{', '.join(item.kinds)}]"
+        row(table, place, outcome, *cells, names.actors(item.leavers) or "nobody")
+    return table
+
+
+def _explained(place: int, item: Held, names: Names) -> list[RenderableType]:
+    blocks: list[RenderableType] = []
+    lines = [line for party in item.parties for line in _party(party, item.outcome, names)]
+    lines += [
+        f"together leave ({breaker.concept}): {names.actors(breaker.members)}"
+        for breaker in item.breakers
+        if len(breaker.members) > 1
+    ]
+    lines += [_fragile(swaps, names) for swaps in item.fragility]
+    if lines:
+        blocks.append(Text(f"\n{place}. {names.outcome(item.outcome)}", style="bold"))
+        blocks += [Text(line) for line in lines]
+    return blocks
+
+
+def _party(party: PartyHold, outcome: Outcome, names: Names) -> list[str]:
+    if not party.departures:
+        return []
+    name = names.actor(party.party)
+    firm = f"stays under {party.firmest}" if party.firmest else "leaves under every concept"
+    lines = [f"{name} {firm}; {party.n_departures} better moves"]
+    for departure in party.departures:
+        lines += _departure(departure, names)
+    return lines
+
+
+def _departure(departure: Departure, names: Names) -> list[str]:
+    lines = [f"  {_step(departure.step, names)}"]
+    said: dict[str, list[str]] = {}
+    for answer in departure.answers:
+        said.setdefault(_answer(answer, names), []).append(answer.concept)
+    lines += [f"    {', '.join(concepts)}: {words}" for words, concepts in said.items()]
+    reasons = [ground.path for ground in departure.grounds]
+    return [*lines, f"    rests on {', '.join(reasons)}"] if reasons else lines
+
+
+def _answer(answer: Answer, names: Names) -> str:
+    if not answer.deters:
+        hollow = f" ({_steps(answer.hollow, names)})" if answer.hollow else ""
+        return f"no answer: {WHY_NOT[answer.why_not or 'nothing_hurts']}{hollow}"
+    after = "" if answer.after is None else f", worth {answer.after:+.1f} to it in the end"
+    return f"answered by {_steps(answer.steps, names)}{after}"
+
+
+def _fragile(swaps: Swaps, names: Names) -> str:
+    name = names.actor(swaps.party)
+    if swaps.swaps is None:
+        return f"{name}: no order of outcomes would make it leave ({swaps.concept})"
+    said = f"{name} would leave ({swaps.concept}) after {swaps.swaps} changes in its order"
+    if swaps.path is None or swaps.becomes is None:
+        return said
+    beyond = "beyond " if swaps.beyond else ""
+    return f"{said}; or with {swaps.path} {beyond}{swaps.becomes:g} in place of {swaps.score:g}"
+
+
+def _ways(roadmaps: Sequence[Roadmap], names: Names) -> Table:
+    table = grid("from the status quo", "to", "every step pays its mover", "any moves")
+    for item in roadmaps:
+        paying = "no way" if item.by_improvements is None else _way(item.by_improvements, names)
+        moving = "no way" if item.by_moves is None else _way(item.by_moves, names)
+        row(table, names.outcome(item.goal), paying, moving)
+    return table
+
+
+def _way(steps: Sequence[Step], names: Names) -> str:
+    return _steps(steps, names) if steps else "is the status quo"
+
+
+def _steps(steps: Sequence[Step], names: Names) -> str:
+    return ", then ".join(_step(step, names) for step in steps)
+
+
+def _step(step: Step, names: Names) -> str:
+    who = names.actors(step.movers) + (" together" if len(step.movers) > 1 else "")
+    gain = "" if step.gain is None else f" ({step.gain:+.1f})"
+    return f"{who}: {names.outcome(step.changes)}{gain}"
+
+
+def _frozen(frozen: Sequence[FrozenParty], names: Names) -> Table:
+    table = grid("if a party could not move", "party", "seat", "seq before", "after", "turns")
+    for item in frozen:
+        seat = "yes" if item.seated else "no"
+        counts = (item.n_before["seq"], item.n_after["seq"])
+        row(table, names.actor(item.party), seat, *counts, len(item.turns))
+    return table
+
+
+def _effects(effects: Sequence[Effect], names: Names) -> Table:
+    table = grid("if nobody moved there", "issue", "option", "weight", "seq lost", "seq won")
+    for item in effects[:N_EFFECTS]:
+        option = names.option(f"{item.issue}={item.option}") if item.option else "all"
+        counts = (item.lost["seq"], item.won["seq"])
+        row(table, names.issue(item.issue), option, f"{item.weight:.0%}", *counts)
+    return table
