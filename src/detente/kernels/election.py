@@ -110,7 +110,22 @@ def _candidates(
 def election(
     utility: FloatArray, share: FloatArray, votes: int, power: float, chain: int
 ) -> FloatArray:  # pragma: no cover
-    """Return the chance of each option (n_options,); `utility` has a row per party."""
+    """Return the chance of each option.
+
+    Parameters
+    ----------
+    utility : float64 array, shape (n_parties, n_options)
+        Any unit that parties share.
+    share : float64 array, shape (n_parties,)
+        Shares of weight, 0 to 1.
+    votes, power, chain : int, float, int
+        Rules.
+
+    Returns
+    -------
+    float64 array, shape (n_options,)
+        0 to 1, summing to 1.
+    """
     n = utility.shape[1]
     support, wins = np.empty((n, n)), np.empty((n, n))
     _fill_pairs(utility, share, votes, power, support, wins)
