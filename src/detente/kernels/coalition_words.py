@@ -18,40 +18,34 @@ def gains(
 ) -> WordArray:  # pragma: no cover
     """Return where every member is better off than in each of up to 64 states asked about."""
     words = np.zeros(len(feasible), dtype=np.uint64)
-    for q in range(len(feasible)):
-        if not feasible[q]:
-            continue
-        word = _NONE
-        for b in range(len(asked)):
-            is_better = True
-            for member in members:
-                if rank[member, q] <= rank[member, asked[b]]:
-                    is_better = False
-                    break
-            if is_better:
-                word |= _ONE << np.uint64(b)
-        words[q] = word
+    is_better = np.empty(len(feasible), dtype=np.bool_)
+    for b in range(len(asked)):
+        is_better[:] = feasible
+        for member in members:
+            least = rank[member, asked[b]]
+            for q in range(len(feasible)):
+                is_better[q] &= rank[member, q] > least
+        for q in range(len(feasible)):
+            words[q] |= np.uint64(is_better[q]) << np.uint64(b)
     return words
 
 
 @compiled
-def improvement_counts(words: WordArray, counts: NDArray[np.int64]) -> None:  # pragma: no cover
-    """Add the number of bits of the word of state q to `counts[q + 1]`."""
-    for q in range(len(words)):
-        word = words[q]
-        while word != _NONE:
-            word &= word - _ONE
-            counts[q + 1] += 1
-
-
-@compiled
-def improvement_sources(
-    words: WordArray, asked: NarrowArray, place: NDArray[np.int64], sources: NarrowArray
-) -> None:  # pragma: no cover
-    """Write the states of the bits of the word of q to `sources` from `place[q]` on."""
-    for q in range(len(words)):
-        word = words[q]
-        for b in range(len(asked)):
+def listed(
+    words: WordArray, n_asked: int
+) -> tuple[NDArray[np.int64], NarrowArray]:  # pragma: no cover
+    """Return how many states have each bit (n_asked,), and which, bit by bit, ascending."""
+    counts = np.zeros(n_asked, dtype=np.int64)
+    for word in words:
+        for b in range(n_asked):
             if word >> np.uint64(b) & _ONE:
-                sources[place[q]] = asked[b]
-                place[q] += 1
+                counts[b] += 1
+    place = np.cumsum(counts) - counts
+    states = np.empty(counts.sum(), dtype=np.int32)
+    for q in range(len(words)):
+        if words[q] != _NONE:
+            for b in range(n_asked):
+                if words[q] >> np.uint64(b) & _ONE:
+                    states[place[b]] = q
+                    place[b] += 1
+    return counts, states

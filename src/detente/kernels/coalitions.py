@@ -8,14 +8,14 @@ from itertools import combinations
 
 import numpy as np
 
-from detente.kernels.coalition_words import gains, improvement_counts, improvement_sources
+from detente.kernels.coalition_words import gains, listed
 from detente.kernels.graph_arcs import Arcs
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray, IntArray
+from detente.kernels.stability_moves import Moves
 from detente.kernels.stability_partial import asked_states
-from detente.kernels.stability_relation import relation_of_ranks
-from detente.kernels.stability_steps import NarrowArray, Steps, listed_steps, steps_of
-from detente.kernels.stability_words import BITS, Comparisons, WordArray, comparisons, spread
+from detente.kernels.stability_steps import NarrowArray, Steps, listed_steps
+from detente.kernels.stability_words import BITS, NO_COMPARISONS, WordArray, spread
 
 COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
 """Concepts in the order of the tables."""
@@ -129,110 +129,97 @@ def coalition_stable(
     """
     chosen = _checked(graph, rank, coalitions, concepts)
     asked = asked_states(graph, states)
-    moves = _Moves(graph, rank)
-    feasible = moves.forward.feasible[asked]
-    improving = _Improving(moves, chosen) if "cseq" in concepts else None
+    scene = _Gains(graph, rank)
+    feasible = scene.moves.feasible[asked]
+    improving = _Improving(scene, chosen) if "cseq" in concepts else None
     table = np.zeros((len(concepts), len(chosen), len(asked)), dtype=np.bool_)
     for column, coalition in enumerate(chosen):
-        left = feasible & ~_is_kept(moves, coalition, asked)
+        left = feasible & ~_is_kept(scene, coalition, asked)
         table[:, column] = feasible & ~left
         places = np.flatnonzero(left)
         for some in np.split(places, range(BITS, len(places), BITS)):
             if len(some):
-                better, improved = moves.improved(coalition, asked[some])
+                better, improved = scene.improved(coalition, asked[some])
                 for row, concept in enumerate(concepts):
                     if concept != "cnash":
-                        answers = _answers(moves, improving, coalition, better, concept)
+                        answers = _answers(scene, improving, coalition, better, concept)
                         table[row, column, some] = ~_bits(improved & ~answers)[: len(some)]
     return table
 
 
-class _Moves:
-    """The moves of a graph both ways, and what coalitions gain by them."""
+class _Gains:
+    """Moves, and what coalitions gain by them."""
 
     def __init__(self, graph: Grid | Arcs, rank: IntArray) -> None:
-        self.n_states = graph.n_states
-        self.forward = steps_of(graph)
-        self.backward = steps_of(graph, backward=True)
+        self.moves = Moves(graph)
         self.rank = np.ascontiguousarray(rank, dtype=np.int64)
-        self.known: Comparisons = comparisons(relation_of_ranks(self.rank))
-
-    def reached(self, coalition: Coalition, starts: WordArray) -> WordArray:
-        """Return which bits a coalition can carry where by its moves."""
-        return spread(self.forward, _row(coalition), starts, self.known, improving=False)
-
-    def brought(self, coalition: Coalition, ends: WordArray) -> WordArray:
-        """Return from where a coalition can reach which bits by its moves."""
-        return spread(self.backward, _row(coalition), ends, self.known, improving=False)
+        self.n_states = graph.n_states
 
     def improved(self, coalition: Coalition, asked: NarrowArray) -> tuple[WordArray, WordArray]:
         """Return where all members are better off than in up to 64 states; where they can go so."""
-        better = gains(self.rank, _row(coalition), asked, self.forward.feasible)
+        better = gains(self.rank, _row(coalition), asked, self.moves.feasible)
         starts = np.zeros(self.n_states, dtype=np.uint64)
         for bit, state in enumerate(asked):
             starts[state] |= np.uint64(1 << bit)
-        return better, better & self.reached(coalition, starts)
+        return better, better & self.moves.led_to(coalition, starts)
 
 
 class _Improving:
     """Joint improvements of all coalitions that may have to answer, as moves of one party each."""
 
-    def __init__(self, moves: _Moves, coalitions: Sequence[Coalition]) -> None:
-        everybody = set(range(moves.forward.n_parties))
+    def __init__(self, scene: _Gains, coalitions: Sequence[Coalition]) -> None:
+        everybody = set(range(scene.moves.n_parties))
         rest = {tuple(sorted(everybody - set(coalition))) for coalition in coalitions}
         movers = {block for members in rest for block in _coalitions_of(members)}
         self.row_of = {block: row for row, block in enumerate(sorted(movers))}
-        starts, sources, n_found = [], [], 0
+        starts, ends, n_found = [], [], 0
         for block in self.row_of:
-            counts = np.zeros(moves.n_states + 1, dtype=np.int64)
-            batches = _batches(np.flatnonzero(moves.forward.feasible))
-            for asked in batches:
-                improvement_counts(moves.improved(block, asked)[1], counts)
-            n_found += int(counts.sum())
-            if n_found > MAX_IMPROVEMENTS:
-                message = (
-                    f"coalitions have more than {MAX_IMPROVEMENTS} joint improvements: leave out "
-                    '"cseq", or ask about larger coalitions, which fewer are left to answer'
-                )
-                raise ValueError(message)
-            first = np.cumsum(counts)
-            place, listed = first[:-1].copy(), np.empty(first[-1], dtype=np.int32)
-            for asked in batches:
-                improvement_sources(moves.improved(block, asked)[1], asked, place, listed)
-            starts.append(first)
-            sources.append(listed)
-        self.backward: Steps = listed_steps(moves.n_states, starts, sources)
+            counts = np.zeros(scene.n_states + 1, dtype=np.int64)
+            parts = [np.zeros(0, dtype=np.int32)]
+            for asked in _batches(np.flatnonzero(scene.moves.feasible)):
+                counts[asked + 1], found = listed(scene.improved(block, asked)[1], len(asked))
+                parts.append(found)
+                n_found += len(found)
+                if n_found > MAX_IMPROVEMENTS:
+                    message = (
+                        f"coalitions have more than {MAX_IMPROVEMENTS} joint improvements: leave "
+                        'out "cseq", or ask about larger coalitions, so that fewer parties answer'
+                    )
+                    raise ValueError(message)
+            starts.append(np.cumsum(counts))
+            ends.append(np.concatenate(parts))
+        self.steps: Steps = listed_steps(scene.n_states, starts, ends)
 
-    def brought(self, moves: _Moves, members: Coalition, ends: WordArray) -> WordArray:
+    def leading_to(self, members: Coalition, ends: WordArray) -> WordArray:
         """Return from where some parties can reach which bits by joint improvements."""
         rows = _row([self.row_of[block] for block in _coalitions_of(members)])
-        return spread(self.backward, rows, ends, moves.known, improving=False)
+        return spread(self.steps, rows, ends, NO_COMPARISONS, improving=False)
 
 
-def _is_kept(moves: _Moves, coalition: Coalition, asked: NarrowArray) -> BoolArray:
+def _is_kept(scene: _Gains, coalition: Coalition, asked: NarrowArray) -> BoolArray:
     """Return from which states a coalition has no joint improvement."""
     found = np.ones(len(asked), dtype=np.bool_)
     for places in _batches(np.arange(len(asked))):
-        _, improved = moves.improved(coalition, asked[places])
+        _, improved = scene.improved(coalition, asked[places])
         found[places] = ~_bits(improved)[: len(places)]
     return found
 
 
 def _answers(
-    moves: _Moves,
+    scene: _Gains,
     improving: _Improving | None,
     coalition: Coalition,
     better: WordArray,
     concept: str,
 ) -> WordArray:
     """Return from where the others can reach a state that hurts a coalition."""
-    hurt = np.where(moves.forward.feasible, ~better, np.uint64(0))
-    others = tuple(j for j in range(moves.forward.n_parties) if j not in coalition)
+    hurt = np.where(scene.moves.feasible, ~better, np.uint64(0))
+    others = tuple(j for j in range(scene.moves.n_parties) if j not in coalition)
     if improving is not None and concept == "cseq":
-        return improving.brought(moves, others, hurt)
+        return improving.leading_to(others, hurt)
     if concept == "csmr":
-        hurt &= ~moves.brought(coalition, better)
-    return moves.brought(others, hurt)
+        hurt &= ~scene.moves.leading_to(coalition, better)
+    return scene.moves.leading_to(others, hurt)
 
 
 def _bits(words: WordArray) -> BoolArray:

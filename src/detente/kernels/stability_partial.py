@@ -10,8 +10,9 @@ import numpy as np
 from detente.kernels.graph_arcs import Arcs
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray, IntArray
+from detente.kernels.stability_moves import Moves
 from detente.kernels.stability_relation import Relation
-from detente.kernels.stability_steps import NarrowArray, Steps, steps_of
+from detente.kernels.stability_steps import NarrowArray
 from detente.kernels.stability_words import (
     BITS,
     Comparisons,
@@ -111,26 +112,29 @@ def partial_stable(
        449-462. https://doi.org/10.1023/B:GRUP.0000045751.21207.35
     """
     _check(graph, relation, variant, concepts)
-    forward, backward = steps_of(graph), steps_of(graph, backward=True)
+    moves = Moves(graph)
     asked = asked_states(graph, states)
     leaves_unknown, unknown_counts = VARIANTS[variant]
     known = comparisons(relation)
-    feasible = forward.feasible[asked]
+    feasible = moves.feasible[asked]
+    exactly = leaves_unknown and unknown_counts
     unanswered = np.zeros(graph.n_states, dtype=np.uint64)
     table = np.zeros((len(concepts), graph.n_parties, len(asked)), dtype=np.bool_)
     for party in range(graph.n_parties):
-        left = feasible & ~is_answered(forward, known, party, asked, leaves_unknown, unanswered)
+        left = feasible & ~is_answered(
+            moves.forward, known, party, asked, leaves_unknown, unanswered
+        )
         table[:, party] = feasible & ~left
         places = np.flatnonzero(left)
         for some in np.split(places, range(BITS, len(places), BITS)):
             sanctions = not_better(
-                known, party, asked[some], forward.feasible, unknown_counts, strongly
+                known, party, asked[some], moves.feasible, unknown_counts, strongly
             )
             for row, concept in enumerate(concepts):
                 if concept != "nash":
-                    answers = _answers(forward, backward, known, party, sanctions, concept)
+                    answers = _answers(moves, known, party, sanctions, concept, exactly)
                     table[row, party, some] = is_answered(
-                        forward, known, party, asked[some], leaves_unknown, answers
+                        moves.forward, known, party, asked[some], leaves_unknown, answers
                     )
     return table
 
@@ -165,17 +169,23 @@ def strength(
 
 
 def _answers(
-    forward: Steps,
-    backward: Steps,
+    moves: Moves,
     known: Comparisons,
     party: int,
     sanctions: WordArray,
     concept: str,
+    exactly: bool,
 ) -> WordArray:
-    """Return from where the others can reach a state that holds the party back."""
-    others = np.array([j for j in range(forward.n_parties) if j != party], dtype=np.int32)
-    seeds = kept(forward, party, sanctions) if concept in ("smr", "sseq") else sanctions
-    return spread(backward, others, seeds, known, concept in ("seq", "sseq"))
+    """Return from where the others can reach a state that holds the party back.
+
+    Only `exactly` looks whether they can come back to where they start, or merely stay there.
+    """
+    others = [j for j in range(moves.n_parties) if j != party]
+    seeds = kept(moves.forward, party, sanctions) if concept in ("smr", "sseq") else sanctions
+    improving = concept in ("seq", "sseq")
+    if improving or exactly:
+        return spread(moves.forward, np.array(others, np.int32), seeds, known, improving)
+    return moves.leading_to(others, seeds)
 
 
 def asked_states(graph: Grid | Arcs, states: Sequence[int] | IntArray | None) -> NarrowArray:
