@@ -122,3 +122,24 @@ def test_long_lists_of_acts_are_counted_and_no_zero_has_a_minus():
     assert spread(Interval(low=-0.5, mid=0.25, high=1, mean=0), as_percent=True) == (
         "25 % (-50 to 100)"
     )
+
+
+QUOTA = """
+detente: 1
+title: A game with a quota
+parties: {a: {seat: true}, b: {seat: true}, c: {seat: true}}
+consent: {rule: seated}
+issues: {land: {options: {north: {}, south: {}, both: {}}}}
+preferences:
+  a: {no_deal: 30, issues: {land: {salience: 100, scores: {north: 100, south: 40, both: 0}}}}
+  b: {no_deal: 30, issues: {land: {salience: 100, scores: {north: 40, south: 100, both: 60}}}}
+  c: {no_deal: 50, issues: {land: {salience: 100, scores: {north: 0, south: 60, both: 100}}}}
+"""
+
+
+def test_seats_tell_how_many_settlements_a_demand_shuts_out(tmp_path):
+    (tmp_path / "case.yaml").write_text(QUOTA, encoding="utf-8")
+    shown = detente("analyze", "seats", tmp_path / "case.yaml").out
+    part = shown[shown.index("c loses a seat") :]
+    assert "settlements: 1 before, 2 after; 0 fall away, 1 are new" in part
+    assert "no deal of c is violated by 1 of those that are new, alone by 100 %" in part

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from detente.analysis.finding import (
     BurdenValues,
+    Excluder,
     Finding,
     OpenQuestion,
     RobustnessValues,
@@ -141,11 +142,28 @@ def _seat(change: SeatChange, names: Names) -> list[RenderableType]:
     for item in change.parties:
         shares = (f"{item.better.share:.0%}", f"{item.worse.share:.0%}")
         row(table, names.actor(item.party), spread(item.change), *shares)
-    blocks: list[RenderableType] = [heading, table]
+    then = spread(change.count_after)
+    counts = f"settlements: {spread(change.count_before)} before, {then} after"
+    if change.won is not None and change.lost is not None:
+        counts += f"; {spread(change.lost)} fall away, {spread(change.won)} are new"
+    blocks: list[RenderableType] = [heading, Text(counts)]
+    blocks += [
+        Text(
+            f"{_demand(item, names)} is violated by {spread(item.count)} of those that "
+            f"{share}, alone by {spread(item.alone, as_percent=True)}"
+        )
+        for item in change.excluders
+    ]
+    blocks.append(table)
     for label, options in (("lost", change.options_lost), ("won", change.options_won)):
         if options:
             blocks.append(Text(f"{label}: {names.about((), options)}"))
     return blocks
+
+
+def _demand(item: Excluder, names: Names) -> str:
+    what = "no deal" if item.path.endswith(".no_deal") else f"red line {item.path.split('.')[-1]}"
+    return f"{what} of {names.actor(item.party)}"
 
 
 def _robustness(values: RobustnessValues, names: Names) -> list[RenderableType]:
