@@ -199,8 +199,8 @@ def challenge(
     .. [BuenoDeMesquita1994] Bueno de Mesquita, B. (1994). Political Forecasting: An Expected
        Utility Method. In: European Community Decision Making, 71-104. Yale University Press.
     .. [Scholz2011] Scholz, J. B., Calbert, G. J., Smith, G. A. (2011). Unravelling Bueno De
-       Mesquita's Group Decision Model. Proceedings of the 3rd International Conference on Agents
-       and Artificial Intelligence. https://www.scitepress.org/PublishedPapers/2011/31215
+       Mesquita's Group Decision Model. Journal of Theoretical Politics 23(4), 510-531.
+       https://doi.org/10.1177/0951629811418142
 
     Examples
     --------

@@ -65,7 +65,9 @@ class Room(NamedTuple):
 
 
 @part
-def _before(a: tuple[float, float, float], b: tuple[float, float, float]) -> bool:
+def _before(
+    a: tuple[float, float, float], b: tuple[float, float, float]
+) -> bool:  # pragma: no cover
     for k in range(3):
         if a[k] != b[k]:
             return a[k] < b[k]
@@ -73,7 +75,9 @@ def _before(a: tuple[float, float, float], b: tuple[float, float, float]) -> boo
 
 
 @part
-def sort_parties(x: FloatArray, s: FloatArray, w: FloatArray, order: IntArray) -> int:
+def _sort_parties(
+    x: FloatArray, s: FloatArray, w: FloatArray, order: IntArray
+) -> int:  # pragma: no cover
     """List the parties with a position by position, salience and weight; return how many.
 
     Sums then add up in an order that does not depend on how the parties are listed.
@@ -96,7 +100,9 @@ def sort_parties(x: FloatArray, s: FloatArray, w: FloatArray, order: IntArray) -
 
 
 @part
-def middle(x: FloatArray, w: FloatArray, order: IntArray, n: int, lower: bool) -> float:
+def _middle(
+    x: FloatArray, w: FloatArray, order: IntArray, n: int, lower: bool
+) -> float:  # pragma: no cover
     """Return the weighted median of the first `n` parties of `order`, which it sorts."""
     total = 0.0
     for a in range(n):
@@ -125,7 +131,7 @@ def middle(x: FloatArray, w: FloatArray, order: IntArray, n: int, lower: bool) -
 @part
 def _fill_chances(
     x: FloatArray, w: FloatArray, n: int, width: float, rules: Rules, room: Room
-) -> None:
+) -> None:  # pragma: no cover
     """Fill in the chance that each party prevails over each other one."""
     order, chance = room.order, room.chance
     for c in range(n):
@@ -159,7 +165,7 @@ def _fill_chances(
 def _expected(
     i: int, j: int, bend: float, x: FloatArray, s: FloatArray, mu: float, width: float,
     rules: Rules, room: Room,
-) -> float:  # fmt: skip
+) -> float:  # fmt: skip  # pragma: no cover
     """Return what i expects of challenging j, its distances bent by an exponent."""
     apart = abs(x[i] - x[j]) / width
     success = 2 - 4 * max(0.5 - 0.5 * apart, 0.0) ** bend
@@ -180,7 +186,7 @@ def _expected(
 @part
 def _fill_risk(
     x: FloatArray, s: FloatArray, n: int, mu: float, width: float, rules: Rules, room: Room
-) -> bool:
+) -> bool:  # pragma: no cover
     """Fill in the risk exponents; return whether the parties are not all equally secure."""
     order, security = room.order, room.security
     least, most = np.inf, -np.inf
@@ -203,7 +209,7 @@ def _fill_risk(
 
 
 @part
-def _kind_of(own: float, theirs: float, rules: Rules) -> int:
+def _kind_of(own: float, theirs: float, rules: Rules) -> int:  # pragma: no cover
     """Return how the party that expects `own` answers one that expects `theirs` of it."""
     if theirs <= TIE or abs(own) <= TIE:
         return NO_MOVE
@@ -216,7 +222,9 @@ def _kind_of(own: float, theirs: float, rules: Rules) -> int:
 
 
 @part
-def _is_better(a: tuple[float, float, float], b: tuple[float, float, float]) -> int:
+def _is_better(
+    a: tuple[float, float, float], b: tuple[float, float, float]
+) -> int:  # pragma: no cover
     """Compare keys, smaller first: 1 where a is ahead, 0 where they tie, -1 where b is."""
     for k in range(3):
         if a[k] < b[k] - TIE:
@@ -229,7 +237,7 @@ def _is_better(a: tuple[float, float, float], b: tuple[float, float, float]) -> 
 @part
 def _key_of(
     kind: int, own: float, theirs: float, here: float, there: float, step: float, choice: int
-) -> tuple[float, float, float]:
+) -> tuple[float, float, float]:  # pragma: no cover
     """Return by what an offer is compared; shares of the range."""
     if choice == STRONGEST:
         return (-theirs, step, 0.0)
@@ -242,7 +250,7 @@ def _key_of(
 @part
 def _accept(
     m: int, x: FloatArray, n: int, width: float, rules: Rules, room: Room
-) -> tuple[float, int, int]:
+) -> tuple[float, int, int]:  # pragma: no cover
     """Return where a party moves, at whose offer and by which kind of it."""
     best = (np.inf, np.inf, np.inf)
     total, count, by, best_kind = 0.0, 0, NOBODY, NO_MOVE
@@ -274,7 +282,7 @@ def _accept(
 
 
 @part
-def _width_of(x: FloatArray, n: int, order: IntArray) -> float:
+def _width_of(x: FloatArray, n: int, order: IntArray) -> float:  # pragma: no cover
     least, most = np.inf, -np.inf
     for a in range(n):
         least, most = min(least, x[order[a]]), max(most, x[order[a]])
@@ -285,7 +293,7 @@ def _width_of(x: FloatArray, n: int, order: IntArray) -> float:
 def _move(
     x: FloatArray, s: FloatArray, w: FloatArray, n: int, mu: float, width: float, rules: Rules,
     room: Room, by: SmallArray, kind: SmallArray,
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip  # pragma: no cover
     """Move all parties at once."""
     order = room.order
     room.risk[:] = 1.0
@@ -313,8 +321,24 @@ def _move(
 def run(
     salience: FloatArray, weight: FloatArray, rules: Rules, places: FloatArray,
     median: FloatArray, mean: FloatArray, by: NDArray[np.int16], kind: NDArray[np.int16],
-) -> None:  # fmt: skip
-    """Fill in the rounds; `places` (n_draws, n_rounds + 1, n_parties) holds the first row."""
+) -> None:  # fmt: skip  # pragma: no cover
+    """Fill in the rounds of every draw.
+
+    Parameters
+    ----------
+    salience : float64 array, shape (n_draws, n_parties)
+        0 to 1.
+    weight : float64 array, shape (n_draws, n_parties)
+        Not negative, not all zero; 0 without a position.
+    rules : Rules
+        The options.
+    places : float64 array, shape (n_draws, n_rounds + 1, n_parties)
+        Points of 100; the first round is given, the others are filled in. NaN without a position.
+    median, mean : float64 array, shape (n_draws, n_rounds + 1)
+        Filled in, points of 100.
+    by, kind : int16 array, shape (n_draws, n_rounds, n_parties)
+        Filled in: at whose offer, and by which kind of it.
+    """
     n_draws, n_places, n_parties = places.shape
     square = (n_parties, n_parties)
     room = Room(
@@ -325,14 +349,14 @@ def run(
     ranked = np.empty(n_parties, dtype=np.int64)
     for d in range(n_draws):
         s, w = salience[d], weight[d]
-        n = sort_parties(places[d, 0], s, w, room.order)
+        n = _sort_parties(places[d, 0], s, w, room.order)
         if n == 0:
             continue
         start = _width_of(places[d, 0], n, room.order)
         for t in range(n_places):
             x = places[d, t]
             ranked[:n] = room.order[:n]
-            mu = middle(x, w, ranked, n, rules.lower_median)
+            mu = _middle(x, w, ranked, n, rules.lower_median)
             median[d, t] = mu
             total = weights = 0.0
             for a in range(n):
@@ -352,8 +376,25 @@ def run(
 
 
 @compiled
-def first_repeats(places: FloatArray, within: float) -> tuple[IntArray, IntArray]:
-    """Return the first round whose places are those of an earlier one, and how many rounds back."""
+def first_repeats(
+    places: FloatArray, within: float
+) -> tuple[IntArray, IntArray]:  # pragma: no cover
+    """Return the first round whose places are those of an earlier one, and how many rounds back.
+
+    Parameters
+    ----------
+    places : float64 array, shape (n_draws, n_rounds + 1, n_parties)
+        In points of 100, no NaN.
+    within : float
+        Points that count as the same.
+
+    Returns
+    -------
+    found : int64 array, shape (n_draws,)
+        -1 where there is none.
+    period : int64 array, shape (n_draws,)
+        0 where there is none.
+    """
     n_draws, n_places, n_parties = places.shape
     found = np.full(n_draws, -1, dtype=np.int64)
     period = np.zeros(n_draws, dtype=np.int64)

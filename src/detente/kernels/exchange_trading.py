@@ -99,7 +99,7 @@ class Sums(NamedTuple):
 
 
 @part
-def _drawn(seed: int, place: int, which: int) -> float:
+def _drawn(seed: int, place: int, which: int) -> float:  # pragma: no cover
     """Return a number in 0..1 that depends on nothing else (splitmix64)."""
     z = np.uint64(seed) + np.uint64(3 * place + which + 1) * np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -109,7 +109,7 @@ def _drawn(seed: int, place: int, which: int) -> float:
 
 
 @part
-def _begin(c: FloatArray, stand: Stand, low_side: bool) -> None:
+def _begin(c: FloatArray, stand: Stand, low_side: bool) -> None:  # pragma: no cover
     """Fill in pull, outcome and sides from stated positions, salience and influence."""
     n_parties, n_issues = stand.x.shape
     for p in range(n_issues):
@@ -136,7 +136,9 @@ def _begin(c: FloatArray, stand: Stand, low_side: bool) -> None:
 
 
 @part
-def _rate(i: int, j: int, p: int, q: int, s: FloatArray, spread: float, seed: int) -> float:
+def _rate(
+    i: int, j: int, p: int, q: int, s: FloatArray, spread: float, seed: int
+) -> float:  # pragma: no cover
     """Return the shift of q for a shift of p: the one of equal gain, or drawn around it."""
     rate = (s[i, p] + s[j, p]) / (s[i, q] + s[j, q])
     if spread > 0:
@@ -148,7 +150,7 @@ def _rate(i: int, j: int, p: int, q: int, s: FloatArray, spread: float, seed: in
 
 
 @part
-def _list(stand: Stand, book: Book, spread: float, seed: int) -> int:
+def _list(stand: Stand, book: Book, spread: float, seed: int) -> int:  # pragma: no cover
     """List the possible trades; return how many there are."""
     s, side = stand.s, stand.side
     n_parties, n_issues = s.shape
@@ -175,14 +177,14 @@ def _list(stand: Stand, book: Book, spread: float, seed: int) -> int:
 
 
 @part
-def _gain_of(e: int, shift: float, stand: Stand, book: Book) -> float:
+def _gain_of(e: int, shift: float, stand: Stand, book: Book) -> float:  # pragma: no cover
     """Return the mean gain of the two parties of a trade that shifts p by so much."""
     i, j, p, q, s = book.i[e], book.j[e], book.p[e], book.q[e], stand.s
     return float(shift * (s[i, p] - s[j, p] + book.rate[e] * (s[j, q] - s[i, q])) / 2)
 
 
 @part
-def _free_shift(e: int, stand: Stand, book: Book) -> float:
+def _free_shift(e: int, stand: Stand, book: Book) -> float:  # pragma: no cover
     """Return how far p can shift until one of the two stands where the other one does."""
     i, j, p, q = book.i[e], book.j[e], book.p[e], book.q[e]
     room_p = (stand.x[i, p] - stand.y[j, p]) * stand.side[i, p] * stand.pull[j, p]
@@ -191,7 +193,7 @@ def _free_shift(e: int, stand: Stand, book: Book) -> float:
 
 
 @part
-def _shift(e: int, stand: Stand, book: Book) -> float:
+def _shift(e: int, stand: Stand, book: Book) -> float:  # pragma: no cover
     """Return how far p shifts in a trade: no outcome passes the party that asks for it."""
     i, j, p, q = book.i[e], book.j[e], book.p[e], book.q[e]
     room_p = (stand.x[i, p] - stand.outcome[p]) * stand.side[i, p]
@@ -200,7 +202,7 @@ def _shift(e: int, stand: Stand, book: Book) -> float:
 
 
 @part
-def _best(n: int, stand: Stand, book: Book) -> int:
+def _best(n: int, stand: Stand, book: Book) -> int:  # pragma: no cover
     """List the trades with the largest gain in `book.tied`; return how many there are."""
     best = LEAST
     for e in range(n):
@@ -219,7 +221,7 @@ def _best(n: int, stand: Stand, book: Book) -> int:
 
 
 @part
-def _luckiest(m: int, book: Book) -> None:
+def _luckiest(m: int, book: Book) -> None:  # pragma: no cover
     """Put the trade that comes first in the drawn order in the first place."""
     for place in range(1, m):
         if book.luck[book.tied[place]] > book.luck[book.tied[0]]:
@@ -228,7 +230,7 @@ def _luckiest(m: int, book: Book) -> None:
 
 
 @part
-def _add_shifts(m: int, stand: Stand, book: Book, sums: Sums) -> None:
+def _add_shifts(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     sums.up[:] = 0.0
     sums.down[:] = 0.0
     for place in range(m):
@@ -244,13 +246,13 @@ def _add_shifts(m: int, stand: Stand, book: Book, sums: Sums) -> None:
 
 
 @part
-def _note_cut(e: int, part_of: float, book: Book) -> None:
+def _note_cut(e: int, part_of: float, book: Book) -> None:  # pragma: no cover
     if part_of < 1 - TIE and book.shared[e] == 0:
         book.shared[e] = _CUT
 
 
 @part
-def _share_out(m: int, stand: Stand, book: Book, sums: Sums) -> None:
+def _share_out(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     """Cut trades that tie so that they can be realized together, each with the same right."""
     for place in range(m):
         e = book.tied[place]
@@ -275,7 +277,7 @@ def _share_out(m: int, stand: Stand, book: Book, sums: Sums) -> None:
 
 
 @part
-def _realize(m: int, stand: Stand, book: Book, sums: Sums) -> None:
+def _realize(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     """Move the parties of some trades."""
     sums.before[:] = stand.outcome
     for place in range(m):
@@ -291,7 +293,7 @@ def _realize(m: int, stand: Stand, book: Book, sums: Sums) -> None:
 
 
 @part
-def _slope(k: int, p: int, stand: Stand, sums: Sums) -> float:
+def _slope(k: int, p: int, stand: Stand, sums: Sums) -> float:  # pragma: no cover
     """Return what a point of shift of an issue just was worth to a party, on average."""
     x = stand.x[k, p]
     if np.isnan(x):
@@ -303,7 +305,9 @@ def _slope(k: int, p: int, stand: Stand, sums: Sums) -> float:
 
 
 @part
-def _account(m: int, n_logged: int, stand: Stand, book: Book, sums: Sums, log: Log) -> int:
+def _account(
+    m: int, n_logged: int, stand: Stand, book: Book, sums: Sums, log: Log
+) -> int:  # pragma: no cover
     """Add up what some trades were worth to every party, and log them; return how many are."""
     s = stand.s
     for place in range(m):
@@ -333,7 +337,7 @@ def _account(m: int, n_logged: int, stand: Stand, book: Book, sums: Sums, log: L
 
 
 @part
-def _close(n: int, m: int, stand: Stand, book: Book, sums: Sums) -> None:
+def _close(n: int, m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     """Close what was realized, and look again at trades that use the same supplies."""
     for place in range(m):
         e = book.tied[place]
@@ -348,7 +352,7 @@ def _close(n: int, m: int, stand: Stand, book: Book, sums: Sums) -> None:
 
 
 @part
-def _mark(m: int, book: Book, sums: Sums, step: int) -> None:
+def _mark(m: int, book: Book, sums: Sums, step: int) -> None:  # pragma: no cover
     for place in range(m):
         e = book.tied[place]
         sums.dirty[book.i[e], book.q[e]] += step
@@ -358,7 +362,7 @@ def _mark(m: int, book: Book, sums: Sums, step: int) -> None:
 @part
 def _trade(
     stand: Stand, book: Book, sums: Sums, log: Log, terms: Terms, seed: int
-) -> tuple[int, int]:
+) -> tuple[int, int]:  # pragma: no cover
     """Realize all trades of a round; return how many, and how often some tied."""
     n = _list(stand, book, terms.spread, seed)
     for e in range(n):
@@ -388,8 +392,32 @@ def run(
     position: FloatArray, salience: FloatArray, influence: FloatArray, seed: IntArray,
     terms: Terms, outcome: FloatArray, voting: FloatArray, own: FloatArray, third: FloatArray,
     counts: IntArray, log: Log,
-) -> None:  # fmt: skip
-    """Fill in the rounds of all draws; `position` becomes that of the round after the last."""
+) -> None:  # fmt: skip  # pragma: no cover
+    """Fill in the rounds of every draw.
+
+    Parameters
+    ----------
+    position : float64 array, shape (n_draws, n_parties, n_issues)
+        Points of 100, NaN without one; becomes that of the round after the last.
+    salience : float64 array, the same shape
+        0 to 1.
+    influence : float64 array, the same shape
+        Not negative.
+    seed : int64 array, shape (n_draws, n_rounds)
+        What is drawn hangs on it alone.
+    terms : Terms
+        The options.
+    outcome : float64 array, shape (n_draws, n_rounds + 1, n_issues)
+        Filled in, points of 100.
+    voting : float64 array, the shape of position
+        Filled in: positions at the end of the last round.
+    own, third : float64 array, shape (n_draws, n_rounds, n_parties)
+        Added to: effect of a party's own exchanges and of those of others.
+    counts : int64 array, shape (n_draws, n_rounds, 2)
+        Filled in: exchanges, and how often some tied.
+    log : Log
+        Filled in with the first exchanges of every round, as far as there is room.
+    """
     n_draws, n_parties, n_issues = position.shape
     n_most = max(n_issues * (n_issues - 1) // 2 * (n_parties * (n_parties - 1) // 2), 1)
     whole, real = np.empty((6, n_most), dtype=np.int64), np.empty((5, n_most))
