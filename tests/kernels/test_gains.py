@@ -11,6 +11,7 @@ from tests.problems import problem_of, problems
 
 from detente.kernels.gains import Gains
 from detente.kernels.model import settlements
+from detente.kernels.problem import accepted_by
 
 
 def exact(problem, outcome, party):
@@ -52,3 +53,11 @@ def test_a_party_with_few_digits_beside_one_with_many():
     model = settlements(problem)
     found = Gains(model, [0, 1])(np.array([[0], [1]])) * model.scale
     assert found == pytest.approx(np.array([[10, 30], [4, -4]]))
+
+
+@settings(max_examples=50, deadline=None)
+@given(problems(big=True))
+def test_who_accepts_what_is_the_same_with_digits(problem):
+    outcomes = list(brute.outcomes(problem))
+    wanted = [[brute.accepts(problem, o, p) for o in outcomes] for p in range(problem.n_parties)]
+    assert accepted_by(problem, np.array(outcomes)).tolist() == wanted

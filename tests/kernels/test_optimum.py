@@ -13,6 +13,7 @@ from detente.errors import AnalysisError
 from detente.kernels import search, solutions
 from detente.kernels.condition import All, Any, In
 from detente.kernels.dominance import efficient
+from detente.kernels.extremes import extremes
 from detente.kernels.optimum import MAX_TIES, RULES, points
 from detente.kernels.problem import Bonus, Line, Quota
 
@@ -236,3 +237,10 @@ def test_a_party_that_cannot_lose_gains_only_where_it_gains():
     rows = [[0, 2**40 + 1, 2**40], [0, 0, 0]]
     problem = two_parties(rows, unit=(Fraction(1, 2**40), Fraction(1)))
     assert points(problem)["nash"].outcome == (1,)
+
+
+@settings(max_examples=25, deadline=None)
+@given(problems())
+def test_known_extremes_change_nothing(problem):
+    assume(brute.settlements(problem))
+    assert points(problem, reach=extremes(problem)) == points(problem)

@@ -109,7 +109,7 @@ def mean_logarithm(
     weight : sequence of float
         Positive, with sum 1.
     ideal : sequence of float
-        Most each party gains: where the first tangent touches.
+        No less than each party gains: where the first tangent touches.
     """
     pieces = [model.gain(party) for party in parties]
     shares = np.array(weight)

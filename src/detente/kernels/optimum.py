@@ -7,6 +7,7 @@ they are found without one. Gains are worth minus no deal of the parties at the 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from math import exp, inf
 
 import numpy as np
@@ -14,10 +15,17 @@ import numpy as np
 from detente.errors import AnalysisError
 from detente.kernels import goals, solutions
 from detente.kernels.dominance import efficient
-from detente.kernels.extremes import MAX_BEST, any_settlement, any_values, extreme
+from detente.kernels.extremes import (
+    MAX_BEST,
+    Extreme,
+    Extremes,
+    any_settlement,
+    any_values,
+    extreme,
+)
 from detente.kernels.model import Linear, Model, settlements
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
-from detente.kernels.problem import Problem, worth_in_units
+from detente.kernels.problem import Problem, highest, worth_in_units
 from detente.kernels.search import CLOSE, Found, search
 
 MAX_TIES = 20
@@ -52,7 +60,9 @@ class Point:
         return (self.bound - self.value) / max(1.0, abs(self.bound))
 
 
-def points(problem: Problem, rules: Sequence[str] = ()) -> dict[str, Point] | None:
+def points(
+    problem: Problem, rules: Sequence[str] = (), reach: Extremes | None = None
+) -> dict[str, Point] | None:
     """Return the solution of each rule.
 
     Parameters
@@ -61,6 +71,8 @@ def points(problem: Problem, rules: Sequence[str] = ()) -> dict[str, Point] | No
         The negotiation, of any size.
     rules : sequence of str, optional
         Some of `RULES`; all without it.
+    reach : Extremes, optional
+        What `extremes` returns for the problem, where it is known already.
 
     Returns
     -------
@@ -97,27 +109,36 @@ def points(problem: Problem, rules: Sequence[str] = ()) -> dict[str, Point] | No
     if unknown:
         msg = f"unknown rule {unknown[0]!r}; the rules are {', '.join(RULES)}"
         raise ValueError(msg)
-    if any_settlement(problem) is None:
+    if reach is None and any_settlement(problem) is None:
         return None
-    table = _Table(problem)
+    table = _Table(problem, reach)
     return {rule: RULES[rule](table) for rule in wanted}
 
 
 class _Table:
     """The parties at the table with their ideals, and searches that several rules share."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, reach: Extremes | None) -> None:
         self.problem = problem
+        self.reach = reach
         self.rows = problem.table
-        self.ideals = [extreme(problem, party, 1) for party in self.rows]
-        self.ideal_gains = [
-            ideal.units - problem.no_deal[party]
-            for party, ideal in zip(self.rows, self.ideals, strict=True)
-        ]
         self.unit = [problem.unit[party] for party in self.rows]
         self.scale = settlements(problem).exact_scale
         self.points = float(self.scale)
         self._least: dict[bool, Found] = {}
+
+    @cached_property
+    def ideals(self) -> list[Extreme]:
+        """The best settlement of each party at the table."""
+        if self.reach is not None:
+            return [self.reach.most[party] for party in self.rows]
+        return [extreme(self.problem, party, 1) for party in self.rows]
+
+    @property
+    def ideal_gains(self) -> list[int]:
+        """Most that each party at the table gains, in units."""
+        pairs = zip(self.rows, self.ideals, strict=True)
+        return [ideal.units - self.problem.no_deal[party] for party, ideal in pairs]
 
     def points_of(self, gains: Sequence[int]) -> list[float]:
         """Return gains of the parties at the table in points of 100."""
@@ -161,24 +182,27 @@ class _Table:
             [self.problem.no_deal[party] for party in self.rows],
         )
 
-    def named(self, outcomes: IntArray, rule: Rule) -> IntArray:
+    def named(self, outcomes: IntArray, rule: Rule, *, relative: bool = False) -> IntArray:
         """Return the efficient ones among the outcomes a rule names, in order of their options.
 
-        The best settlement of each party stands beside them, so that relative gains are right.
+        The best settlement of each party stands beside them where relative gains are compared.
         """
-        best = [ideal.outcome for ideal in self.ideals]
+        best = [ideal.outcome for ideal in self.ideals] if relative else []
         rows = sorted({tuple(row) for row in [*outcomes.tolist(), *best]})
         every = np.array(rows, dtype=np.intp).reshape(-1, len(self.problem.parts))
         marked = every[rule(self.gains(every))]
         return np.asarray(marked[efficient(self.gains(marked))])
 
-    def completed(self, outcomes: IntArray, rule: Rule) -> IntArray:
+    def completed(self, outcomes: IntArray, rule: Rule, *, relative: bool = False) -> IntArray:
         """Return efficient outcomes at least as good for everybody as the best of some."""
-        start = self.named(outcomes, rule)[:1]
+        start = self.named(outcomes, rule, relative=relative)[:1]
         model = settlements(self.problem)
         for party, units in zip(self.rows, self.worth_of(start[0]), strict=True):
             model.require(model.worth[party], least=model.in_scale(party, units))
-        divisors = [most if most > _SMALL else 100.0 for most in self.in_model(self.ideal_gains)]
+        divisors = [100.0] * len(self.rows)
+        if relative:
+            most = self.in_model(self.ideal_gains)
+            divisors = [gain if gain > _SMALL else 100.0 for gain in most]
         total = goals.sum_of_gains(model, self.rows, divisors)
         least = self.gains(start)
 
@@ -187,7 +211,7 @@ class _Table:
             return np.where(no_worse, total.value(those), -inf)
 
         found = search(model, replace(total, value=value), MAX_BEST)
-        return self.named(np.vstack([found.outcomes, start]), rule)
+        return self.named(np.vstack([found.outcomes, start]), rule, relative=relative)
 
     def worth_of(self, outcome: IntArray) -> list[int]:
         """Return units of the parties at the table."""
@@ -222,7 +246,7 @@ def _utilitarian(table: _Table) -> Point:
     def value(gains: list[int]) -> float:
         return float(sum(Fraction(g, m) for g, m in zip(gains, most, strict=True) if m > 0))
 
-    outcomes = named(found.outcomes, solutions.utilitarian)
+    outcomes = named(found.outcomes, solutions.utilitarian, relative=True)
     return table.point(outcomes, value, found.bound, not found.is_complete)
 
 
@@ -232,15 +256,15 @@ def _least_gain(table: _Table, rule: Rule, *, relative: bool, leximin: bool) -> 
     if leximin and not found.is_complete:
         exact = _leximin(table, found, relative)
     named = table.named if exact.is_complete or leximin else table.completed
-    divisors = [Fraction(most) for most in table.ideal_gains]
-    if not relative:
-        divisors = [1 / unit for unit in table.unit]
+    divisors = [1 / unit for unit in table.unit]
+    if relative:
+        divisors = [Fraction(most) for most in table.ideal_gains]
 
     def value(gains: list[int]) -> float:
         shares = [Fraction(g) / m for g, m in zip(gains, divisors, strict=True) if m > 0]
         return float(min(shares, default=0))
 
-    outcomes = named(exact.outcomes, rule)
+    outcomes = named(exact.outcomes, rule, relative=relative)
     limit = bound if relative else bound * table.points
     return table.point(outcomes, value, limit, not exact.is_complete)
 
@@ -294,10 +318,12 @@ def _nash_candidates(table: _Table, say: Mapping[int, Fraction]) -> list[Found]:
 
 def _nash_of(table: _Table, say: Mapping[int, Fraction]) -> Found:
     """Return the settlements in which a group gains, with the largest product of its gains."""
-    model = settlements(table.problem)
+    problem = table.problem
+    model = settlements(problem)
     for party in say:
         model.gain_at_least(party, _a_gain(model, party))
-    most = dict(zip(table.rows, table.in_model(table.ideal_gains), strict=True))
+    conceivable = table.in_model([highest(problem, p) - problem.no_deal[p] for p in table.rows])
+    most = dict(zip(table.rows, conceivable, strict=True))
     total = sum(say.values())
     shares = [float(weight / total) for weight in say.values()]
     goal = goals.mean_logarithm(model, list(say), shares, [most[party] for party in say])

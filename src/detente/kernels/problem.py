@@ -8,12 +8,14 @@ accepts what nor which outcomes are efficient.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm, prod
 
 import numpy as np
 
 from detente.kernels.condition import Condition, true_of
 from detente.kernels.outcomes import BoolArray, IntArray
+from detente.kernels.sums import Sums
 
 MAX_WHOLE = 2**61
 """Worths up to this stay in int64 with room for differences; larger ones are Python integers."""
@@ -96,6 +98,12 @@ class Problem:
         """Number of parties."""
         return len(self.unit)
 
+    @cached_property
+    def sums(self) -> Sums:
+        """Worth of many outcomes at once."""
+        largest = max(abs(units) for units in (*self.no_deal, *self.floor))
+        return Sums(self.parts, self.bonuses, largest)
+
 
 def worth_in_units(problem: Problem, outcomes: IntArray) -> IntArray:
     """Return the worth of some outcomes, exactly.
@@ -136,8 +144,8 @@ def accepted_by(problem: Problem, outcomes: IntArray) -> BoolArray:
     bool array, shape (n_parties, n_outcomes)
         True where an outcome is worth at least the floor and crosses no line of the party.
     """
-    floor = np.array(problem.floor, dtype=problem.parts[0].dtype)
-    accepted = np.asarray(worth_in_units(problem, outcomes) >= floor[:, None], dtype=np.bool_)
+    rest = problem.sums.above(outcomes, range(problem.n_parties), problem.floor)
+    accepted = np.asarray(rest[-1] >= 0, dtype=np.bool_)
     columns = tuple(range(len(problem.parts)))
     for line in problem.lines:
         accepted[line.party] &= ~true_of(line.never, outcomes, columns)
@@ -173,6 +181,12 @@ def lowest(problem: Problem, party: int) -> int:
     """Return a worth that no outcome goes below for a party, in its units."""
     parts = sum(int(part[party].min()) for part in problem.parts)
     return parts + sum(min(b.units, 0) for b in problem.bonuses if b.party == party)
+
+
+def highest(problem: Problem, party: int) -> int:
+    """Return a worth that no outcome goes beyond for a party, in its units."""
+    parts = sum(int(part[party].max()) for part in problem.parts)
+    return parts + sum(max(b.units, 0) for b in problem.bonuses if b.party == party)
 
 
 def whole(rows: Sequence[Sequence[Fraction]]) -> tuple[list[list[int]], list[Fraction]]:

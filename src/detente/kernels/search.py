@@ -327,6 +327,7 @@ class _Relaxation:
         return self._least + target * self._by_target - _FINE
 
     def _bound(self, values: FloatArray, dual: FloatArray) -> _Bound:
+        dual = np.append(dual, np.zeros(len(self.rows) - len(dual)))
         dual = np.where(((dual > 0) & np.isinf(self._above)) | ((dual < 0) & np.isinf(self._below)),
                         0.0, dual)  # fmt: skip
         side = np.where(dual > 0, self._above, self._below)

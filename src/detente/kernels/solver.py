@@ -17,6 +17,7 @@ _OPTIONS = {
     "mip_feasibility_tolerance": 1e-8,
     "primal_feasibility_tolerance": 1e-8,
 }
+_ANSWERS = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
 
 
 def solver_of(
@@ -77,6 +78,10 @@ def solved(solver: highspy.Highs) -> bool:
     """
     solver.run()
     status = solver.getModelStatus()
+    if status not in _ANSWERS:  # from the last basis; without it HiGHS may get through
+        solver.clearSolver()
+        solver.run()
+        status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kOptimal:
         return True
     if status == highspy.HighsModelStatus.kInfeasible:
