@@ -7,6 +7,7 @@ Ministry, Uniroyal and the local government; facts of the model as in Kinsara, K
 import numpy as np
 
 from detente.kernels.graph_arcs import Arcs
+from detente.kernels.graph_grid import Grid
 
 MINISTRY, UNIROYAL, LOCAL = range(3)
 _RANKINGS = (
@@ -33,3 +34,18 @@ def elmira():
 def numbered(row):
     """Return the published numbers of the states of which something is true."""
     return [s + 1 for s, is_true in enumerate(row) if is_true]
+
+
+def elmira_grid():
+    """Return the same as a grid of options, its ranks, and which state of it each number is."""
+    forward, back = np.triu(np.ones((2, 2), bool)), np.tril(np.ones((2, 2), bool))
+    both = np.ones((2, 2), bool)
+    options = ["NYNN", "YYNN", "NNYN", "YNYN", "NNNY", "YNNY"]
+    words = [word + insist for insist in "NY" for word in options]
+    states = [int(word.replace("N", "0").replace("Y", "1"), 2) for word in words]
+    feasible = np.zeros(32, dtype=bool)
+    feasible[states] = True
+    grid = Grid((2,) * 5, ((0,), (1, 2, 3), (4,)), (forward, back, both, forward, both), feasible)
+    rank = np.zeros((3, 32), dtype=np.int32)
+    rank[:, states] = elmira()[1]
+    return grid, rank, states

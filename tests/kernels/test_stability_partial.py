@@ -190,7 +190,7 @@ def test_a_difference_that_two_states_share_is_not_unknown():
     assert relation.compared(0, 0).tolist() == [0, 1, 3, 3]
 
 
-def test_the_conflict_of_elmira_has_its_published_equilibria():
+def test_the_conflict_of_elmira_has_its_known_equilibria():
     graph, rank = elmira()
     found = partial_stable(graph, relation_of_ranks(rank)).all(axis=1)
     for concept in (NASH, SEQ, SSEQ):
