@@ -44,9 +44,10 @@ def test_the_worked_example_is_what_the_models_say():
         "contests, nearer votes, eigenvector": peer.mean,
         "bargaining": bargain(places[None], salience[None], influence, scale=scale).mean[0],
     }
-    assert {name: f"{float(place):.3f}" for name, place in computed.items()} == dict(
-        rows("model", "place")
-    )
+    shown = dict(rows("model", "place"))
+    assert {name: shown[name] for name in computed} == {
+        name: f"{float(place):.3f}" for name, place in computed.items()
+    }
     for found in (chain, peer):
         told = "{:.3f}, {:.3f} and {:.3f}".format(*found.probability[:3])
         assert told in PAGE

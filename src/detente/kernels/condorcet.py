@@ -108,7 +108,7 @@ def condorcet(
     --------
     >>> found = condorcet([0.0, 50.0, 100.0], [1.0, 1.0, 1.0])
     >>> found.probability.round(3).tolist(), float(found.mean.round(6))
-    ([0.269, 0.463, 0.269], 50.0)
+    ([0.25, 0.5, 0.25], 50.0)
     """
     rows = stated(position, weight, scale=scale)
     if utility not in ("linear", "quadratic"):

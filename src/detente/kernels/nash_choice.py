@@ -109,7 +109,7 @@ def nash_point(
     >>> float(nash_point([0.0, 100.0], [1.0, 1.0], reference=0.0, cost=0.0))
     0.0
     >>> round(float(nash_point([0.0, 100.0], [1.0, 1.0], reference=0.0, cost=1.0)), 2)
-    36.6
+    35.54
     """
     rows = stated(position, weight, scale=scale)
     _check(utility, unmet, floor)
