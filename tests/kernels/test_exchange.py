@@ -176,6 +176,13 @@ def test_a_missing_position_takes_no_part_and_feels_nothing():
     assert not np.isnan(found.third).any()
 
 
+def test_an_issue_without_any_position_has_no_outcome_and_disturbs_nothing():
+    found = exchange([[0, 0, np.nan], [100, 100, np.nan]], [[1, 0.5, 1], [0.5, 1, 1]], [1, 1])
+    assert found.outcome[:2] == pytest.approx(exchange(*TWO).outcome)
+    assert np.isnan(found.outcome[2])
+    assert found.own == pytest.approx(exchange(*TWO).own)
+
+
 def test_an_issue_nobody_cares_for_keeps_the_plain_mean():
     found = exchange([[0, 0, 0], [100, 100, 50]], [[1, 0.5, 0], [0.5, 1, 0]], [1, 1])
     assert found.outcome == pytest.approx([0, 100, 25])
@@ -261,6 +268,7 @@ def test_options_out_of_range_are_refused(change, message):
         (([[0, 5]], [[1, 1]], [1, 1]), "influence of shape"),
         (([[0, 5]], [[1, 1, 1]], [1]), "salience of shape"),
         (([0, 5], [1, 1], [1]), "position has 1 axes"),
+        (([[], []], [[], []], [1, 1]), "holds no party or no issue"),
     ],
 )
 def test_numbers_out_of_range_are_refused_with_their_place(arguments, message):

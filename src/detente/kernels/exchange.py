@@ -331,6 +331,9 @@ def _checked(
         axes = "(n_parties, n_issues)" if n_axes == 2 else "(n_draws, n_parties, n_issues)"
         msg = f"position has {places.ndim} axes; give {axes}"
         raise AnalysisError(msg)
+    if 0 in places.shape[-2:]:
+        msg = f"position of shape {places.shape} holds no party or no issue; give one of each"
+        raise AnalysisError(msg)
     places = places.reshape((-1, *places.shape[-2:]))
     power = np.asarray(influence, dtype=np.float64)
     power = power[:, None] if power.ndim == 1 else power
