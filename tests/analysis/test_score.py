@@ -7,6 +7,7 @@ import pytest
 from tests.resolved_tables import deu_file, plain_file
 
 from detente.analysis import score as scoring
+from detente.analysis import score_models
 from detente.analysis.calibration import (
     ForecastCalibration,
     calibration_toml,
@@ -235,6 +236,14 @@ def test_what_was_learned_survives_its_file(table, tmp_path):
     path.write_text(calibration_toml(learned), encoding="utf-8")
     assert read_calibration(path) == learned
     assert learned.kernel().errors.tolist() == list(learned.errors)
+
+
+def test_the_intervals_of_what_is_kept_cover_the_issues_it_was_learned_from(table, monkeypatch):
+    learned = learn(table, origin="o", licence="l", n_folds=5)
+    monkeypatch.setattr(score_models, "shipped", lambda: learned)
+    (kept,) = score(table, ("shipped",), n_folds=5).models
+    assert 50 <= kept.coverage_50 <= 55
+    assert 80 <= kept.coverage_80 <= 85
 
 
 def test_the_record_in_the_file_is_that_of_the_score(table, found):

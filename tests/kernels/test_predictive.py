@@ -29,12 +29,12 @@ def rows(found):
     return np.array([position], dtype=float), np.array([weight], dtype=float)
 
 
-def test_errors_lie_around_the_weighted_mean_as_often_up_as_down():
-    value, likely = predictive(
-        np.array([[40.0, 80.0]]), np.array([[3.0, 1.0]]), PLAIN._replace(menu_share=0.0)
-    )
+def test_errors_lie_halfway_between_the_weighted_mean_and_the_menu_as_often_up_as_down():
+    # The weighted mean is 50; with a reach without end the menu lies around 60.
+    calibration = PLAIN._replace(menu_share=0.0, reach=1e12)
+    value, likely = predictive(np.array([[40.0, 80.0]]), np.array([[3.0, 1.0]]), calibration)
     present = likely[0] > 0
-    assert sorted(value[0][present]) == [30, 40, 45, 55, 60, 70]
+    assert sorted(value[0][present]) == pytest.approx([35, 45, 50, 60, 65, 75])
     assert likely[0][present] == pytest.approx(np.full(6, 1 / 6))
 
 

@@ -130,4 +130,4 @@ def _toml(value: str | float) -> str:
     if isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'
-    return str(value) if isinstance(value, int) else f"{value:.4f}"
+    return str(value if isinstance(value, int) else round(value, 4))

@@ -1,11 +1,16 @@
 """Learns the calibration that is written to a file, with its record out of sample beside it."""
 
+from math import floor
+
+import numpy as np
+
 from detente.analysis.calibration import ForecastCalibration, TrackRecord
 from detente.analysis.score import score
 from detente.analysis.score_cases import cases_of
 from detente.analysis.score_models import BASE_POINT, FORECAST
 from detente.evaluate.resolved import ResolvedTable
-from detente.kernels.predictive_fit import fit
+from detente.kernels.predictive import Calibration
+from detente.kernels.predictive_fit import fit, with_tails
 
 PLACES = 4
 """Decimal places of the numbers that are kept."""
@@ -16,19 +21,31 @@ def learn(
 ) -> ForecastCalibration:
     """Return the calibration of a whole table; its record is that of forecasts across folds."""
     cases = cases_of(table.issues)
-    learned = fit(cases.position, cases.weight, cases.outcome)
-    numbers = {
-        name: round(value, PLACES)
-        for name, value in learned._asdict().items()
-        if isinstance(value, float)
-    }
+    learned = _rounded(fit(cases.position, cases.weight, cases.outcome))
+    # Many outcomes lie equally far out, so the tails must fit the numbers as they are kept.
+    learned = with_tails(learned, cases.position, cases.weight, cases.outcome)
+    numbers = learned._asdict()
+    for tail in ("tail_50", "tail_80"):
+        numbers[tail] = floor(numbers[tail] * 10**PLACES) / 10**PLACES
     return ForecastCalibration(
         origin=origin,
         licence=licence,
         table_sha256=table.gold.sha256,
-        errors=tuple(round(float(error), PLACES) for error in learned.errors),
         track_record=_record(table, n_folds, seed),
-        **numbers,
+        **{**numbers, "errors": tuple(learned.errors.tolist())},
+    )
+
+
+def _rounded(learned: Calibration) -> Calibration:
+    return Calibration(
+        menu_share=round(learned.menu_share, PLACES),
+        reach=round(learned.reach, PLACES),
+        middle=round(learned.middle, PLACES),
+        scale_base=round(learned.scale_base, PLACES),
+        scale_spread=round(learned.scale_spread, PLACES),
+        errors=np.round(learned.errors, PLACES),
+        tail_50=learned.tail_50,
+        tail_80=learned.tail_80,
     )
 
 

@@ -1,7 +1,7 @@
 """Where an issue is likely to end, as a distribution, from places, weights and a calibration.
 
-Two parts are mixed: past errors laid around the weighted mean, and the menu, that is the places
-parties have named, each the likelier the nearer it is to the mean.
+Two parts are mixed: the menu, that is the places parties have named, each the likelier the nearer
+it is to the weighted mean; and past errors, around the middle between that mean and the menu's.
 """
 
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from detente.kernels.places import stated
 
 BOTTOM, TOP = 0.0, 100.0
 """Ends of the scale."""
+PULL = 0.5
+"""Part of the way from the weighted mean to the mean of the menu at which errors lie."""
 SAME_PLACE = 0.5
 """Places at most this far apart are one entry of the menu, in points."""
 
@@ -71,11 +73,10 @@ def predictive(
     Time O(n_draws * (n_parties ** 2 + n_points)). The order of parties plays no part, and
     reversing the scale reverses the distribution (tested).
     """
-    around, likely_around = errors_part(position, weight, calibration)
-    entries, likely_entries = menu_part(
-        position, weight, calibration.reach, calibration.middle, menu
-    )
-    return mixture((around, entries), (likely_around, likely_entries), calibration.menu_share)
+    entries, likely = menu_part(position, weight, calibration.reach, calibration.middle, menu)
+    around, spread = error_center(position, weight, entries, likely)
+    errors, likely_errors = errors_part(around, spread, calibration)
+    return mixture((errors, entries), (likely_errors, likely), calibration.menu_share)
 
 
 def mixture(
@@ -121,15 +122,36 @@ def center_and_spread(position: FloatArray, weight: FloatArray) -> tuple[FloatAr
     return center, np.sqrt(variance)
 
 
-def errors_part(
-    position: FloatArray, weight: FloatArray, calibration: Calibration
+def error_center(
+    position: FloatArray, weight: FloatArray, entries: FloatArray, likely: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
-    """Return past errors laid around the weighted mean, as often up as down.
+    """Return the points that errors lie around, and the spread of the places.
 
     Parameters
     ----------
     position, weight : float64 arrays, shape (n_draws, n_parties)
         As in `predictive`, in points of 100.
+    entries, likely : float64 arrays, shape (n_draws, n_entries)
+        The menu as `menu_part` gives it.
+
+    Returns
+    -------
+    around, spread : float64 arrays, shape (n_draws,)
+        In points of 100; `around` is `PULL` of the way from the weighted mean to the menu's.
+    """
+    center, spread = center_and_spread(position, weight)
+    return center + PULL * ((entries * likely).sum(axis=1) - center), spread
+
+
+def errors_part(
+    around: FloatArray, spread: FloatArray, calibration: Calibration
+) -> tuple[FloatArray, FloatArray]:
+    """Return past errors laid around a point, as often up as down.
+
+    Parameters
+    ----------
+    around, spread : float64 arrays, shape (n_draws,)
+        What `error_center` gives, in points of 100.
     calibration : Calibration
         Its scale and errors are used.
 
@@ -138,10 +160,9 @@ def errors_part(
     value, probability : float64 arrays, shape (n_draws, 2 * n_errors)
         Points cut off at the ends of the scale, all equally likely.
     """
-    center, spread = center_and_spread(position, weight)
     scale = error_scale(spread, calibration.scale_base, calibration.scale_spread)
     both_ways = np.concatenate([-calibration.errors, calibration.errors])
-    value = np.clip(center[:, None] + scale[:, None] * both_ways, BOTTOM, TOP)
+    value = np.clip(around[:, None] + scale[:, None] * both_ways, BOTTOM, TOP)
     return value, np.full(value.shape, 1.0 / len(both_ways))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from detente.kernels.outcomes import FloatArray
 from detente.kernels.predictive import (
     Calibration,
-    center_and_spread,
+    error_center,
     error_scale,
     errors_part,
     menu_part,
@@ -29,11 +29,11 @@ N_ERRORS = 50
 def fit(position: FloatArray, weight: FloatArray, outcome: FloatArray) -> Calibration:
     """Return the calibration with which the issues given would have been forecast best.
 
-    In steps: mean absolute error as a line over the spread of places (half the slope of least
-    squares, see `CAUTION`); quantiles
-    of the error divided by it; for each reach and weight of the middle the share of the menu with
-    the least mean CRPS; the best of these. At last the tails, from how far out the outcomes lie in
-    their own forecasts, so that the intervals cover what they say [Chernozhukov2021]_.
+    For each reach and weight of the middle: mean absolute error as a line over the spread of places
+    (half the slope of least squares, see `CAUTION`), quantiles of the error divided by it, and the
+    share of the menu with the least mean CRPS; the best of these. At last the tails, from how far
+    out the outcomes lie in their own forecasts, so that the intervals cover what they say
+    [Chernozhukov2021]_.
 
     Parameters
     ----------
@@ -57,17 +57,11 @@ def fit(position: FloatArray, weight: FloatArray, outcome: FloatArray) -> Calibr
        conformal prediction. Proceedings of the National Academy of Sciences 118(48),
        e2107794118. https://doi.org/10.1073/pnas.2107794118
     """
-    center, spread = center_and_spread(position, weight)
-    missed = np.abs(outcome - center)
-    base, by_spread = _line(spread, missed)
-    levels = (np.arange(N_ERRORS) + 0.5) / N_ERRORS
-    errors = np.quantile(missed / error_scale(spread, base, by_spread), levels)
-    start = Calibration(0.0, REACHES[0], 0.0, base, by_spread, errors, 0.25, 0.1)
-    best = min(
-        (_share(position, weight, outcome, start._replace(reach=reach, middle=middle))
-         for reach, middle in product(REACHES, MIDDLES)),
-        key=lambda found: found[0],
-    )[1]  # fmt: skip
+    tried = (
+        _tried(position, weight, outcome, reach, middle)
+        for reach, middle in product(REACHES, MIDDLES)
+    )
+    best = min(tried, key=lambda found: found[0])[1]
     return with_tails(best, position, weight, outcome)
 
 
@@ -105,18 +99,23 @@ def _line(spread: FloatArray, missed: FloatArray) -> tuple[float, float]:
     return float(missed.mean() - slope * spread.mean()), slope
 
 
-def _share(
-    position: FloatArray, weight: FloatArray, outcome: FloatArray, calibration: Calibration
+def _tried(
+    position: FloatArray, weight: FloatArray, outcome: FloatArray, reach: float, middle: float
 ) -> tuple[float, Calibration]:
-    """Return the least mean CRPS over all shares of the menu, and the calibration that has it."""
-    around, likely_around = errors_part(position, weight, calibration)
-    entries, likely = menu_part(position, weight, calibration.reach, calibration.middle)
+    """Return the least mean CRPS with this reach and middle, and the calibration that has it."""
+    entries, likely = menu_part(position, weight, reach, middle)
+    around, spread = error_center(position, weight, entries, likely)
+    missed = np.abs(outcome - around)
+    base, by_spread = _line(spread, missed)
+    levels = (np.arange(N_ERRORS) + 0.5) / N_ERRORS
+    errors = np.quantile(missed / error_scale(spread, base, by_spread), levels)
+    found = Calibration(0.0, reach, middle, base, by_spread, errors, 0.25, 0.1)
+    values, weights = zip(errors_part(around, spread, found), (entries, likely), strict=True)
     none, half, whole = (
-        float(crps(*mixture((around, entries), (likely_around, likely), share), outcome).mean())
-        for share in (0.0, 0.5, 1.0)
+        float(crps(*mixture(values, weights, share), outcome).mean()) for share in (0.0, 0.5, 1.0)
     )
     curve = 2 * (none + whole) - 4 * half
     slope = whole - none - curve
     ends = 0.0 if none <= whole else 1.0
     share = float(np.clip(-slope / (2 * curve), 0.0, 1.0)) if curve > 1e-12 else ends
-    return none + slope * share + curve * share**2, calibration._replace(menu_share=share)
+    return none + slope * share + curve * share**2, found._replace(menu_share=share)
