@@ -69,7 +69,9 @@ def test_effects_are_the_difference_of_the_definitions(drawn):
             assert effect.appear[c].tolist() == np.flatnonzero(after[c] & ~before[c]).tolist()
             assert effect.vanish[c].tolist() == np.flatnonzero(before[c] & ~after[c]).tolist()
         assert effect.n_before.tolist() == before.sum(axis=1).tolist()
-        assert effect.weight * effect.n_compared == pytest.approx(turned.max())
+        n_states = grid.n_states if grid.feasible is None else grid.feasible.sum()
+        assert effect.n_compared == n_states
+        assert effect.weight * n_states == pytest.approx(turned.max())
     weights = [effect.weight for effect in effects]
     assert weights == sorted(weights, reverse=True)
 

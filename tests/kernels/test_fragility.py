@@ -157,3 +157,11 @@ def test_a_large_ranking_is_no_obstacle():
     found = fragility(graph, rank, 0, 5, "smr")
     better = rank[0, graph.moves(0, 5)].max()
     assert found.swaps <= abs(int(better) - int(rank[0, 5]))
+
+
+def test_an_unstable_state_rises_above_its_equals_too():
+    """State 0 has to come up to 1 and 3, and leaves 2 behind: three pairs."""
+    graph = Grid((2, 2), ((1,), ()), (two_way(2), two_way(2)))
+    rank = np.array([ranking(4, (1, 3), (0, 2)), ranking(4)])
+    found = fragility(graph, rank, 0, 0, "nash")
+    assert (found.stable, found.swaps, found.passed.tolist()) == (False, 3, [1, 2, 3])

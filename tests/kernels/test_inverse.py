@@ -187,3 +187,16 @@ def test_a_thousand_states_that_matter_are_no_obstacle(concept):
     found = inverse(graph, rank, 0, 3, concept)
     assert found.exact
     assert 0 < found.share <= 1
+
+
+def test_coming_back_is_an_answer_that_no_preference_takes_away_unless_it_can_leave_again():
+    graph = Arcs.from_lists(2, [[(0, 1)], [(1, 0)]])
+    rank = np.array([ranking(2, 1, 0), ranking(2, 0, 1)])
+    assert inverse(graph, rank, 0, 0, "gmr").share == pytest.approx(1)
+    assert inverse(graph, rank, 0, 0, "smr").leaves_if == ((1,),)
+
+
+def test_being_able_to_come_back_from_an_answer_is_no_way_out():
+    graph = Arcs.from_lists(3, [[(0, 1), (2, 0)], [(1, 2)]])
+    rank = np.array([ranking(3), ranking(3)])
+    assert inverse(graph, rank, 0, 0, "smr").leaves_if == ((1, 2),)

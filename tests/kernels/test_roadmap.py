@@ -158,3 +158,9 @@ def test_a_quarter_of_a_million_states_are_searched_axis_by_axis(kind):
     found = way(graph, 0, 2**18 - 1, kind, rank)
     assert [step.party for step in found.steps] == [0, 1]
     assert way(graph, 2**18 - 1, 0, kind, rank) is None
+
+
+def test_a_path_by_the_same_mover_twice_is_passed_over_for_a_legal_one():
+    graph = Arcs.from_lists(4, [[(0, 1), (0, 2), (1, 3)], [(2, 3)]])
+    found = way(graph, 0, 3)
+    assert found.steps == (Step(0, 2), Step(1, 3))

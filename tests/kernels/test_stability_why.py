@@ -181,3 +181,12 @@ def test_one_state_of_a_million_takes_no_table(concept):
     random = np.random.default_rng(5)
     rank = np.array([random.permutation(2**20) for _ in range(4)], dtype=np.int32)
     assert improvement_answers(graph, rank, 0, 77, concept).n_moves == 7
+
+
+def test_a_credible_answer_passes_over_a_move_that_gains_nothing():
+    """From 1 to 4 by way of 2 the last mover gains nothing, by way of 3 it does."""
+    graph = Arcs.from_lists(5, [[(0, 1)], [(1, 2), (1, 3)], [(2, 4), (3, 4)]])
+    rank = np.array([ranking(5, 1, 0), ranking(5, (2, 3)), ranking(5, (2, 4), (0, 1, 3))])
+    rank[0, [2, 3]] = rank[0, 1]
+    (item,) = improvement_answers(graph, rank, 0, 0, "seq").improvements
+    assert item.answer == (Step(1, 3), Step(2, 4))
