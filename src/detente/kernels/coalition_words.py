@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.kernels.outcomes import BoolArray
+from detente.kernels.stability_comparisons import WordArray
 from detente.kernels.stability_steps import NarrowArray
-from detente.kernels.stability_words import WordArray
 from detente.kernels.sweep_rules import compiled
 
 _ONE = np.uint64(1)

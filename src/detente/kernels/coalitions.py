@@ -12,10 +12,11 @@ from detente.kernels.coalition_words import gains, listed
 from detente.kernels.graph_arcs import Arcs
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray, IntArray
+from detente.kernels.stability_comparisons import BITS, NO_COMPARISONS, WordArray
 from detente.kernels.stability_moves import Moves
 from detente.kernels.stability_partial import asked_states
 from detente.kernels.stability_steps import NarrowArray, Steps, listed_steps
-from detente.kernels.stability_words import BITS, NO_COMPARISONS, WordArray, spread
+from detente.kernels.stability_words import spread
 
 COALITION_CONCEPTS = ("cnash", "cgmr", "csmr", "cseq")
 """Concepts in the order of the tables."""

@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray
+from detente.kernels.stability_comparisons import WordArray
 from detente.kernels.stability_steps import NarrowArray
-from detente.kernels.stability_words import WordArray
 from detente.kernels.sweep_rules import compiled, part
 
 

@@ -6,9 +6,10 @@ import numpy as np
 
 from detente.kernels.graph_arcs import Arcs
 from detente.kernels.graph_grid import Grid
+from detente.kernels.stability_comparisons import NO_COMPARISONS, WordArray
 from detente.kernels.stability_folds import axes_of, folded
 from detente.kernels.stability_steps import Steps, steps_of
-from detente.kernels.stability_words import NO_COMPARISONS, WordArray, spread
+from detente.kernels.stability_words import spread
 
 
 class Moves:

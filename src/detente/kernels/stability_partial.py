@@ -10,19 +10,17 @@ import numpy as np
 from detente.kernels.graph_arcs import Arcs
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray, IntArray
-from detente.kernels.stability_moves import Moves
-from detente.kernels.stability_relation import Relation
-from detente.kernels.stability_steps import NarrowArray
-from detente.kernels.stability_words import (
+from detente.kernels.stability_comparisons import (
     BITS,
     Comparisons,
     WordArray,
     comparisons,
-    is_answered,
-    kept,
     not_better,
-    spread,
 )
+from detente.kernels.stability_moves import Moves
+from detente.kernels.stability_relation import Relation
+from detente.kernels.stability_steps import NarrowArray
+from detente.kernels.stability_words import is_answered, kept, spread
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 """Concepts in the order of the tables."""
