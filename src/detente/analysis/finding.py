@@ -5,45 +5,17 @@ The same case, draws and seed give the same finding, byte for byte.
 
 from typing import Annotated, Generic, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from detente.analysis.exact import ExactValues, SolutionName
+from detente.analysis.forecast_values import ForecastValues
+from detente.analysis.interval import Interval as Interval
+from detente.analysis.interval import Share as Share
 from detente.analysis.stability_values import StabilityValues
 from detente.case.model import Outcome
 from detente.sources.frozen import Frozen, Label
 
-Question = Literal["settlement", "burden", "seats", "stability", "robustness"]
-
-
-class Share(Frozen):
-    """In how many of the plausible value sets something holds."""
-
-    share: Annotated[float, Field(ge=0, le=1)]
-    """`n` / `of`; 0 where `of` is 0."""
-    n: int
-    """Draws in which it holds."""
-    of: int
-    """Draws it was looked at in."""
-
-
-class Interval(Frozen):
-    """Spread of a number over the draws; all zero where it was looked at in no draw."""
-
-    low: float
-    """10th percentile."""
-    mid: float
-    """Median."""
-    high: float
-    """90th percentile."""
-    mean: float
-    """Mean. Means of parts add up to the mean of their sum; percentiles do not."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _middle_for_a_missing_mean(cls, value: object) -> object:
-        if isinstance(value, dict) and "mean" not in value and "mid" in value:
-            return {**value, "mean": value["mid"]}
-        return value
+Question = Literal["settlement", "burden", "seats", "stability", "forecast", "robustness"]
 
 
 class OutcomeResult(Frozen):
@@ -412,7 +384,13 @@ class RobustnessValues(Frozen):
 
 
 ValuesT = TypeVar(
-    "ValuesT", SettlementValues, BurdenValues, SeatsValues, StabilityValues, RobustnessValues
+    "ValuesT",
+    SettlementValues,
+    BurdenValues,
+    SeatsValues,
+    StabilityValues,
+    ForecastValues,
+    RobustnessValues,
 )
 
 
@@ -446,5 +424,7 @@ class Findings(Frozen):
     burden: Finding[BurdenValues]
     seats: Finding[SeatsValues]
     stability: Finding[StabilityValues] | None = None
+    """None in findings made before this question was asked."""
+    forecast: Finding[ForecastValues] | None = None
     """None in findings made before this question was asked."""
     robustness: Finding[RobustnessValues]
