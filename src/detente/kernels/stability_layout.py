@@ -1,6 +1,7 @@
 """A grid as arrays for the compiled code: axes and steps, blocks, classes."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -63,11 +64,10 @@ def blocks_of(grid: Grid, party: int, ordered: NarrowArray, rank: NarrowArray) -
     free = {a: np.zeros(size, dtype=np.int32) for a, size in enumerate(grid.sizes)}
     place, _ = _numbered(grid, free | {axis: levels[axis][0] for axis in one_way})
     first, last = _halves([_condensed(grid.allowed[axis], levels[axis][0]) for axis in one_way])
-    entries = np.empty((len(ordered), 4), dtype=np.int32)
+    states = np.empty_like(ordered)
     starts = np.empty(n_blocks + 1, dtype=np.int32)
-    by_class(ordered, block, starts, entries[:, 0])
-    entries[:, 1] = rank[entries[:, 0]]
-    entries[:, 2], entries[:, 3] = np.divmod(place[entries[:, 0]], len(last))
+    by_class(ordered, block, starts, states)
+    entries = np.stack((states, rank[states], *np.divmod(place[states], len(last))), axis=1)
     sources = [np.flatnonzero(column) for column in first.T]
     targets = [np.flatnonzero(row) for row in last]
     return Blocks(
@@ -152,6 +152,12 @@ def _levels(table: BoolArray) -> tuple[NarrowArray, BoolArray]:
     covers : bool array, shape (n_levels, n_levels)
         Whether a step leads from one level to another with none between them.
     """
+    return _levels_of(table.tobytes(), len(table))
+
+
+@lru_cache(maxsize=512)
+def _levels_of(cells: bytes, size: int) -> tuple[NarrowArray, BoolArray]:
+    table = np.frombuffer(cells, dtype=np.bool_).reshape(size, size)
     first = (table & table.T).argmax(axis=1)
     heads = np.unique(first)
     heads = heads[np.argsort(-table[heads].sum(axis=1), kind="stable")]
