@@ -99,6 +99,8 @@ def partial_stable(
     and spread against the direction of the moves. Time O(n_asked * n_states) comparisons per party
     and O(n_asked / 64 * n_moves) words per party and concept, times the number of times a state is
     looked at again. Memory O(n_states * n_parties).
+    Four parties, ranges, all concepts: 0.3 s for all of 1,024 states, 5 s for all of 4,096, 1.6 s
+    for 64 of 65,536; so ask about chosen states of large graphs.
 
     References
     ----------
