@@ -98,7 +98,7 @@ def test_more_folds_than_dossiers_are_refused(deu):
 
 
 def test_an_unknown_model_is_refused_with_the_names_there_are(table):
-    with pytest.raises(EvaluationError, match="there is no model oracle; the names are mean"):
+    with pytest.raises(EvaluationError, match="there is no model 'oracle'; the names are mean"):
         score(table, ("mean", "oracle"))
 
 

@@ -76,6 +76,15 @@ def test_the_picture_names_models_and_says_what_it_shows(command, tmp_path):
         assert name in words
 
 
+def test_a_picture_of_the_baseline_alone_is_refused(tmp_path):
+    words = ("score", plain_file(tmp_path), "--models", "mean", "--folds", "2")
+    assert "learned from" not in detente(*words).out
+    ended = detente(*words, "--plot", tmp_path / "score.svg")
+    assert ended.status == 1
+    assert "score others beside it" in ended.err
+    assert not (tmp_path / "score.svg").exists()
+
+
 def test_a_calibration_is_written_with_its_origin(command, tmp_path):
     path = tmp_path / "calibration.toml"
     told = ("--origin", "made-up issues", "--licence", "free of rights")
@@ -94,7 +103,7 @@ def test_bad_input_ends_in_one_line_with_its_place(tmp_path):
     assert "docs/errors.md#evaluation" in ended.err
     unknown = detente("score", plain_file(tmp_path), "--models", "oracle")
     assert unknown.status == 1
-    assert "there is no model oracle" in unknown.err
+    assert "there is no model 'oracle'" in unknown.err
 
 
 def test_a_picture_that_would_overwrite_the_table_is_refused(tmp_path):

@@ -79,7 +79,8 @@ def score(
     """Return how the models did; each learns only from dossiers it does not forecast."""
     unknown = [name for name in models if name not in MODELS]
     if unknown:
-        msg = f"there is no model {', '.join(unknown)}; the names are {', '.join(MODELS)}"
+        told_names = ", ".join(repr(name) for name in unknown)
+        msg = f"there is no model {told_names}; the names are {', '.join(MODELS)}"
         raise EvaluationError(msg)
     cases = cases_of(table.issues)
     fold = folds_of(cases.dossier, n_folds, seed)

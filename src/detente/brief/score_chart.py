@@ -7,6 +7,7 @@ import altair as alt
 from detente.analysis.score_result import Comparison, ModelScore, Score
 from detente.brief.chart_parts import GREY, INK, finished, layer
 from detente.brief.svg import render_svg
+from detente.errors import BriefError
 
 WIDTH, STEP = 320, 22
 """Width of a panel and height of a row, in pixels."""
@@ -27,7 +28,11 @@ def score_svg(result: Score) -> str:
         by_crps = [(model, model.by_crps) for model in spreads]
         panels.append(_differences("CRPS minus that of the residuals, points", by_crps, verdicts))
         panels.append(_calibration(spreads))
-    chart = alt.vconcat(*(panel for panel in panels if panel is not None), spacing=28)
+    drawn = [panel for panel in panels if panel is not None]
+    if not drawn:
+        msg = "a picture of one model shows nothing; score others beside it"
+        raise BriefError(msg)
+    chart = alt.vconcat(*drawn, spacing=28)
     spec = finished_concat(chart)
     title = f"Forecasts of {result.gold.counts['issues']} issues of {result.gold.name}"
     words = (

@@ -28,7 +28,8 @@ def score_blocks(result: Score, groups: bool) -> Iterator[RenderableType]:
         yield calibration_table(spread)
     if groups:
         yield from group_tables(result)
-    yield Text("* learned from the other folds")
+    if any(model.learned for model in result.models):
+        yield Text("* learned from the other folds")
     for warning in result.warnings:
         yield Text(printable(f"note: {warning}"))
 
