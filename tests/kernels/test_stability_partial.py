@@ -11,7 +11,8 @@ from tests.variant_models import with_relations
 
 from detente.kernels.graph_arcs import Arcs, arcs_of
 from detente.kernels.graph_grid import Grid, two_way
-from detente.kernels.stability_partial import CONCEPTS, VARIANTS, partial_stable, strength
+from detente.kernels.stability import CONCEPTS
+from detente.kernels.stability_partial import VARIANTS, partial_stable, strength
 from detente.kernels.stability_relation import relation_of_ranges, relation_of_ranks
 
 FEW = settings(max_examples=60)
