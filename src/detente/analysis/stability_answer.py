@@ -5,7 +5,7 @@ Loads numba: imported only then.
 
 import numpy as np
 
-from detente.analysis.graph import CaseGraph
+from detente.analysis.graph import CaseGraph, Surroundings
 from detente.analysis.grounds import ground
 from detente.analysis.prepared import Prepared
 from detente.analysis.relations import great_orders, unknown_orders
@@ -13,13 +13,15 @@ from detente.analysis.stability_changes import effects, frozen_parties
 from detente.analysis.stability_estimates import Estimates, estimates
 from detente.analysis.stability_focus import Focus, focus_of, status_quo_of
 from detente.analysis.stability_hold import CONCEPTS
-from detente.analysis.stability_outcomes import Asked, held
+from detente.analysis.stability_more import at_once, coalitions, foresight, strengths, variants
+from detente.analysis.stability_outcomes import MAX_EXPLAINED, Asked, held
 from detente.analysis.stability_picture import neighborhood
 from detente.analysis.stability_values import Held, Holder, OneWay, StabilityValues
 from detente.analysis.stability_ways import Ways, roadmaps
 from detente.kernels.outcomes import BoolArray
 from detente.kernels.problem import Quota
 from detente.kernels.stability import equilibria, stable
+from detente.kernels.stability_relation import Relation
 
 N_RESTING = 6
 """Most outcomes shown that hold, where there is no settlement to look at."""
@@ -121,30 +123,53 @@ def _focus(ready: Prepared, graph: CaseGraph, at_rest: BoolArray) -> list[Focus]
 def _outcomes(
     graph: CaseGraph, focus: list[Focus], table: BoolArray, drawn: Estimates
 ) -> tuple[tuple[Held, ...], int]:
-    found, n_unknown = [], 0
-    for place, item in enumerate(focus):
-        around = graph.around(item.state)
-        unknown = unknown_orders(graph, around.states)
-        if unknown is not None:
-            open_ = [
-                unknown.not_known(row, around.local(item.state))
-                for row in range(len(graph.parties))
-            ]
-            feasible = around.graph.feasible
-            counted = np.any(open_, axis=0) & (True if feasible is None else feasible)
-            n_unknown += int(counted.sum())
-        asked = Asked(
-            focus=item,
-            table=table[:, :, item.state],
-            every=drawn.every[place],
-            party=drawn.party[place],
-            unknown=unknown,
-            great=great_orders(graph, around.states),
-            place=place,
-            seed=graph.ready.seed,
+    together: dict[int, list[Focus]] = {}
+    for item in focus:
+        together.setdefault(id(graph.around(item.state)), []).append(item)
+    found: dict[int, Held] = {}
+    n_unknown = 0
+    for group in together.values():
+        states = [item.state for item in group]
+        around = graph.around(states[0])
+        explained = around.graph.n_states <= MAX_EXPLAINED
+        unknown = unknown_orders(graph, around.states) if explained else None
+        great = great_orders(graph, around.states) if explained else None
+        n_unknown += 0 if unknown is None else _n_open(around, unknown, states)
+        said = None if unknown is None else variants(around, unknown, states)
+        strong = None if great is None else strengths(around, great, states)
+        groups = coalitions(graph, around, states) if explained else None
+        moved = at_once(around, states) if explained else None
+        ahead = foresight(around, states) if explained else None
+        for n, item in enumerate(group):
+            place = focus.index(item)
+            asked = Asked(
+                focus=item,
+                table=table[:, :, item.state],
+                every=drawn.every[place],
+                party=drawn.party[place],
+                variants=() if said is None else said[n],
+                strength=() if strong is None else strong[n],
+                together=None if groups is None else groups[n],
+                at_once=None if moved is None else moved[n],
+                foresight={} if ahead is None else ahead[n],
+                place=place,
+                seed=graph.ready.seed,
+            )
+            found[item.state] = held(graph, asked)
+    return tuple(found[item.state] for item in focus), n_unknown
+
+
+def _n_open(around: Surroundings, unknown: Relation, states: list[int]) -> int:
+    """Return how many pairs of one of some outcomes and another some party's values leave open."""
+    feasible = around.graph.feasible
+    counted = 0
+    for state in states:
+        open_ = np.any(
+            [unknown.not_known(row, around.local(state)) for row in range(unknown.n_parties)],
+            axis=0,
         )
-        found.append(held(graph, asked))
-    return tuple(found), n_unknown
+        counted += int((open_ if feasible is None else open_ & feasible).sum())
+    return counted
 
 
 def _consent(graph: CaseGraph) -> tuple[Quota, ...]:

@@ -28,41 +28,58 @@ MAX_COALITION_WORK = 2**20
 """Most coalitions x outcomes in the surroundings for which they are looked at."""
 
 
+Said = dict[Concept, dict[Variant, bool]]
+"""By concept and variant, whether a party stays."""
+Strength = dict[Concept, Literal["strong", "weak"]]
+"""By concept, how firmly a party stays."""
+
+
 def variants(
-    around: Surroundings, relation: Relation, state: int
-) -> tuple[dict[Concept, dict[Variant, bool]], ...]:
-    """Return per party whether it stays at a state where some orders are unknown."""
+    around: Surroundings, relation: Relation, states: Sequence[int]
+) -> list[tuple[Said, ...]]:
+    """Return per state and party whether it stays where some orders are unknown."""
+    local = [around.local(state) for state in states]
     tables = {
         variant: partial_stable(
-            around.graph, relation, variant, states=[around.local(state)],
-            concepts=UNKNOWN_CONCEPTS,
-        )[:, :, 0]
+            around.graph, relation, variant, states=local, concepts=UNKNOWN_CONCEPTS
+        )
         for variant in get_args(Variant)
-    }  # fmt: skip
-    return tuple(
-        {
-            concept: {variant: bool(table[place, row]) for variant, table in tables.items()}
-            for place, concept in enumerate(UNKNOWN_CONCEPTS)
-        }
-        for row in range(around.graph.n_parties)
-    )
+    }
+    return [
+        tuple(
+            {
+                concept: {variant: bool(table[n, row, place]) for variant, table in tables.items()}
+                for n, concept in enumerate(UNKNOWN_CONCEPTS)
+            }
+            for row in range(around.graph.n_parties)
+        )
+        for place in range(len(states))
+    ]
 
 
 def strengths(
-    around: Surroundings, relation: Relation, state: int
-) -> tuple[dict[Concept, Literal["strong", "weak"]], ...]:
-    """Return per party under which concepts it stays strongly or weakly; others left out."""
-    strong, weak = strength(around.graph, relation, states=[around.local(state)], concepts=ANSWERED)
-    found: list[dict[Concept, Literal["strong", "weak"]]] = []
-    for row in range(around.graph.n_parties):
-        said: dict[Concept, Literal["strong", "weak"]] = {}
-        for place, concept in enumerate(ANSWERED):
-            if strong[place, row, 0]:
-                said[concept] = "strong"
-            elif weak[place, row, 0]:
-                said[concept] = "weak"
-        found.append(said)
-    return tuple(found)
+    around: Surroundings, relation: Relation, states: Sequence[int]
+) -> list[tuple[Strength, ...]]:
+    """Return per state and party under which concepts it stays strongly, and weakly."""
+    local = [around.local(state) for state in states]
+    strong, weak = strength(around.graph, relation, states=local, concepts=ANSWERED)
+    return [
+        tuple(
+            _strength(strong[:, row, place], weak[:, row, place])
+            for row in range(around.graph.n_parties)
+        )
+        for place in range(len(states))
+    ]
+
+
+def _strength(strong: BoolArray, weak: BoolArray) -> Strength:
+    said: Strength = {}
+    for place, concept in enumerate(ANSWERED):
+        if strong[place]:
+            said[concept] = "strong"
+        elif weak[place]:
+            said[concept] = "weak"
+    return said
 
 
 @dataclass(frozen=True)
@@ -75,10 +92,12 @@ class Together:
     """Smallest groups that leave, by concept."""
 
 
-def coalitions(graph: MoveGraph, around: Surroundings, state: int) -> Together | None:
-    """Return which groups of parties would leave an outcome together; None: too many to look at.
+def coalitions(
+    graph: MoveGraph, around: Surroundings, states: Sequence[int]
+) -> list[Together] | None:
+    """Return per state which groups of parties would leave together; None: too many to look at.
 
-    Only parties that can move matter for who leaves, but all who gain nothing are left out anyway.
+    A group with a member that cannot move need not be asked: without it the others gain as well.
     """
     n_parties = around.graph.n_parties
     movers = [row for row in range(n_parties) if _moves(around, row)]
@@ -87,45 +106,48 @@ def coalitions(graph: MoveGraph, around: Surroundings, state: int) -> Together |
         return None
     groups = [g for g in every_coalition(n_parties) if set(g) <= set(movers)]
     if not groups:
-        return Together(dict.fromkeys(COALITION_CONCEPTS, True), ())
+        return [Together(dict.fromkeys(COALITION_CONCEPTS, True), ()) for _ in states]
+    local = [around.local(state) for state in states]
     try:
-        table = coalition_stable(
-            around.graph, around.rank.astype(np.intp), groups, states=[around.local(state)]
-        )
+        table = coalition_stable(around.graph, around.rank.astype(np.intp), groups, states=local)
     except ValueError:
         return None
+    return [_together(graph, groups, table[:, :, place]) for place in range(len(states))]
+
+
+def _together(graph: MoveGraph, groups: Sequence[tuple[int, ...]], table: BoolArray) -> Together:
     breakers: list[Coalition] = []
     for place, concept in enumerate(COALITION_CONCEPTS):
-        left = [set(g) for g, stays in zip(groups, table[place, :, 0], strict=True) if not stays]
+        left = [set(g) for g, stays in zip(groups, table[place], strict=True) if not stays]
         smallest = [g for g in left if not any(other < g for other in left)]
         breakers += [Coalition(concept=concept, members=_named(graph, group)) for group in smallest]
     order = {concept: place for place, concept in enumerate(COALITION_CONCEPTS)}
     listed = {party: place for place, party in enumerate(graph.listed)}
     breakers.sort(key=lambda b: (order[b.concept], len(b.members), [listed[m] for m in b.members]))
-    holds = {c: bool(table[place, :, 0].all()) for place, c in enumerate(COALITION_CONCEPTS)}
+    holds = {c: bool(table[place].all()) for place, c in enumerate(COALITION_CONCEPTS)}
     return Together(holds, tuple(breakers))
 
 
-def at_once(around: Surroundings, state: int) -> bool | None:
-    """Return whether an outcome holds if all move at once; None in a graph without options."""
+def at_once(around: Surroundings, states: Sequence[int]) -> list[bool] | None:
+    """Return per state whether it holds if all move at once; None in a graph without options."""
     if not isinstance(around.graph, Grid):
         return None
-    table = simultaneous(around.graph, around.rank.astype(np.intp), states=[around.local(state)])
-    return bool(table[:, 0].all())
+    local = [around.local(state) for state in states]
+    table = simultaneous(around.graph, around.rank.astype(np.intp), states=local)
+    return [bool(table[:, place].all()) for place in range(len(states))]
 
 
-def foresight(around: Surroundings, state: int) -> dict[int, bool]:
-    """Return whether an outcome holds by how many moves two parties look ahead; else nothing."""
+def foresight(around: Surroundings, states: Sequence[int]) -> list[dict[int, bool]]:
+    """Return per state whether it holds by how many moves two parties look ahead; else nothing."""
     movers = [row for row in range(around.graph.n_parties) if _moves(around, row)]
     if around.graph.n_parties != 2 or len(movers) < 2 or _ties(around):
-        return {}
-    place = around.local(state)
-    return {
-        horizon: bool(
-            limited_move(around.graph, around.rank.astype(np.intp), horizon)[:, place].all()
-        )
-        for horizon in HORIZONS
+        return [{} for _ in states]
+    rank = around.rank.astype(np.intp)
+    tables = {
+        horizon: np.logical_and(*limited_move(around.graph, rank, horizon)) for horizon in HORIZONS
     }
+    local = [around.local(state) for state in states]
+    return [{horizon: bool(table[n]) for horizon, table in tables.items()} for n in local]
 
 
 def _ties(around: Surroundings) -> bool:

@@ -9,13 +9,15 @@ from detente.analysis.graph import MoveGraph
 from detente.analysis.stability_focus import Focus
 from detente.analysis.stability_fragile import swaps, wish
 from detente.analysis.stability_hold import CONCEPTS, FIRMEST, departures
-from detente.analysis.stability_more import at_once, coalitions, foresight, strengths, variants
+from detente.analysis.stability_more import Said, Strength, Together
 from detente.analysis.stability_values import Concept, Estimate, Held, PartyHold, Swaps, Wish
 from detente.kernels.outcomes import BoolArray
-from detente.kernels.stability_relation import Relation
 
 MAX_FRAGILE = 4
 """Most outcomes whose fragility and inverse question are worked out."""
+MAX_INVERSE = 64
+"""Most outcomes in the surroundings of one for which it is asked which answers others could give to
+a party with other wishes; in larger ones only which of its own moves would tempt it."""
 MAX_EXPLAINED = 2**16
 """Most outcomes in the surroundings of one that is explained."""
 
@@ -32,10 +34,16 @@ class Asked:
     """In how many draws every party stays."""
     party: tuple[dict[Concept, Estimate], ...]
     """In how many each one stays, by row; empty where there are no draws."""
-    unknown: Relation | None
-    """Orders in its surroundings where ranges leave some open."""
-    great: Relation | None
-    """Orders there with great preferences."""
+    variants: tuple[Said, ...]
+    """By row, where ranges leave orders open; else empty."""
+    strength: tuple[Strength, ...]
+    """By row, where the case says what is greatly preferred; else empty."""
+    together: Together | None
+    """What groups do; None where there are too many."""
+    at_once: bool | None
+    """Whether it holds if all move at once; None where that is not asked."""
+    foresight: dict[int, bool]
+    """By horizon."""
     place: int
     """Place among the outcomes looked at."""
     seed: int
@@ -50,7 +58,7 @@ def held(graph: MoveGraph, asked: Asked) -> Held:
     seated = [row for row in rows if graph.parties[row] in graph.seated]
     explained = around.graph.n_states <= MAX_EXPLAINED
     parties = tuple(_party(graph, asked, row, explained=explained) for row in rows)
-    together = coalitions(graph, around, state) if explained else None
+    together = asked.together
     return Held(
         outcome=graph.outcome(state),
         kinds=asked.focus.kinds,
@@ -65,8 +73,8 @@ def held(graph: MoveGraph, asked: Asked) -> Held:
         parties=parties,
         coalitions=together.holds if together else {},
         breakers=together.breakers if together else (),
-        simultaneous=at_once(around, state) if explained else None,
-        limited_move=foresight(around, state) if explained else {},
+        simultaneous=asked.at_once,
+        limited_move=asked.foresight,
         fragility=_fragility(graph, asked) if explained else (),
         inverse=_inverse(graph, asked) if explained else (),
     )
@@ -74,15 +82,14 @@ def held(graph: MoveGraph, asked: Asked) -> Held:
 
 def _party(graph: MoveGraph, asked: Asked, row: int, *, explained: bool) -> PartyHold:
     state = asked.focus.state
-    around = graph.around(state)
     moves = graph.graph.moves(row, state)
     better = int((graph.rank[row, moves] > graph.rank[row, state]).sum())
     party = graph.parties[row]
     extra: dict[str, object] = {}
-    if asked.unknown is not None and explained:
-        extra["variants"] = variants(around, asked.unknown, state)[row]
-    if asked.great is not None and explained:
-        extra["strength"] = strengths(around, asked.great, state)[row]
+    if asked.variants and len(moves):
+        extra["variants"] = asked.variants[row]
+    if asked.strength and better:
+        extra["strength"] = asked.strength[row]
     return PartyHold(
         party=party,
         seated=party in graph.seated,
@@ -126,6 +133,8 @@ def _inverse(graph: MoveGraph, asked: Asked) -> tuple[Wish, ...]:
     if asked.place >= MAX_FRAGILE:
         return ()
     concepts: tuple[Concept, ...] = ("nash", "gmr", "seq")
+    if graph.around(asked.focus.state).graph.n_states > MAX_INVERSE:
+        concepts = ("nash",)
     return tuple(
         wish(
             graph, row, asked.focus.state, concept,

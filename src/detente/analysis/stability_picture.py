@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from detente.analysis.graph import MoveGraph
 from detente.analysis.stability_hold import CONCEPTS
 from detente.analysis.stability_values import Arc, Held, Neighborhood, Node, Roadmap
@@ -72,8 +70,8 @@ def neighborhood(
 
 
 def _ends(graph: MoveGraph, row: int, start: int, states: Sequence[int]) -> list[int]:
-    ends = graph.graph.moves(row, start)
-    return [state for state in states if np.isin(state, ends)]
+    ends = set(graph.graph.moves(row, start).tolist())
+    return [state for state in states if state in ends]
 
 
 def _passed(outcomes: Sequence[Held], ways: Sequence[Roadmap]) -> list[Outcome]:
