@@ -322,16 +322,14 @@ def test_swapping_two_parties_in_the_record_swaps_exactly_them_in_the_case(
 ) -> None:
     record = make_record()
     names = {actor.id: actor for actor in record.actors}
-    before = record.model_dump_json(exclude={"sources", "actors", "acts"})
+    before = record.model_dump_json(exclude={"sources", "actors"})
     ids = {f'"{name}"' for name in (one, two)}
     assert all(name in before for name in ids)
     fields = Record.model_validate_json(
-        '{"sources": [], "actors": [], "acts": [],' + swapped(before, f'"{one}"', f'"{two}"')[1:]
+        '{"sources": [], "actors": [],' + swapped(before, f'"{one}"', f'"{two}"')[1:]
     )
     after = draft_case(
-        fields.model_copy(
-            update={"sources": record.sources, "actors": record.actors, "acts": record.acts}
-        )
+        fields.model_copy(update={"sources": record.sources, "actors": record.actors})
     )
     case = draft_case(record)
     assert names[one] != names[two]

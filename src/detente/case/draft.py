@@ -6,6 +6,7 @@ party by name, so that swapping two parties in the record swaps exactly them in 
 
 from datetime import date
 
+from detente.case.draft_holders import with_holders
 from detente.case.draft_issues import draft_issues, settled_issues
 from detente.case.draft_parties import draft_parties
 from detente.case.draft_scores import PartyWords, draft_preference, draft_red_line
@@ -59,15 +60,14 @@ def draft_case(record: Record, table: DraftTable | None = None) -> Case:
             "verhandelt wird."
         )
         raise NoNegotiationError(msg, german=german)
+    issues = with_holders(open_.issues, players, record, table.moves)
     return Case(
         detente=1,
         title=_title(record, parties, table),
         as_of=_as_of(record),
         parties=parties,
-        issues=open_.issues,
-        preferences={
-            party: _preference(party, record, open_.issues, table, words) for party in players
-        },
+        issues=issues,
+        preferences={party: _preference(party, record, issues, table, words) for party in players},
         sources=tuple(source.id for source in record.sources),
         left_out=open_.left_out,
     )

@@ -67,6 +67,16 @@ class LeftOut(_Row):
     whole: tuple[str, ...]
 
 
+class Moves(_Row):
+    """Who can bring an issue about or end it alone."""
+
+    one_sided: tuple[str, ...]
+    only_ended: tuple[str, ...]
+    does: tuple[Kind, ...]
+    says: tuple[Kind, ...]
+    asked: tuple[Kind, ...]
+
+
 class Words(_Row):
     """The sentences of a draft."""
 
@@ -95,6 +105,7 @@ class DraftTable(_Row):
     salience: Salience
     party: PartyDefaults
     left_out: LeftOut
+    moves: Moves
     text: dict[Language, Words]
 
 

@@ -1,0 +1,69 @@
+"""Who holds an issue: those who do something about it, speak of doing it, or are asked to."""
+
+import pytest
+from tests.builders import make_source
+
+from detente.case.draft import draft_case
+from detente.case.model import Case
+from detente.reading.rules import RulesReader
+from detente.record.build import build_record
+
+TALKS = {
+    "en": "Peru and Chile met in Lima on Monday to negotiate about sanctions and a ceasefire. ",
+    "de": "Peru und Chile trafen sich am Montag in Lima, um über Sanktionen und eine Waffenruhe zu "
+    "verhandeln. ",
+}
+
+
+def case_of(text: str, language: str) -> Case:
+    source = make_source(TALKS[language] + text, language)  # type: ignore[arg-type]
+    return draft_case(build_record([RulesReader().read(source)]))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Chile demanded that Peru lift the sanctions."),
+        ("en", "Peru imposed sanctions on Chile in March. Chile rejected the sanctions."),
+        ("en", "Peru offered to lift the sanctions. Chile demanded a ceasefire."),
+        ("de", "Chile forderte Peru auf, die Sanktionen aufzuheben."),
+        ("de", "Peru verhängte im März Sanktionen gegen Chile. Chile forderte eine Waffenruhe."),
+        ("de", "Peru bot an, die Sanktionen aufzuheben. Chile forderte eine Waffenruhe."),
+    ],
+)
+def test_who_does_it_offers_it_or_is_asked_for_it_holds_it(language: str, text: str) -> None:
+    case = case_of(text, language)
+    assert case.issues["sanctions"].held_by == ("peru",)
+
+
+def test_every_holder_is_shown_by_an_act_among_the_reasons() -> None:
+    text = "Chile demanded that Peru lift the sanctions."
+    source = make_source(TALKS["en"] + text, "en")
+    record = build_record([RulesReader().read(source)])
+    issue = draft_case(record).issues["sanctions"]
+    demand = next(act for act in record.acts if act.kind == "demand")
+    assert demand.id in issue.because
+    assert len(set(issue.because)) == len(issue.because)
+
+
+def test_a_refusal_alone_holds_nothing_for_it_may_object_to_others() -> None:
+    case = case_of("Chile rejected that the sanctions be lifted.", "en")
+    assert case.issues["sanctions"].held_by == ()
+
+
+def test_what_needs_several_is_held_by_nobody() -> None:
+    text = "Chile demanded that Peru recognise the border. Peru offered new borders."
+    case = case_of(text + " Peru demanded a ceasefire.", "en")
+    if "borders" in case.issues:
+        assert case.issues["borders"].held_by == ()
+
+
+def test_a_ceasefire_can_be_ended_alone_and_not_made_alone() -> None:
+    case = case_of("Chile threatened to end the ceasefire. Peru demanded a ceasefire.", "en")
+    issue = case.issues["ceasefire"]
+    assert issue.held_by
+    places = {name: option.at for name, option in issue.options.items()}
+    for name, option in issue.options.items():
+        assert option.leads_to is not None
+        assert all(places[other] < places[name] for other in option.leads_to)  # type: ignore[operator]
+    assert "in_force" not in issue.options["none"].leads_to  # type: ignore[operator]
