@@ -20,6 +20,7 @@ PRINTED_BY = {
     "part": "a line of `detente read REPORT --stream`",
     "record": "`detente record REPORT --json`",
     "case": "`detente case show CASE --json`",
+    "graph": "`detente case show GRAPH --json`",
     "settlement": "`detente analyze settlement CASE --json`",
     "burden": "`detente analyze burden CASE --json`",
     "seats": "`detente analyze seats CASE --json`",

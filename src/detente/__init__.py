@@ -14,10 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from detente.api import Case, build_brief, build_record, draft_case, read
+    from detente.api import Case, Graph, build_brief, build_record, draft_case, read
 
 __version__ = "0.1.0"
-__all__ = ["Case", "__version__", "build_brief", "build_record", "draft_case", "read"]
+__all__ = ["Case", "Graph", "__version__", "build_brief", "build_record", "draft_case", "read"]
 
 
 def __getattr__(name: str) -> object:

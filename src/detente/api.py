@@ -26,6 +26,7 @@ from detente.brief.document import Brief
 from detente.case import model
 from detente.case.exporters import Format
 from detente.case.files import dump_case
+from detente.case.graph_model import GraphModel
 from detente.case.importers import Rule
 from detente.case.portable import Exported
 from detente.errors import SourceError
@@ -35,6 +36,30 @@ from detente.record.record import Record
 from detente.sources.frozen import Language
 from detente.sources.receive import Given, receive
 from detente.sources.source import Source
+
+
+class Graph(GraphModel):
+    """A graph of moves written down directly, with the question one can ask of it."""
+
+    @classmethod
+    def load(cls, path: Path | str) -> Self:
+        """Return the graph in a file, text or JSON; `InvalidCaseError` with all its problems."""
+        return cast("Self", cls.model_construct(**dict(pipeline.load_graph(path))))
+
+    def to_text(self) -> str:
+        """Return the graph as plain text."""
+        return pipeline.graph_text(self)
+
+    def stability(self) -> Finding[StabilityValues]:
+        """Which states hold, who can leave them, and who can answer.
+
+        Returns
+        -------
+        Finding
+            As for a case; an outcome is ``{"state": name}``, and there are no draws.
+        """
+        return pipeline.analyze_graph(self)
+
 
 FIELDS = tuple(Given.__annotations__)
 """What a caller may say about a report."""

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from detente.errors import AnalysisError, NoNegotiationError, ReadingError
 
 if TYPE_CHECKING:
-    from detente.analysis.finding import Findings
+    from detente.analysis.finding import Finding, Findings
+    from detente.analysis.stability_values import StabilityValues
     from detente.brief.document import Brief
     from detente.case.exporters import Format
+    from detente.case.graph_model import GraphModel
     from detente.case.import_genius import Rule
     from detente.case.model import Case
     from detente.case.portable import Exported
@@ -101,6 +103,31 @@ def load_case(path: Path | str) -> "Case":
     """Return the case in a file; `InvalidCaseError` with all its problems."""
     case: Case = _stage("case.files").load_case(Path(path))
     return case
+
+
+def is_graph(path: Path | str) -> bool:
+    """Return whether a file holds a graph of moves and not a case."""
+    text = _stage("case.document").read_text(Path(path))
+    found: bool = _stage("case.graph_text").is_graph(text)
+    return found
+
+
+def load_graph(path: Path | str) -> "GraphModel":
+    """Return the graph of moves in a file; `InvalidCaseError` with all its problems."""
+    graph: GraphModel = _stage("case.graph_text").load_graph(path)
+    return graph
+
+
+def graph_text(graph: "GraphModel") -> str:
+    """Return a graph of moves as plain text."""
+    text: str = _stage("case.graph_text").dump_graph(graph)
+    return text
+
+
+def analyze_graph(graph: "GraphModel") -> "Finding[StabilityValues]":
+    """Return the stability of a graph of moves."""
+    finding: Finding[StabilityValues] = _stage("analysis.stability").graph_stability(graph)
+    return finding
 
 
 def import_case(

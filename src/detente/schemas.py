@@ -17,6 +17,7 @@ from detente.analysis.finding import (
 from detente.analysis.score_result import Score
 from detente.analysis.stability_values import StabilityValues
 from detente.brief.document import Brief
+from detente.case.graph_model import GraphModel
 from detente.case.model import Case
 from detente.errors import DetenteError
 from detente.evaluate.result import Evaluation
@@ -109,6 +110,7 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "part": (1, ReadPart),
     "record": (1, Record),
     "case": (1, Case),
+    "graph": (1, GraphModel),
     "settlement": (1, Finding[SettlementValues]),
     "burden": (1, Finding[BurdenValues]),
     "seats": (1, Finding[SeatsValues]),

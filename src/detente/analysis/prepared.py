@@ -235,6 +235,10 @@ def refuse_orders(case: Case) -> None:
 
 def case_sha256(case: Case) -> str:
     """Return the hash of a case; comments and the order of keys do not change it."""
-    content = case.model_dump(mode="json", by_alias=True)
+    return content_sha256(case.model_dump(mode="json", by_alias=True))
+
+
+def content_sha256(content: dict[str, object]) -> str:
+    """Return the hash of a JSON object; the order of its keys does not change it."""
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

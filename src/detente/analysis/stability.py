@@ -1,15 +1,18 @@
 """Will it hold, who can leave, who can answer: the graph model on the outcomes of a case."""
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import cast
 
 from detente.analysis.arrays import MAX_OUTCOMES
 from detente.analysis.finding import Finding
+from detente.analysis.given_graph import GivenGraph
 from detente.analysis.graph import CaseGraph
 from detente.analysis.grounds import ground
-from detente.analysis.prepared import Prepared, prepare
+from detente.analysis.prepared import Prepared, content_sha256, prepare
 from detente.analysis.problem import n_outcomes
 from detente.analysis.stability_values import Holder, StabilityValues
+from detente.case.graph_model import GraphModel
 from detente.case.model import Case
 from detente.sources.frozen import Label
 
@@ -61,6 +64,32 @@ def stability_finding(ready: Prepared) -> Finding[StabilityValues]:
     answer = import_module("detente.analysis.stability_answer").answer
     values = cast(StabilityValues, answer(ready, graph))
     return ready.finding("stability", METHOD, values, _warnings(values))
+
+
+def graph_stability(graph: GraphModel) -> Finding[StabilityValues]:
+    """Return which states of a graph given directly hold, who can leave them and who can answer.
+
+    Parameters
+    ----------
+    graph : GraphModel
+        States, moves and orders; states stand as options of one issue, ``state``.
+
+    Returns
+    -------
+    Finding[StabilityValues]
+        As for a case, without shares of draws.
+    """
+    answer = import_module("detente.analysis.stability_given").answer_graph
+    content = graph.model_dump(mode="json", by_alias=True)
+    return Finding(
+        question="stability",
+        method=METHOD,
+        case_sha256=content_sha256(content),
+        n_draws=1,
+        seed=0,
+        version=version("detente"),
+        values=cast(StabilityValues, answer(GivenGraph(graph))),
+    )
 
 
 def _refused(ready: Prepared, why: Label, n_feasible: int) -> Finding[StabilityValues]:

@@ -19,9 +19,9 @@ CoalitionConcept = Literal["cnash", "cgmr", "csmr", "cseq"]
 Variant = Literal["a", "b", "c", "d"]
 """How a party treats an order it does not know: a and c leave for an unknown outcome, c and d fear
 one."""
-Kind = Literal["foremost", "named", "status_quo", "resting"]
-"""Why an outcome is looked at: foremost settlement, named by a rule, in force today, or an outcome
-that holds (shown where there are no settlements)."""
+Kind = Literal["foremost", "named", "status_quo", "resting", "other"]
+"""Why an outcome is looked at: foremost settlement, named by a rule, in force today, an outcome
+that holds (shown where there are no settlements), or any other of a small graph."""
 
 
 class Estimate(Frozen):

@@ -86,7 +86,11 @@ def draft(
 
 @app.command()
 def check(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
-    """List all problems of a case at once: file, line, what to do."""
+    """List all problems of a case, or of a graph file, at once: file, line, what to do."""
+    if case.is_file() and pipeline.is_graph(case):
+        graph = pipeline.load_graph(case)
+        typer.echo(f"{case}: no errors, {len(graph.states)} states, {len(graph.parties)} parties")
+        return
     problems = check_case(case)
     errors = [problem for problem in problems if problem.severity == "error"]
     if json:
@@ -104,7 +108,14 @@ def check(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
 def show(
     case: CasePath = Path("case.yaml"), json: AsJson = False, lang: NamesLanguage = None
 ) -> None:
-    """Show a case as tables."""
+    """Show a case as tables; a graph file as text, or with --json as JSON."""
+    if case.is_file() and pipeline.is_graph(case):
+        graph = pipeline.load_graph(case)
+        if json:
+            print_json("graph", graph)
+        else:
+            typer.echo(pipeline.graph_text(graph), nl=False)
+        return
     loaded = pipeline.load_case(case)
     if json:
         print_json("case", loaded)

@@ -29,11 +29,13 @@ N_FOREMOST = 5
 """Settlements shown; all stand in the JSON."""
 
 
-def finding_blocks(case: Case, finding: Finding[Any], language: Language) -> list[RenderableType]:
-    """Return what a terminal shows of a finding."""
+def finding_blocks(
+    case: Case | None, finding: Finding[Any], language: Language
+) -> list[RenderableType]:
+    """Return what a terminal shows of a finding; without a case only stability."""
     names = Names(language, case=case)
     show: dict[type, Callable[[Any, Names], list[RenderableType]]] = {
-        SettlementValues: partial(_settlement, case),
+        **({} if case is None else {SettlementValues: partial(_settlement, case)}),
         BurdenValues: _burden,
         SeatsValues: _seats,
         StabilityValues: stability_blocks,

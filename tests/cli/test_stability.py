@@ -1,0 +1,71 @@
+"""`detente analyze stability` on a case and on a graph file; `detente case` on a graph file."""
+
+import json
+
+import pytest
+from tests.analysis.test_stability import harbor
+from tests.case.test_graph_text import DRIVERS
+from tests.command import detente
+
+import detente as library
+from detente.case.files import dump_case
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "case.yaml").write_text(dump_case(harbor()), encoding="utf-8")
+    (tmp_path / "drivers.txt").write_text(DRIVERS, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_case_says_who_leaves_who_answers_and_what_it_rests_on(folder):
+    shown = " ".join(detente("analyze", "stability", "case.yaml").out.split())
+    assert "isle leaves under every concept" in shown
+    assert "north: quay: shut (+20.0)" in shown
+    assert "answered by south: fuel: withheld (+20.0)" in shown
+    assert "rests on issues.quay.held_by, preferences.north.issues.quay" in shown
+    assert "north, south together: fares: low" in shown
+    assert "Issues that nobody can change alone: fares" in shown
+
+
+def test_the_json_form_is_the_finding(folder):
+    told = json.loads(detente("analyze", "stability", "case.yaml", "--json").out)
+    assert told["schema"] == "detente/stability/1"
+    finding = library.Case.load("case.yaml").stability()
+    assert told["values"] == finding.model_dump(mode="json")["values"]
+
+
+def test_a_graph_file_is_analyzed_checked_and_shown(folder):
+    shown = detente("analyze", "stability", "drivers.txt").out
+    assert "nash 2, gmr 3, smr 3, seq 2, sseq 2" in shown
+    checked = detente("case", "check", "drivers.txt")
+    assert (checked.status, checked.out) == (
+        0, "drivers.txt: no errors, 4 states, 2 parties\n",
+    )  # fmt: skip
+    (folder / "drivers.json").write_text(detente("case", "show", "drivers.txt", "--json").out)
+    assert json.loads((folder / "drivers.json").read_text())["schema"] == "detente/graph/1"
+    text = detente("case", "show", "drivers.json").out
+    assert text == detente("case", "show", "drivers.txt").out == library.Graph.load(
+        "drivers.txt"
+    ).to_text()  # fmt: skip
+
+
+def test_other_questions_on_a_graph_file_and_its_faults_are_refused_in_a_line(folder):
+    refused = detente("analyze", "seats", "drivers.txt")
+    assert refused.status == 1
+    assert "drivers.txt is a graph of moves; the one question on it is stability" in refused.err
+    (folder / "drivers.txt").write_text(DRIVERS.replace("<> first", "<> fist"))
+    refused = detente("case", "check", "drivers.txt")
+    assert refused.status == 1
+    assert "drivers.txt:7: parties.one.moves.0: unknown state fist" in refused.err
+
+
+def test_a_case_in_which_nobody_holds_anything_says_so(folder):
+    content = harbor().model_dump(mode="json", by_alias=True)
+    for issue in content["issues"].values():
+        issue["held_by"] = []
+    (folder / "case.yaml").write_text(dump_case(type(harbor()).model_validate(content)))
+    shown = " ".join(detente("analyze", "stability", "case.yaml").out.split())
+    assert "names for no issue who can change it alone" in shown
