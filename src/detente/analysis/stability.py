@@ -161,6 +161,24 @@ def _warnings(values: StabilityValues) -> tuple[Label, ...]:
                 "missing.",
             )
         )
+    against = sum(
+        any(
+            held != (item.shares[c].share >= 0.5)
+            for c, held in item.holds.items()
+            if c in item.shares
+        )
+        for item in values.outcomes
+    )
+    if against:
+        of = len(values.outcomes)
+        found.append(
+            Label(
+                de=f"Für {against} von {of} Ergebnissen sagt die Mitte der Spannen unter einem der "
+                "Konzepte etwas anderes als die meisten Wertesätze; dort zählen die Anteile.",
+                en=f"For {against} of {of} outcomes the middle of the ranges says something else "
+                "under one of the concepts than most value sets; there the shares count.",
+            )
+        )
     drawn = max((e.of for item in values.outcomes for e in item.shares.values()), default=0)
     if not drawn and values.outcomes:
         found.append(

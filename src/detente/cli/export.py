@@ -54,7 +54,8 @@ def _content(kept: "Project", draws: int, seed: int, step: pipeline.Step) -> dic
         content["case"] = document("case", road.case)
     if road.findings is not None:
         content["findings"] = {
-            name: document(name, getattr(road.findings, name))
+            name: document(name, finding)
             for name in type(road.findings).model_fields
+            if (finding := getattr(road.findings, name)) is not None
         }
     return content

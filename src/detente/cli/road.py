@@ -127,4 +127,6 @@ def keep_findings(path: Path | None, findings: "Findings") -> None:
         if project.is_read_only:
             return
         for name in type(findings).model_fields:
-            project.add_finding(getattr(findings, name), at=now())
+            finding = getattr(findings, name)
+            if finding is not None:
+                project.add_finding(finding, at=now())
