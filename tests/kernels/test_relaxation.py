@@ -92,3 +92,12 @@ def test_a_search_cut_short_says_so():
     found = relaxations(problem_of(parts, lines=lines), most=3)
     assert not found.complete
     assert len(found.openings) == 3
+
+
+def test_where_not_all_are_listed_one_conflict_is_at_least():
+    """Each of six options is barred by one line, so that all six exclude each other."""
+    lines = tuple(Line(0, In(0, frozenset([option]))) for option in range(6))
+    found = relaxations(problem_of([[[0] * 6]], lines=lines), most=2)
+    assert not found.complete
+    assert len(found.openings) == 2
+    assert found.conflicts == ((0, 1, 2, 3, 4, 5),)

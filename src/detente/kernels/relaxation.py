@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.kernels.conflicts import minimal_conflicts
-from detente.kernels.extremes import any_values
+from detente.kernels.extremes import any_settlement, any_values
+from detente.kernels.hitting import MAX_SETS as MAX_KEPT
+from detente.kernels.hitting import HittingSets
 from detente.kernels.model import Linear, Model
 from detente.kernels.outcomes import BoolArray, IntArray
 from detente.kernels.problem import Problem, is_settlement, lowest
@@ -87,7 +88,8 @@ def relaxations(problem: Problem, most: int = MAX_SETS) -> Relaxations:
     [Reiter1987]_. Each round keeps such a set of demands and asks for an outcome that meets as many
     of the others as possible: if there is none, the set is a conflict; if there is one, what it
     leaves unmet is a further smallest opening, which the set does not hit. The search ends when
-    every set is a conflict. One mixed-integer problem per set of either kind.
+    every set is a conflict. One mixed-integer problem per set of either kind. Where it ends before,
+    at least one conflict is found, by leaving out one demand after the other.
 
     References
     ----------
@@ -98,14 +100,13 @@ def relaxations(problem: Problem, most: int = MAX_SETS) -> Relaxations:
     openings: list[int] = []
     conflicts: set[int] = set()
     complete = False
-    while len(openings) < most:
-        candidates = minimal_conflicts(openings) if openings else (0,)
-        if candidates is None:
-            break
+    candidates = HittingSets(len(demands))
+    while len(openings) < most and len(candidates) <= MAX_KEPT:
         for kept in (mask for mask in candidates if mask not in conflicts):
             unmet = _fewest_unmet(problem, demands, kept)
             if unmet is not None:
                 openings.append(unmet)
+                candidates.hit(unmet)
                 break
             conflicts.add(kept)
         else:
@@ -113,7 +114,20 @@ def relaxations(problem: Problem, most: int = MAX_SETS) -> Relaxations:
             break
         if openings[-1] == 0:
             return Relaxations(demands, (), (), complete=True)
+    if not conflicts:
+        conflicts.add(_one_conflict(problem, demands))
     return Relaxations(demands, _listed(conflicts), _listed(openings), complete)
+
+
+def _one_conflict(problem: Problem, demands: Sequence[Demand]) -> int:
+    """Return a smallest set of demands that exclude each other: what can be left out is."""
+    kept = list(range(len(demands)))
+    for place in range(len(demands)):
+        fewer = [other for other in kept if other != place]
+        dropped = [demand for other, demand in enumerate(demands) if other not in fewer]
+        if any_settlement(without(problem, dropped)) is None:
+            kept = fewer
+    return sum(1 << place for place in kept)
 
 
 def _fewest_unmet(problem: Problem, demands: Sequence[Demand], kept: int) -> int | None:
