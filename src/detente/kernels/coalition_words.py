@@ -16,7 +16,12 @@ _NONE = np.uint64(0)
 def gains(
     rank: NDArray[np.int64], members: NarrowArray, asked: NarrowArray, feasible: BoolArray
 ) -> WordArray:  # pragma: no cover
-    """Return where every member is better off than in each of up to 64 states asked about."""
+    """Return where every member is better off than in each of up to 64 states asked about.
+
+    The words, shape (n_states,): bit b of the word of q says that `rank`, shape (n_parties,
+    n_states), is higher at q than at `asked[b]` for all `members`, shape (n_members,). Infeasible
+    states have no bits.
+    """
     words = np.zeros(len(feasible), dtype=np.uint64)
     is_better = np.empty(len(feasible), dtype=np.bool_)
     for b in range(len(asked)):
@@ -34,7 +39,10 @@ def gains(
 def listed(
     words: WordArray, n_asked: int
 ) -> tuple[NDArray[np.int64], NarrowArray]:  # pragma: no cover
-    """Return how many states have each bit (n_asked,), and which, bit by bit, ascending."""
+    """Return how many states have each bit, shape (n_asked,), and which, bit by bit, ascending.
+
+    The states stand in one row of shape (sum of the counts,); `words` has shape (n_states,).
+    """
     counts = np.zeros(n_asked, dtype=np.int64)
     for word in words:
         for b in range(n_asked):

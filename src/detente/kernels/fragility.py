@@ -146,7 +146,7 @@ def score_change(
     concept : {"nash", "gmr", "smr", "seq", "sseq"}
         Whose answers it fears.
     scores : float64 or int64 array, shape (n_states,)
-        Scores of the party, finite: larger is better, equal is indifferent.
+        Scores of the party, finite, in any unit: larger is better, equal is indifferent.
     moved : bool array, shape (n_states,)
         States whose scores shift by the same amount: those with one option for the worth of that
         option, one state for its own score.

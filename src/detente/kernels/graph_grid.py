@@ -118,7 +118,7 @@ class Grid:
 
 
 def two_way(size: int) -> BoolArray:
-    """Return the steps of an axis on which every option can follow every other."""
+    """Return the steps, shape (size, size), of an axis where each option can follow each other."""
     return np.ones((size, size), dtype=np.bool_)
 
 

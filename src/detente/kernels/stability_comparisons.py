@@ -155,7 +155,8 @@ def not_better(
 ) -> WordArray:  # fmt: skip  # pragma: no cover
     """Return where a party is not better off than in each state asked about.
 
-    Bit b of the word of q: q is equal to `asked[b]` or worse; with `strongly`, much worse; with
+    The words have shape (n_states,), as `feasible`; `asked` has (n_asked,), 64 at most. Bit b of
+    the word of q: q is equal to `asked[b]` or worse; with `strongly`, much worse; with
     `unknown_counts`, or unknown. Infeasible states have no bits.
     """
     n_states = len(feasible)

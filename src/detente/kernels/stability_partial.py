@@ -188,7 +188,7 @@ def _answers(
 
 
 def asked_states(graph: Grid | Arcs, states: Sequence[int] | IntArray | None) -> NarrowArray:
-    """Return the states asked about as numbers; all of them for None."""
+    """Return the states asked about as numbers, shape (n_asked,); all of them for None."""
     if states is None:
         return np.arange(graph.n_states, dtype=np.int32)
     asked = np.asarray(states, dtype=np.int32)

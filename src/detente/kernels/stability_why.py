@@ -182,7 +182,11 @@ def indispensable(graph: Graph, rank: RankArray, verdict: Verdict) -> tuple[tupl
 
 
 def improvements_of(graph: Graph, rank: RankArray, party: int, state: int) -> IntArray:
-    """Return the states that a party can reach in one move and likes better, best first."""
+    """Return the states that a party can reach in one move and likes better, best first.
+
+    Shape (n_improvements,), of equally liked ones the lower state first; `rank` has shape
+    (n_parties, n_states), higher = liked better.
+    """
     targets = graph.moves(party, state)
     liking = rank[party, targets]
     gains = liking > rank[party, state]

@@ -131,10 +131,11 @@ def is_answered(
     steps: Steps, known: Comparisons, party: int, asked: NarrowArray, leaves_unknown: bool,
     answers: WordArray,
 ) -> BoolArray:  # fmt: skip  # pragma: no cover
-    """Return of which states every move by which a party would leave is answered (n_asked,).
+    """Return of which states every move by which a party would leave is answered.
 
-    Bit b of `answers` at the end of a move says that it is, for `asked[b]`. Without any bits there
-    can be more than 64 states: those are found that the party does not leave.
+    The answer and `asked` have shape (n_asked,), `answers` (n_states,). Bit b of `answers` at the
+    end of a move says that it is, for `asked[b]`. Without any bits there can be more than 64
+    states: those are found that the party does not leave.
     """
     found = np.ones(len(asked), dtype=np.bool_)
     for b in range(len(asked)):
