@@ -73,6 +73,6 @@ def _contain(sets: Words, smaller: Words) -> NDArray[np.bool_]:
     step = max(1, _AT_ONCE // smaller.size)
     for start in range(0, len(sets), step):
         missing = smaller & ~sets[start : start + step, None]
-        exceeds: NDArray[np.bool_] = missing.any(axis=2)
+        exceeds = np.asarray(missing.any(axis=2))
         found[start : start + step] = ~exceeds.all(axis=1)
     return found
