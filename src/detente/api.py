@@ -17,6 +17,8 @@ from detente.analysis.finding import (
     SeatsValues,
     SettlementValues,
 )
+from detente.analysis.forecast import forecast
+from detente.analysis.forecast_values import ForecastValues
 from detente.analysis.robustness import robustness
 from detente.analysis.seats import seats
 from detente.analysis.settlement import settlement
@@ -216,6 +218,39 @@ class Case(model.Case):
             If no issue is open, or there is nobody whose consent is needed.
         """
         return stability(self, n_draws=n_draws, seed=seed)
+
+    def forecast(
+        self,
+        *,
+        n_draws: int = pipeline.N_DRAWS,
+        seed: int = pipeline.SEED,
+        all_models: bool = False,
+    ) -> Finding[ForecastValues]:
+        """Where each issue is likely to end, should there be an agreement.
+
+        Parameters
+        ----------
+        n_draws : int
+            Value sets drawn from the ranges of the case, 1 to 65536.
+        seed : int
+            Seed of the draws, 0 or more; the same seed gives the same finding.
+        all_models : bool
+            Whether challenges and bargaining are worked out as well, which takes half a minute
+            where they never ran before.
+
+        Returns
+        -------
+        Finding
+            `values.issues`, each with a distribution over its scale (0 to 100), the chance of every
+            option, the models beside it, and the forecast without each party; `refused` says why
+            where there is none.
+
+        Raises
+        ------
+        AnalysisError
+            If no issue is open, or there is nobody whose consent is needed.
+        """
+        return forecast(self, n_draws=n_draws, seed=seed, all_models=all_models)
 
     def robustness(
         self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED

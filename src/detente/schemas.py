@@ -14,6 +14,7 @@ from detente.analysis.finding import (
     SeatsValues,
     SettlementValues,
 )
+from detente.analysis.forecast_values import ForecastValues
 from detente.analysis.score_result import Score
 from detente.analysis.stability_values import StabilityValues
 from detente.brief.document import Brief
@@ -85,6 +86,7 @@ class ProjectFindings(Frozen):
     burden: Annotated[Document, Form("burden")]
     seats: Annotated[Document, Form("seats")]
     stability: Annotated[Document, Form("stability")] | None = None
+    forecast: Annotated[Document, Form("forecast")] | None = None
     robustness: Annotated[Document, Form("robustness")]
 
 
@@ -115,6 +117,7 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "burden": (1, Finding[BurdenValues]),
     "seats": (1, Finding[SeatsValues]),
     "stability": (1, Finding[StabilityValues]),
+    "forecast": (1, Finding[ForecastValues]),
     "robustness": (1, Finding[RobustnessValues]),
     "brief": (1, Brief),
     "review": (1, ReviewList),

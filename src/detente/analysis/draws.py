@@ -25,6 +25,8 @@ class Draws:
     """Worth of no deal, points of 100; (n_parties, n_draws)."""
     share: FloatArray
     """Salience shares, 0 to 1; (n_parties, n_issues, n_draws)."""
+    salience: FloatArray
+    """Saliences as stated, 0 to 100; (n_parties, n_issues, n_draws)."""
     scores: tuple[FloatArray, ...]
     """Per issue, 0 to 100; (n_parties, n_options of the issue, n_draws)."""
     added: FloatArray
@@ -55,6 +57,7 @@ class Draws:
             self,
             no_deal=self.no_deal[:, columns],
             share=self.share[:, :, columns],
+            salience=self.salience[:, :, columns],
             scores=tuple(table[:, :, columns] for table in self.scores),
             added=self.added[:, columns],
             least_worth=self.least_worth[:, columns],
@@ -121,12 +124,14 @@ def draw(arrays: CaseArrays, n_draws: int, seed: int) -> Draws:
         salience.append(values[:, column])
         scores.append(values[:, column + 1 : column + 1 + n_options])
         column += 1 + n_options
+    stated = np.stack(salience, axis=1)
     places = [
         (int(row), int(place)) for some in (common, further) for row, place in np.argwhere(some)
     ]
     return Draws(
         no_deal=values[:, 0],
-        share=shares(np.stack(salience, axis=1)),
+        share=shares(stated),
+        salience=stated,
         scores=tuple(scores),
         added=_rows(values, [(item.party, item.column) for item in arrays.interactions]),
         least_worth=_least_worth(arrays, values),

@@ -2,6 +2,7 @@
 
 from detente.analysis.burden import burden_finding
 from detente.analysis.finding import Findings
+from detente.analysis.forecast import forecast_finding
 from detente.analysis.prepared import prepare
 from detente.analysis.robustness import robustness_finding
 from detente.analysis.seats import seats_finding
@@ -25,7 +26,7 @@ def analyze(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Findings:
     Returns
     -------
     Findings
-        Settlement, burden, seats, stability, robustness.
+        Settlement, burden, seats, stability, forecast, robustness.
 
     Raises
     ------
@@ -43,5 +44,6 @@ def analyze(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Findings:
         burden=burden_finding(ready),
         seats=seats_finding(ready),
         stability=stability_finding(ready),
+        forecast=forecast_finding(ready),
         robustness=robustness_finding(ready),
     )

@@ -17,7 +17,7 @@ from detente.errors import AnalysisError
 from detente.sources.frozen import Language
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
-Question = Literal["settlement", "burden", "seats", "stability", "robustness"]
+Question = Literal["settlement", "burden", "seats", "stability", "forecast", "robustness"]
 
 
 @app.command()
@@ -32,15 +32,22 @@ def analyze(
     draws: Draws = pipeline.N_DRAWS,
     seed: Seed = pipeline.SEED,
     lang: NamesLanguage = None,
+    all_models: Annotated[
+        bool, typer.Option("--all-models", help="Forecast: challenges and bargaining as well.")
+    ] = False,
 ) -> None:
-    """Answer one question on a case: settlement, burden, seats, stability or robustness."""
+    """Answer one question on a case: settlement, burden, seats, stability, forecast, robustness."""
+    if all_models and question != "forecast":
+        msg = f"--all-models belongs to the forecast, not to {question}"
+        raise typer.BadParameter(msg)
+    more = {"all_models": True} if all_models else {}
     if pipeline.is_graph(case):
         _analyze_graph(question, case, json=json, language=lang or "en")
         return
     asked = Case.load(case)
     with progress() as step:
         step("analyze", 1, 1)
-        finding = getattr(asked, question)(n_draws=draws, seed=seed)
+        finding = getattr(asked, question)(n_draws=draws, seed=seed, **more)
     if json:
         print_json(question, finding)
     else:

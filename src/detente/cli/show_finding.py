@@ -17,10 +17,12 @@ from detente.analysis.finding import (
     SeatsValues,
     SettlementValues,
 )
+from detente.analysis.forecast_values import ForecastValues
 from detente.analysis.stability_values import StabilityValues
 from detente.case.model import Case
 from detente.cli.output import printable
 from detente.cli.show_exact import exact_blocks
+from detente.cli.show_forecast import forecast_blocks
 from detente.cli.show_stability import stability_blocks
 from detente.cli.words import Names, grid, percent, row, spread
 from detente.sources.frozen import Language
@@ -39,6 +41,7 @@ def finding_blocks(
         BurdenValues: _burden,
         SeatsValues: _seats,
         StabilityValues: stability_blocks,
+        ForecastValues: forecast_blocks,
         RobustnessValues: _robustness,
     }
     blocks = show[type(finding.values)](finding.values, names)

@@ -13,6 +13,7 @@ from detente.analysis.finding import (
     SeatsValues,
     SettlementValues,
 )
+from detente.analysis.forecast_values import ForecastValues
 from detente.analysis.stability_values import StabilityValues
 from detente.store import clock
 from detente.store.tables import findings
@@ -22,6 +23,7 @@ FORMS: dict[str, TypeAdapter[Any]] = {
     "burden": TypeAdapter(Finding[BurdenValues]),
     "seats": TypeAdapter(Finding[SeatsValues]),
     "stability": TypeAdapter(Finding[StabilityValues]),
+    "forecast": TypeAdapter(Finding[ForecastValues]),
     "robustness": TypeAdapter(Finding[RobustnessValues]),
 }
 """Form of the finding for each question."""
