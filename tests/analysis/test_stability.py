@@ -198,6 +198,27 @@ def test_orders_alone_are_enough():
     assert values.n_equilibria["nash"] == 1
 
 
+def test_weights_that_are_ranges_leave_orders_open():
+    content = with_holders(ordered(), quay="city", strike="dockers").model_dump(
+        mode="json", by_alias=True
+    )
+    content["preferences"]["city"] = {
+        "priorities": [
+            {"wants": "quay = closed", "weight": "20..60"},
+            {"wants": "strike = off and quay = open", "weight": "20..60"},
+        ]
+    }
+    case = Case.model_validate(content)
+    values = stability(case, n_draws=256).values
+    assert not values.certain
+    share = held(values, quay="open", strike="off").party("city").shares["nash"]
+    assert share.low < 0.5 < share.high
+    assert values.n_unknown > 0
+    content["preferences"]["city"]["priorities"][0]["weight"] = "61..70"
+    sure = stability(Case.model_validate(content), n_draws=256).values
+    assert not [o for o in sure.outcomes if o.outcome == {"quay": "open", "strike": "off"}]
+
+
 def test_great_preference_tells_strong_threats_from_weak_ones():
     content = with_holders(harbor()).model_dump(mode="json", by_alias=True)
     for great, strength in (("5", "strong"), ("50", "weak")):

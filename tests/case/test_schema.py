@@ -30,6 +30,15 @@ def test_a_value_may_be_a_number_a_range_or_a_block_with_reasons() -> None:
     assert set(block["properties"]) == {"value", "because", "assume"}
 
 
+def test_a_place_of_a_ranking_and_a_priority_may_be_statements_alone() -> None:
+    definitions = case_schema()["$defs"]
+    text, several, block = definitions["Rank"]["anyOf"]
+    assert (text["type"], several["type"]) == ("string", "array")
+    assert set(block["properties"]) == {"any_of", "much", "because", "assume"}
+    text, block = definitions["Priority"]["anyOf"]
+    assert {"wants", "if", "iff", "weight"} < set(block["properties"])
+
+
 def test_a_label_may_be_one_text_for_all_languages() -> None:
     text, both = case_schema()["$defs"]["Label"]["anyOf"]
     assert text == {"type": "string"}

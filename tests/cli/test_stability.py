@@ -5,6 +5,7 @@ import json
 import pytest
 from tests.analysis.test_stability import harbor
 from tests.case.test_graph_text import DRIVERS
+from tests.case.test_orders import HARBOR
 from tests.command import detente
 
 import detente as library
@@ -28,6 +29,17 @@ def test_a_case_says_who_leaves_who_answers_and_what_it_rests_on(folder):
     assert "rests on issues.quay.held_by, preferences.north.issues.quay" in shown
     assert "north, south together: fares: low" in shown
     assert "Issues that nobody can change alone: fares" in shown
+
+
+def test_a_case_is_shown_with_orders_and_who_can_change_what(folder):
+    (folder / "case.yaml").write_text(HARBOR, encoding="utf-8")
+    shown = " ".join(detente("case", "show", "case.yaml").out.split())
+    assert "city: ranking, best first" in shown
+    assert "quay = closed or quay = torn_down" in shown
+    assert "quay = open (much better than all below)" in shown
+    assert "strike = off iff quay = open their statute" in shown
+    assert "who can change what alone" in shown
+    assert "torn_down to nothing" in shown
 
 
 def test_the_json_form_is_the_finding(folder):

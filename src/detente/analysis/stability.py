@@ -179,6 +179,15 @@ def _warnings(values: StabilityValues) -> tuple[Label, ...]:
                 "under one of the concepts than most value sets; there the shares count.",
             )
         )
+    if any(p.n_departures and not p.departures for o in values.outcomes for p in o.parties):
+        found.append(
+            Label(
+                de="Der Fall ist zu groß, um zu jedem Weggang die Antworten zu suchen; gezeigt "
+                "wird nur, wer bleibt.",
+                en="The case is too large to look for the answers to each departure; only who "
+                "stays is shown.",
+            )
+        )
     drawn = max((e.of for item in values.outcomes for e in item.shares.values()), default=0)
     if not drawn and values.outcomes:
         found.append(

@@ -249,6 +249,8 @@ class Roadmap(Frozen):
     """Shortest way in which every step is in its movers' interest; None where there is none."""
     first_by_improvements: tuple[str, ...]
     """The same for these ways."""
+    searched: bool = True
+    """False where the moves were too many to look for a way in everybody's interest."""
     fewest_losses: tuple[Step, ...] | None = None
     """Where no way has every step in its movers' interest: the way with the fewest steps that are
     not; None else, and where some steps can only be taken together."""

@@ -56,6 +56,7 @@ class Ways:
             first_by_moves=self._first(by_moves),
             by_improvements=better,
             first_by_improvements=self._first(by_improvements),
+            searched=improving is not None,
             fewest_losses=None if losses is None else self._steps(start, losses),
             together=any(len(step.movers) > 1 for step in (better or steps or ())),
             grounds=self._grounds(start, by_improvements or by_moves),

@@ -129,7 +129,8 @@ def _fragile(swaps: Swaps, names: Names) -> str:
 def _ways(roadmaps: Sequence[Roadmap], names: Names) -> Table:
     table = grid("from the status quo", "to", "every step pays its mover", "any moves")
     for item in roadmaps:
-        paying = "no way" if item.by_improvements is None else _way(item.by_improvements, names)
+        none = "no way" if item.searched else "too many moves to look for one"
+        paying = none if item.by_improvements is None else _way(item.by_improvements, names)
         moving = "no way" if item.by_moves is None else _way(item.by_moves, names)
         row(table, names.outcome(item.goal), paying, moving)
     return table
