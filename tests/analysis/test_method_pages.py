@@ -186,12 +186,12 @@ def test_draws_page_accepted_draws():
 
 def keys(text):
     """Return the citation keys of a docstring or page."""
-    return set(re.findall(r"\[([A-Z][A-Za-z]+\d{4})\]", text))
+    return set(re.findall(r"\[([A-Z][A-Za-z]+\d{4}[a-z]?)\]", text))
 
 
 def bibliography():
     text = (ROOT / "docs" / "bibliography.md").read_text(encoding="utf-8")
-    return dict(re.findall(r"^\| ([A-Z]\w+\d{4}) \| (.+) \|$", text, flags=re.MULTILINE))
+    return dict(re.findall(r"^\| ([A-Z]\w+\d{4}[a-z]?) \| (.+) \|$", text, flags=re.MULTILINE))
 
 
 def test_every_key_that_is_used_stands_in_the_bibliography_and_the_reverse():

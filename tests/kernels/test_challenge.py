@@ -22,7 +22,7 @@ OPEN_REPLICATION = ChallengeOptions(
     votes="own",
     viewer="decider",
     conflict="weaker",
-    capitulation="never",
+    concession="never",
     choice="lowest_compromise",
     stop="rounds",
 )

@@ -15,7 +15,7 @@ from detente.errors import AnalysisError
 from detente.kernels import challenge_rounds as compiled
 from detente.kernels.outcomes import FloatArray, IntArray
 
-KINDS = ("none", "conflict", "compromise", "capitulation")
+KINDS = ("none", "conflict", "compromise", "concession")
 """Kinds of move, by the number in `Challenge.kind`."""
 REASONS = ("rounds", "settled", "repeat")
 """Why a draw was stopped, by the number in `Challenge.reason`."""
@@ -52,10 +52,10 @@ class ChallengeOptions:
     conflict: Literal["nobody", "weaker"] = "nobody"
     """Who moves where both expect a gain: nobody, as giving way is worse than the challenge for
     both and the outcome open; or the one that expects less, fully, as the paper has it."""
-    capitulation: Literal["full", "never"] = "full"
+    concession: Literal["full", "never"] = "full"
     """Whether a party moves fully where it expects to lose more than the other one to gain."""
     choice: Literal["least_move", "strongest", "lowest_compromise"] = "least_move"
-    """Which offer a party accepts: by class (conflict, compromise, capitulation) and within a
+    """Which offer a party accepts: by class (conflict, compromise, concession) and within a
     class the least move; that of the party which expects most, then the least move; by class,
     and among compromises the smallest weighted midpoint of the scale. Then the strongest.
     Offers that still tie: their mean."""
@@ -187,8 +187,8 @@ def challenge(
     ``S = 2 - 4 (1/2 - d_ij / 2)^r``, failure ``F = 2 - 4 (1/2 + d_ij / 2)^r``, no change
     ``N = 2 - 4 (1/2)^r`` and drift to the median ``D``. Both expect a gain: conflict, nobody
     moves, or the weaker one fully. One expects a gain, the other a smaller loss: compromise, the
-    loser moves by the ratio of the two. A larger loss: capitulation, a full move. Parties move at
-    the same time.
+    loser moves by the ratio of the two. A larger loss: full concession, a full move. Parties move
+    at the same time.
 
     Numbers within 10^-9 of each other tie. Nothing depends on the order of parties, and, but for
     two options that say so, nothing on the direction of the scale. Time O(n_draws * rounds *
@@ -279,7 +279,7 @@ def _rules(options: ChallengeOptions) -> compiled.Rules:
         equal_stops=options.equal_security == "stop",
         range_of=ranges[options.range],
         weaker_concedes=options.conflict == "weaker",
-        capitulates=options.capitulation == "full",
+        full_concession=options.concession == "full",
         choice=choices.index(options.choice),
         lower_median=options.median == "lower",
         status_quo=float(options.status_quo),

@@ -15,7 +15,7 @@ TIE = 1e-9
 """Expected utilities, and shares of the range, that differ by less are equal."""
 NOBODY = -1
 SEVERAL = -2
-NO_MOVE, CONFLICT, COMPROMISE, CAPITULATION = 0, 1, 2, 3
+NO_MOVE, CONFLICT, COMPROMISE, CONCESSION = 0, 1, 2, 3
 FIXED_RANGE, CURRENT_RANGE = 0, 1
 LEAST_MOVE, STRONGEST, LOWEST_COMPROMISE = 0, 1, 2
 
@@ -41,7 +41,7 @@ class Rules(NamedTuple):
     """FIXED_RANGE, CURRENT_RANGE, or the length of the scale, in points, where larger."""
     weaker_concedes: bool
     """In a conflict the weaker one moves."""
-    capitulates: bool
+    full_concession: bool
     """Whoever is compelled moves fully."""
     choice: int
     """LEAST_MOVE, STRONGEST or LOWEST_COMPROMISE."""
@@ -218,7 +218,7 @@ def _kind_of(own: float, theirs: float, rules: Rules) -> int:  # pragma: no cove
         return CONFLICT if rules.weaker_concedes and weaker else NO_MOVE
     if theirs >= -own - TIE:
         return COMPROMISE
-    return CAPITULATION if rules.capitulates else NO_MOVE
+    return CONCESSION if rules.full_concession else NO_MOVE
 
 
 @part
