@@ -25,6 +25,7 @@ PRINTED_BY = {
     "burden": "`detente analyze burden CASE --json`",
     "seats": "`detente analyze seats CASE --json`",
     "stability": "`detente analyze stability CASE --json`",
+    "forecast": "`detente analyze forecast CASE --json`",
     "robustness": "`detente analyze robustness CASE --json`",
     "brief": "`detente brief REPORT --json`, `--write-json FILE`",
     "review": "`detente review list --json`",
