@@ -116,7 +116,7 @@ class _Run:
         return {
             name: found[name]
             for name, issue in self.places.items()
-            if refusal(self.ready.case, issue, issue.at_table) is None
+            if refusal(issue, issue.at_table) is None
         }
 
     def issue(self, name: str, exchanged: FloatArray | None) -> IssueForecast:
@@ -127,14 +127,14 @@ class _Run:
         if issue is None:
             return IssueForecast(issue=name, refused=scale.why_not, scale=())
         parties = party_places(case, issue)
-        why_not = refusal(case, issue, issue.at_table)
+        why_not = refusal(issue, issue.at_table)
         stated = IssueForecast(
             issue=name,
             refused=why_not,
             scale=scale.options,
             scale_note=scale.note,
             status_quo=scale.at(case.issues[name].status_quo),
-            with_everyone=_with_everyone(case, issue),
+            with_everyone=_with_everyone(issue),
             parties=parties,
         )
         if why_not is not None:
@@ -146,7 +146,7 @@ class _Run:
         return stated.model_copy(
             update={
                 "at_table": found,
-                "confidence": confidence(case, issue, parties, found, models),
+                "confidence": confidence(issue, parties, found, models),
                 "models": models,
                 "models_spread": models_spread(models),
                 "without": without_each(case, self.fewer[name], found.median),
@@ -154,9 +154,9 @@ class _Run:
         )
 
 
-def _with_everyone(case: Case, issue: IssuePlaces) -> Distribution | None:
+def _with_everyone(issue: IssuePlaces) -> Distribution | None:
     same = bool(np.array_equal(issue.present, issue.at_table))
-    if same or refusal(case, issue, issue.present) is not None:
+    if same or refusal(issue, issue.present) is not None:
         return None
     return distribution(issue.among(issue.present), issue.weight, issue.scale)
 

@@ -16,7 +16,6 @@ from detente.analysis.forecast_values import (
     ModelForecast,
     PartyPlace,
 )
-from detente.case.model import Case
 from detente.sources.frozen import Label
 
 LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
@@ -37,7 +36,6 @@ class _Reason:
 
 
 def confidence(
-    case: Case,
     issue: IssuePlaces,
     parties: tuple[PartyPlace, ...],
     found: Distribution,
@@ -47,8 +45,6 @@ def confidence(
 
     Parameters
     ----------
-    case : Case
-        For its names.
     issue : IssuePlaces
         Where the parties stand.
     parties : tuple of PartyPlace
@@ -66,9 +62,9 @@ def confidence(
     """
     seated = [party for party in parties if party.seated]
     reasons = [
-        *_silent(case, seated),
+        *_silent(seated),
         *_assumed([party for party in seated if party.place is not None]),
-        *_ascribed(case, seated),
+        *_ascribed(seated),
         *_ranges(found),
         *_models(found, models),
         *_weights(issue),
@@ -81,8 +77,8 @@ def confidence(
     return Confidence(level=level, reasons=tuple(reason.words for reason in reasons))
 
 
-def _silent(case: Case, seated: list[PartyPlace]) -> Iterator[_Reason]:
-    unknown = [party.party for party in seated if not party.known]
+def _silent(seated: list[PartyPlace]) -> Iterator[_Reason]:
+    unknown = sum(not party.known for party in seated)
     if not unknown:
         words = Label(
             de=f"Von allen {len(seated)} am Tisch ist bekannt, was sie wollen.",
@@ -90,13 +86,11 @@ def _silent(case: Case, seated: list[PartyPlace]) -> Iterator[_Reason]:
         )
         yield _Reason("high", words)
         return
-    names = [case.party_name(party) for party in unknown]
-    most: Level = "low" if 2 * len(unknown) > len(seated) else "moderate"
+    most: Level = "low" if 2 * unknown > len(seated) else "moderate"
     words = Label(
-        de=f"Von {len(unknown)} der {len(seated)} am Tisch ist nicht oder kaum bekannt, was sie "
-        f"wollen: {', '.join(name.de for name in names)}.",
-        en=f"Of {len(unknown)} of the {len(seated)} at the table it is not or hardly known what "
-        f"they want: {', '.join(name.en for name in names)}.",
+        de=f"Von {unknown} der {len(seated)} am Tisch ist nicht oder kaum bekannt, was sie wollen.",
+        en=f"Of {unknown} of the {len(seated)} at the table it is not or hardly known what they "
+        "want.",
     )
     yield _Reason(most, words)
 
@@ -113,14 +107,13 @@ def _assumed(placed: list[PartyPlace]) -> Iterator[_Reason]:
     yield _Reason(most, words)
 
 
-def _ascribed(case: Case, seated: list[PartyPlace]) -> Iterator[_Reason]:
-    names = [case.party_name(party.party) for party in seated if party.ascribed]
-    if not names:
+def _ascribed(seated: list[PartyPlace]) -> Iterator[_Reason]:
+    n = sum(party.ascribed for party in seated)
+    if not n:
         return
     words = Label(
-        de="Was diese Parteien wollen, sagen nur andere über sie: "
-        f"{', '.join(name.de for name in names)}.",
-        en=f"What these want is only said by others: {', '.join(name.en for name in names)}.",
+        de=f"Was {n} der {len(seated)} am Tisch wollen, sagen nur andere über sie.",
+        en=f"What {n} of the {len(seated)} at the table want is only said by others.",
     )
     yield _Reason("moderate", words)
 

@@ -128,12 +128,11 @@ def _market(issues: list[str], places: dict[str, IssuePlaces]) -> Market:
 
 
 def _listed(case: Case, market: Market, found: Exchanges) -> list[EqualGainExchange]:
-    """Return the exchanges as they were made; of the two, the first in the case comes first."""
+    """Return the exchanges as they were made."""
     order = {party: place for place, party in enumerate(case.players())}
     listed = []
     for n in range(len(found.parties)):
         names = [market.parties[row] for row in found.parties[n]]
-        a, b = sorted((0, 1), key=lambda side: order[names[side]])
         effects = {
             market.parties[row]: float(found.effect[n, row])
             for row in range(len(market.parties))
@@ -141,14 +140,14 @@ def _listed(case: Case, market: Market, found: Exchanges) -> list[EqualGainExcha
         }
         listed.append(
             EqualGainExchange(
-                first=names[a],
-                first_issue=market.issues[found.supplies[n, a]],
-                first_move=float(found.move[n, a]),
-                first_shift=float(found.shift[n, a]),
-                second=names[b],
-                second_issue=market.issues[found.supplies[n, b]],
-                second_move=float(found.move[n, b]),
-                second_shift=float(found.shift[n, b]),
+                first=names[0],
+                first_issue=market.issues[found.supplies[n, 0]],
+                first_move=float(found.move[n, 0]),
+                first_shift=float(found.shift[n, 0]),
+                second=names[1],
+                second_issue=market.issues[found.supplies[n, 1]],
+                second_move=float(found.move[n, 1]),
+                second_shift=float(found.shift[n, 1]),
                 gain=float(found.gain[n].mean()),
                 others=tuple(
                     sorted(effects.items(), key=lambda item: (round(item[1], 9), order[item[0]]))

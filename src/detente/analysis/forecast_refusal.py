@@ -1,9 +1,6 @@
 """Where there is no forecast, since what the case knows cannot tell outcomes apart."""
 
-import numpy as np
-
 from detente.analysis.forecast_places import IssuePlaces
-from detente.case.model import Case
 from detente.kernels.outcomes import BoolArray
 from detente.sources.frozen import Label
 
@@ -11,13 +8,11 @@ FEWEST = 2
 """Fewest parties whose places are known."""
 
 
-def refusal(case: Case, issue: IssuePlaces, rows: BoolArray) -> Label | None:
+def refusal(issue: IssuePlaces, rows: BoolArray) -> Label | None:
     """Return why there is no forecast from some parties; None where there is one.
 
     Parameters
     ----------
-    case : Case
-        For names.
     issue : IssuePlaces
         Where the parties stand.
     rows : bool array, shape (n_parties,)
@@ -29,27 +24,24 @@ def refusal(case: Case, issue: IssuePlaces, rows: BoolArray) -> Label | None:
         Nobody has said anything; only one has, so that a forecast would repeat its demand; or the
         places of fewer than `FEWEST` are known better than as anywhere on the scale.
     """
-    name = case.issue_name(issue.issue)
     if not rows.any():
         return Label(
-            de=f"Keine Prognose zu „{name.de}“: Von denen am Tisch ist nicht bekannt, was sie "
-            "wollen.",
-            en=f"No forecast on “{name.en}”: nothing is known of what those at the table want.",
+            de="Keine Prognose: Von denen am Tisch ist nicht bekannt, was sie wollen.",
+            en="No forecast: nothing is known of what those at the table want.",
         )
     if rows.sum() == 1:
-        party = case.party_name(issue.parties[int(np.flatnonzero(rows)[0])])
         return Label(
-            de=f"Keine Prognose zu „{name.de}“: Nur von einer Partei am Tisch ist bekannt, was sie "
-            f"will ({party.de}); eine Prognose gäbe nur ihre Forderung wieder.",
-            en=f"No forecast on “{name.en}”: of one party at the table only is it known what it "
-            f"wants ({party.en}); a forecast would repeat its demand.",
+            de="Keine Prognose: Nur von einer Partei am Tisch ist bekannt, was sie "
+            "will; eine Prognose gäbe nur ihre Forderung wieder.",
+            en="No forecast: of one party at the table only is it known what it "
+            "wants; a forecast would repeat its demand.",
         )
     if (issue.known & rows).sum() < FEWEST:
         return Label(
-            de=f"Keine Prognose zu „{name.de}“: Die Spannen lassen offen, wo auf der Skala die "
+            de="Keine Prognose: Die Spannen lassen offen, wo auf der Skala die "
             "Parteien stehen; engere Werte für ihre Optionen würden Ergebnisse unterscheidbar "
             "machen.",
-            en=f"No forecast on “{name.en}”: the ranges leave open where on the scale the parties "
+            en="No forecast: the ranges leave open where on the scale the parties "
             "stand; narrower values of their options would tell outcomes apart.",
         )
     return None

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from detente.analysis.forecast_values import OptionPlace
-from detente.case.model import Case, Issue
+from detente.case.model import Case
 from detente.sources.frozen import Label
 
 ENDS = (0.0, 100.0)
-"""Places of the two options of an issue whose case states none, in their order."""
+"""Places of the two options of an issue whose case states none."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +29,21 @@ class Scale:
 def scale_of(case: Case, issue: str) -> Scale:
     """Return where the options of an issue lie.
 
-    As the case states it; two options whose places it does not state lie at 0 and 100 in their
-    order, for any two places further apart than nothing give the same forecast in words.
+    As the case states it. Of two options whose places it does not state, the one in force today
+    lies at 0 and the other at 100, or they go by their ids: either way gives the mirror image of
+    the other, and the order in the file must not matter.
     """
-    content = case.issues[issue]
-    stated = {name: option.at for name, option in content.options.items()}
+    stated = {name: option.at for name, option in case.issues[issue].options.items()}
     known = {name: at for name, at in stated.items() if at is not None}
     if not known and len(stated) == len(ENDS):
-        return Scale(_placed(dict(zip(stated, ENDS, strict=True))), note=_by_order(case, issue))
+        today = case.issues[issue].status_quo
+        first = today or min(stated)
+        found = {name: ENDS[name != first] for name in stated}
+        return Scale(_placed(found), note=_from_today() if today else _by_id())
     if len(known) < len(stated):
-        missing = [name for name in stated if name not in known]
-        return Scale((), why_not=_unordered(case, issue, missing, content))
+        return Scale((), why_not=_unordered(len(stated) - len(known), len(stated)))
     if len(set(known.values())) == 1:
-        return Scale((), why_not=_one_place(case, issue))
+        return Scale((), why_not=_one_place())
     return Scale(_placed(known))
 
 
@@ -49,39 +51,44 @@ def _placed(places: dict[str, float]) -> tuple[OptionPlace, ...]:
     return tuple(OptionPlace(option=name, at=at) for name, at in places.items())
 
 
-def _by_order(case: Case, issue: str) -> Label:
-    low, high = (case.option_name(issue, option) for option in case.issues[issue].options)
+def _from_today() -> Label:
     return Label(
-        de=f"Der Fall gibt für die zwei Optionen keine Orte an; „{low.de}“ steht bei 0, "
-        f"„{high.de}“ bei 100, nach ihrer Reihenfolge.",
-        en=f"The case states no places for the two options; “{low.en}” stands at 0, “{high.en}” "
-        "at 100, by their order.",
+        de="Der Fall gibt für die zwei Optionen keine Orte an; die heute geltende steht bei 0, die "
+        "andere bei 100.",
+        en="The case states no places for the two options; the one in force today stands at 0, the "
+        "other at 100.",
     )
 
 
-def _unordered(case: Case, issue: str, missing: list[str], content: Issue) -> Label:
-    name = case.issue_name(issue)
-    options = [case.option_name(issue, option) for option in missing]
-    if len(missing) == len(content.options):
+def _by_id() -> Label:
+    return Label(
+        de="Der Fall gibt für die zwei Optionen keine Orte an; die im Alphabet der Kürzel erste "
+        "steht bei 0, die andere bei 100.",
+        en="The case states no places for the two options; the first by the alphabet of their ids "
+        "stands at 0, the other at 100.",
+    )
+
+
+def _unordered(n_missing: int, n_options: int) -> Label:
+    if n_missing == n_options:
         return Label(
-            de=f"Keine Prognose zu „{name.de}“: Die {len(missing)} Optionen haben keine "
-            "Reihenfolge auf einer Skala. Mit „at: 0“ bis „at: 100“ je Option bekommen sie eine.",
-            en=f"No forecast on “{name.en}”: its {len(missing)} options have no order on a scale. "
-            "Give each a place with 'at: 0' to 'at: 100'.",
+            de=f"Keine Prognose: Die {n_options} Optionen haben keine Reihenfolge auf einer Skala. "
+            "Mit „at: 0“ bis „at: 100“ je Option bekommen sie eine.",
+            en=f"No forecast: the {n_options} options have no order on a scale. Give each a place "
+            "with 'at: 0' to 'at: 100'.",
         )
     return Label(
-        de=f"Keine Prognose zu „{name.de}“: ohne Ort auf der Skala: "
-        f"{', '.join(f'„{option.de}“' for option in options)}. Mit „at“ einen angeben.",
-        en=f"No forecast on “{name.en}”: without a place on the scale: "
-        f"{', '.join(f'“{option.en}”' for option in options)}. Give one with 'at'.",
+        de=f"Keine Prognose: {n_missing} der {n_options} Optionen "
+        f"{'hat' if n_missing == 1 else 'haben'} keinen Ort auf der Skala. Mit „at“ einen angeben.",
+        en=f"No forecast: {n_missing} of the {n_options} options "
+        f"{'has' if n_missing == 1 else 'have'} no place on the scale. Give one with 'at'.",
     )
 
 
-def _one_place(case: Case, issue: str) -> Label:
-    name = case.issue_name(issue)
+def _one_place() -> Label:
     return Label(
-        de=f"Keine Prognose zu „{name.de}“: Alle Optionen stehen am selben Ort der Skala; nichts "
-        "unterscheidet die Ergebnisse.",
-        en=f"No forecast on “{name.en}”: all its options stand at the same place of the scale; "
-        "nothing tells outcomes apart.",
+        de="Keine Prognose: Alle Optionen stehen am selben Ort der Skala; nichts unterscheidet die "
+        "Ergebnisse.",
+        en="No forecast: all options stand at the same place of the scale; nothing tells outcomes "
+        "apart.",
     )
