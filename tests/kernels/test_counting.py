@@ -48,13 +48,13 @@ def pairs(counts):
     return [counts.settlements, *counts.accepted, *counts.below, *counts.crossed]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems(big=True))
 def test_counts_are_those_of_enumeration(problem):
     assert counted(problem) == by_enumeration(problem)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems(big=True), st.integers(1, 12))
 def test_with_too_few_states_allowed_bounds_hold_the_true_numbers(problem, most):
     found, true = counted(problem, most=most), by_enumeration(problem)

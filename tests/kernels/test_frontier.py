@@ -21,7 +21,7 @@ def vectors(found):
     return [tuple(int(value) for value in column) for column in found.worth.T]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(problems(big=True))
 def test_vectors_counts_and_outcomes_are_those_of_enumeration(problem):
     expected = slow.frontier(problem)
@@ -35,7 +35,7 @@ def test_vectors_counts_and_outcomes_are_those_of_enumeration(problem):
         assert [tuple(outcome) for outcome in listed.tolist()] == sorted(outcomes)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems())
 def test_least_and_most_worth_of_absent_parties_are_those_of_enumeration(problem):
     found = found_for(problem)
@@ -46,7 +46,7 @@ def test_least_and_most_worth_of_absent_parties_are_those_of_enumeration(problem
             assert found.most_absent[row, vector] == max(worth[party] for worth in worths)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(problems(), st.integers(1, 6))
 def test_with_too_few_vectors_allowed_every_settlement_is_near_a_listed_one(problem, most):
     found = found_for(problem, most=most)
