@@ -62,9 +62,10 @@ class Run:
     """Largest resident memory of all its processes together."""
 
 
-def measure(paths: list[str], jobs: int) -> Run:
+def measure(paths: list[str], jobs: int, reader: str) -> Run:
     """Stream files in a fresh process; output is thrown away."""
-    command = [sys.executable, "-m", "detente", "read", "--stream", "--jobs", str(jobs), *paths]
+    command = [sys.executable, "-m", "detente", "read", "--stream", "--reader", reader]
+    command += ["--jobs", str(jobs), *paths]
     begin = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as child:
         peak = 0.0
@@ -99,6 +100,7 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=1000, help="how many small files")
     cores = len(os.sched_getaffinity(0))
     parser.add_argument("--jobs", nargs="*", type=int, default=sorted({1, cores}))
+    parser.add_argument("--reader", choices=("rules", "tables"), default="rules")
     arguments = parser.parse_args()
     print(f"Python {sys.version.split()[0]}, {cores} cores, load {os.getloadavg()[0]:.1f}\n")
     print("| input | sentences | processes | seconds | sentences a second | peak memory, MB |")
@@ -107,19 +109,21 @@ def main() -> None:
         for size in arguments.megabytes:
             path = Path(folder) / f"{size:g}.txt"
             n = write_text(path, int(size * 1_000_000), seed=7)
-            show(f"{size:g} MB in one file", [str(path)], n, arguments.jobs)
+            show(f"{size:g} MB in one file", [str(path)], n, arguments.jobs, arguments.reader)
             path.unlink()
         many = Path(folder) / "many"
         many.mkdir()
         n = sum(write_text(many / f"{i:05}.txt", 2_000, seed=i) for i in range(arguments.files))
         if arguments.files:
-            show(f"{arguments.files} files of 2 kB", [str(many)], n, arguments.jobs)
+            show(
+                f"{arguments.files} files of 2 kB", [str(many)], n, arguments.jobs, arguments.reader
+            )
 
 
-def show(what: str, paths: list[str], n_sentences: int, processes: list[int]) -> None:
+def show(what: str, paths: list[str], n_sentences: int, processes: list[int], reader: str) -> None:
     """Print one row for each number of processes."""
     for jobs in processes:
-        run = measure(paths, jobs)
+        run = measure(paths, jobs, reader)
         rate = n_sentences / run.seconds
         print(
             f"| {what} | {n_sentences:,} | {jobs} | {run.seconds:.1f} | {rate:.0f} "
