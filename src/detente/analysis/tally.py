@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Self, TypeVar
+from typing import Self, TypeVar, get_args
 
 import numpy as np
 
@@ -13,16 +13,7 @@ from detente.analysis.arrays import CaseArrays
 from detente.analysis.exact import SolutionName
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 
-RULES: tuple[SolutionName, ...] = (
-    "nash",
-    "nash_influence",
-    "kalai_smorodinsky",
-    "kalai_smorodinsky_leximin",
-    "egalitarian",
-    "egalitarian_leximin",
-    "utilitarian",
-    "smallest_spread",
-)
+RULES: tuple[SolutionName, ...] = get_args(SolutionName)
 """The solutions, in the order they are shown."""
 REACHED: SolutionName = "kalai_smorodinsky"
 """The rule whose settlement stands for what a table reaches where one is asked for."""

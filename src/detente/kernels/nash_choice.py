@@ -122,7 +122,7 @@ def nash_point(
     if reference is None:
         stay, away = np.zeros(len(places)), np.ones_like(places)
     else:
-        stay = _references(reference, rows, scale)
+        stay = rows.reference(reference, scale)
         away = (np.abs(places - stay[:, None]) / length) ** power
     reach = length * (away + given) ** (1 / power)
     found = np.empty(len(places))
@@ -157,7 +157,7 @@ def without_gain(
         ``unmet="drop"`` does not ask.
     """
     rows = stated(position, 1.0, scale=scale)
-    at_reference = rows.position == _references(reference, rows, scale)[:, None]
+    at_reference = rows.position == rows.reference(reference, scale)[:, None]
     return np.reshape(at_reference & (_costs(cost, rows) == 0.0), (*rows.lead, -1))
 
 
@@ -182,14 +182,6 @@ def _costs(cost: ArrayLike, rows: Stated) -> FloatArray:
     except ValueError as error:
         msg = f"costs of shape {given.shape} do not fit {shape}; give one for all or one per party"
         raise AnalysisError(msg) from error
-
-
-def _references(reference: ArrayLike, rows: Stated, scale: Scale) -> FloatArray:
-    stay = rows.along(reference, "reference point")
-    if ((stay < scale[0]) | (stay > scale[1])).any():
-        msg = f"a reference point is outside the scale {scale[0]:g}..{scale[1]:g}; place it on it"
-        raise AnalysisError(msg)
-    return stay
 
 
 def _limit(cost: FloatArray, utility: Utility, rows: Stated) -> FloatArray:

@@ -73,6 +73,33 @@ class Stated:
             raise AnalysisError(msg)
         return np.ascontiguousarray(np.broadcast_to(given, self.lead)).reshape(-1)
 
+    def reference(self, value: ArrayLike, scale: Scale) -> FloatArray:
+        """Return where things stay without agreement, one place per draw.
+
+        Parameters
+        ----------
+        value : array_like, shape () or (*lead)
+            In the unit of the scale.
+        scale : (float, float)
+            Lowest and highest place.
+
+        Returns
+        -------
+        float64 array, shape (n_rows,)
+            The places.
+
+        Raises
+        ------
+        AnalysisError
+            One is outside the scale or not finite, or there are too many.
+        """
+        stay = self.along(value, "reference point")
+        if ((stay < scale[0]) | (stay > scale[1])).any():
+            ends = f"{scale[0]:g}..{scale[1]:g}"
+            msg = f"a reference point is outside the scale {ends}; place it on it"
+            raise AnalysisError(msg)
+        return stay
+
 
 def stated(position: ArrayLike, weight: ArrayLike, *, scale: Scale | None = None) -> Stated:
     """Return places and shares of weight, checked.

@@ -50,7 +50,7 @@ def acceptable(
     ([0.0, 20.0, 20.0], [20.0, 60.0, 100.0])
     """
     rows = stated(position, 1.0, scale=scale)
-    low, high = _ends(rows, _reference(reference, rows, scale), cost, scale)
+    low, high = _ends(rows, rows.reference(reference, scale), cost, scale)
     shape = (*rows.lead, rows.position.shape[1])
     return low.reshape(shape), high.reshape(shape)
 
@@ -156,7 +156,7 @@ def passing(
     (10.0, 70.0)
     """
     rows = stated(position, votes, scale=scale)
-    stay = _reference(reference, rows, scale)
+    stay = rows.reference(reference, scale)
     low, high = _ends(rows, stay, cost, scale)
     voting = rows.share > 0
     least = -_reached(-np.where(voting, low, 0.0), rows.share, _quota(quota))
@@ -217,7 +217,7 @@ def agenda_setter(
     """
     rows = stated(position, votes, scale=scale)
     low, high = passing(
-        rows.position, rows.share, _reference(reference, rows, scale),
+        rows.position, rows.share, rows.reference(reference, scale),
         quota=quota, vetoes=vetoes, cost=cost, scale=scale,
     )  # fmt: skip
     wanted = rows.along(setter, "setter's place")
@@ -258,11 +258,3 @@ def _vetoes(vetoes: ArrayLike, rows: Stated) -> BoolArray:
         msg = f"vetoes of shape {given.shape} are not one true or false per party"
         raise AnalysisError(msg)
     return given
-
-
-def _reference(reference: ArrayLike, rows: Stated, scale: Scale) -> FloatArray:
-    stay = rows.along(reference, "reference point")
-    if ((stay < scale[0]) | (stay > scale[1])).any():
-        msg = f"a reference point is outside the scale {scale[0]:g}..{scale[1]:g}; place it on it"
-        raise AnalysisError(msg)
-    return stay
