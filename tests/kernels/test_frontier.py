@@ -1,5 +1,7 @@
 """The frontier of the settlements against brute force over all outcomes."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -49,7 +51,27 @@ def test_least_and_most_worth_of_absent_parties_are_those_of_enumeration(problem
 @settings(max_examples=100, deadline=None)
 @given(problems(), st.integers(1, 6))
 def test_with_too_few_vectors_allowed_every_settlement_is_near_a_listed_one(problem, most):
-    found = found_for(problem, most=most)
+    check_error(problem, found_for(problem, most=most))
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(), st.integers(0, 12))
+def test_with_an_error_that_does_not_matter_the_frontier_says_how_far_it_is_off(problem, units):
+    check_error(problem, found_for(problem, error=[units] * len(problem.table)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(problems(), st.integers(0, 20))
+def test_where_everything_is_accepted_the_error_is_no_more_than_asked_for(problem, units):
+    free = replace(problem, floor=(-1000,) * problem.n_parties, lines=())
+    found = found_for(free, error=[units] * len(problem.table))
+    assert max(found.error) <= units
+    if not units:
+        assert vectors(found) == list(slow.frontier(free))
+
+
+def check_error(problem, found):
+    """Hold every settlement against what is listed."""
     settled = slow.settlements(problem)
     at_table = [[slow.worth(problem, o)[party] for party in problem.table] for o in settled]
     for vector in range(found.worth.shape[1]):

@@ -1,5 +1,6 @@
 """Fewer states where there are too many: near ones share a box, and the box says how near."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -32,8 +33,38 @@ def boxed(states: States, most: int, n_exact: int) -> States:
         above it. Counts, least and most worth are those of the state alone. Where the last
         `n_exact` rows take more than `most` different values, more states are left.
     """
-    spread = _spread(states.upper)
-    group = _few_boxes(states.upper, most, n_exact)
+    return _in_boxes(states, _few_boxes(states.upper, most, n_exact), _spread(states.upper))
+
+
+def boxed_within(states: States, widths: Sequence[int], n_exact: int) -> States:
+    """Return states, each standing for all that share a box of some widths with it.
+
+    Parameters
+    ----------
+    states : States
+        At least one.
+    widths : sequence of int, length n_rows - n_exact
+        Width of a box in each of the other rows, in units; up to 1 joins only what is equal.
+    n_exact : int
+        Number of last rows in which states are only joined where they are equal.
+
+    Returns
+    -------
+    States
+        As `boxed` returns them: `upper` is less than one width further from the rows than before.
+    """
+    cells = np.zeros(states.upper.shape, dtype=np.int64)
+    exact = ranked(states.upper)
+    for place, row in enumerate(states.upper):
+        width = widths[place] if place < len(states.upper) - n_exact else 1
+        cells[place] = exact[place] if width <= 1 else ranked((row // width)[None])[0]
+    group = grouped(cells)[1]
+    if group.max() + 1 == len(states):
+        return states
+    return _in_boxes(states, group, _spread(states.upper))
+
+
+def _in_boxes(states: States, group: IntArray, spread: list[int]) -> States:
     upper = _best_of(states.upper, group)
     shortfall = np.zeros(len(states))
     for row, width in zip(upper[:, group] - states.rows, spread, strict=True):

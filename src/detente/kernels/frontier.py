@@ -4,13 +4,13 @@ Outcomes are never enumerated. Partial outcomes are merged block by block [Nemha
 those that cannot become a settlement, or that another one beats, are dropped on the way.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from detente.kernels.blocks import Blocks
-from detente.kernels.boxes import boxed, corners_of, nearest_to, shortfall_of
+from detente.kernels.boxes import boxed, boxed_within, corners_of, nearest_to, shortfall_of
 from detente.kernels.dominance import efficient, efficient_distinct, grouped, ranked
 from detente.kernels.merging import Merge, States, joined, together
 from detente.kernels.outcomes import IntArray
@@ -125,7 +125,9 @@ class Trail:
                 yield from self._before(earlier[:, column], done - 1, chosen)
 
 
-def frontier(blocks: Blocks, *, most: int = MAX_VECTORS) -> Frontier:
+def frontier(
+    blocks: Blocks, *, most: int = MAX_VECTORS, error: Sequence[int] | None = None
+) -> Frontier:
     """Return the frontier of the settlements for the parties at the table.
 
     Parameters
@@ -135,6 +137,10 @@ def frontier(blocks: Blocks, *, most: int = MAX_VECTORS) -> Frontier:
     most : int
         Most vectors held at one time. Where the frontier needs more, near vectors are joined and
         the result says by how much it can be off.
+    error : sequence of int, length n_table, optional
+        Units of each party at the table that are small enough not to matter: near vectors are
+        joined from the start, and the result is off by no more, unless more than `most` would have
+        to be held, or settlements lie just outside what is accepted. `Frontier.error` says.
 
     Returns
     -------
@@ -167,8 +173,16 @@ def frontier(blocks: Blocks, *, most: int = MAX_VECTORS) -> Frontier:
     for done in range(len(merge.choices)):
         if len(states):
             states = _merged(merge, states, done, most)
+        if len(states) and error is not None:
+            states = boxed_within(states, _widths(merge, error), len(merge.marked))
         layers.append(states.rows)
     return _listed(Trail(blocks, merge, tuple(layers)), states)
+
+
+def _widths(merge: Merge, error: Sequence[int]) -> list[int]:
+    """Return widths of boxes that lose no more than an error when all blocks are merged."""
+    at_table = [1 + units // len(merge.choices) for units in error]
+    return at_table + [1] * len(merge.outside)
 
 
 def _merged(merge: Merge, states: States, done: int, most: int) -> States:
