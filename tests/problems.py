@@ -8,7 +8,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from detente.kernels.condition import All, Any, Condition, In
-from detente.kernels.problem import Bonus, Line, Problem, Quota
+from detente.kernels.problem import Line, Problem, Quota
+from detente.kernels.sums import Bonus
 
 Outcome = tuple[int, ...]
 

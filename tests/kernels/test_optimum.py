@@ -15,7 +15,8 @@ from detente.kernels.condition import All, Any, In
 from detente.kernels.dominance import efficient
 from detente.kernels.extremes import extremes
 from detente.kernels.optimum import MAX_TIES, RULES, points
-from detente.kernels.problem import Bonus, Line, Quota
+from detente.kernels.problem import Line, Quota
+from detente.kernels.sums import Bonus
 
 
 def expected(problem):

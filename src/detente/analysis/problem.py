@@ -23,7 +23,8 @@ from detente.case.statements import (
 from detente.errors import AnalysisError, CaseError
 from detente.kernels.condition import All, Any, Condition, In, negated
 from detente.kernels.outcomes import IntArray
-from detente.kernels.problem import MAX_WHOLE, Bonus, Line, Problem, whole
+from detente.kernels.problem import MAX_WHOLE, Line, Problem, whole
+from detente.kernels.sums import Bonus
 
 Choose = Callable[[Range], Fraction]
 """Which plausible value to take."""

@@ -15,22 +15,10 @@ import numpy as np
 
 from detente.kernels.condition import Condition, true_of
 from detente.kernels.outcomes import BoolArray, IntArray
-from detente.kernels.sums import Sums
+from detente.kernels.sums import Bonus, Sums
 
 MAX_WHOLE = 2**61
 """Worths up to this stay in int64 with room for differences; larger ones are Python integers."""
-
-
-@dataclass(frozen=True)
-class Bonus:
-    """Worth that a combination of options adds for one party: an interaction."""
-
-    party: int
-    """Row of the party."""
-    when: Condition
-    """Where it is added."""
-    units: int
-    """How much, in units of the party; may be negative."""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,27 @@
 """Worth of many outcomes at once: whole units of any size, added exactly column by column."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 import numpy as np
 
-from detente.kernels.condition import true_of
+from detente.kernels.condition import Condition, true_of
 from detente.kernels.outcomes import FloatArray, IntArray
-
-if TYPE_CHECKING:
-    from detente.kernels.problem import Bonus
 
 BITS = 40
 """Bits of one digit of units beyond 64 bits; so many digits can be added that no sum overflows."""
+
+
+@dataclass(frozen=True)
+class Bonus:
+    """Worth that a combination of options adds for one party: an interaction."""
+
+    party: int
+    """Row of the party."""
+    when: Condition
+    """Where it is added."""
+    units: int
+    """How much, in units of the party; may be negative."""
 
 
 class Sums:
@@ -34,7 +43,7 @@ class Sums:
     """
 
     def __init__(
-        self, parts: Sequence[IntArray], bonuses: Sequence["Bonus"], largest: int = 0
+        self, parts: Sequence[IntArray], bonuses: Sequence[Bonus], largest: int = 0
     ) -> None:
         self.columns = tuple(range(len(parts)))
         numbers = [largest, *(bonus.units for bonus in bonuses)]
