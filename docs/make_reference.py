@@ -29,6 +29,8 @@ PRINTED_BY = {
     "robustness": "`detente analyze robustness CASE --json`",
     "brief": "`detente brief REPORT --json`, `--write-json FILE`",
     "review": "`detente review list --json`",
+    "seals": "`detente forecast list --json`",
+    "sealed_score": "`detente forecast score --json`",
     "problems": "`detente case check CASE --json`",
     "project": "`detente export`",
     "evaluation": "`detente evaluate FORMAT PATH --json`",

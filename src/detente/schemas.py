@@ -16,6 +16,8 @@ from detente.analysis.finding import (
 )
 from detente.analysis.forecast_values import ForecastValues
 from detente.analysis.score_result import Score
+from detente.analysis.sealed import Resolution, Sealed
+from detente.analysis.sealed_score import SealedScore
 from detente.analysis.stability_values import StabilityValues
 from detente.brief.document import Brief
 from detente.case.graph_model import GraphModel
@@ -79,6 +81,17 @@ class ReviewList(Frozen):
     """Decisions in force whose act the newest reading does not hold."""
 
 
+class SealList(Frozen):
+    """Sealed forecasts of a project and how their issues ended."""
+
+    seals: tuple[str, ...]
+    """Seal of each forecast, in the order of `sealed`."""
+    sealed: tuple[Sealed, ...]
+    """Forecasts, oldest first."""
+    resolutions: tuple[Resolution, ...]
+    """How issues ended, oldest first; the newest on an issue counts."""
+
+
 class ProjectFindings(Frozen):
     """The findings on the case of a project."""
 
@@ -121,6 +134,8 @@ SCHEMAS: dict[str, tuple[int, type[BaseModel]]] = {
     "robustness": (1, Finding[RobustnessValues]),
     "brief": (1, Brief),
     "review": (1, ReviewList),
+    "seals": (1, SealList),
+    "sealed_score": (1, SealedScore),
     "problems": (1, Problems),
     "project": (1, ProjectExport),
     "evaluation": (1, Evaluation),

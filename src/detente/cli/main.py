@@ -27,6 +27,7 @@ COMMANDS = {
     "record": "Show the process: timeline, seats, positions, measures, open items.",
     "case": "Draft, check, show, change or import a case.",
     "analyze": "Answer one question on a case.",
+    "forecast": "Seal forecasts, resolve them and see how they did.",
     "evaluate": "Score a reader on gold data.",
     "score": "Score forecast models on issues whose outcome is known.",
     "export": "Write a whole project to one JSON file.",

@@ -100,7 +100,7 @@ def correct(
         kept.review(
             [act],
             "corrected",
-            by=by or _user(),
+            by=by or user(),
             at=now(),
             reason=reason,
             corrected=corrected(found[0], changes),
@@ -117,7 +117,7 @@ def undo(
 ) -> None:
     """Take back the decision about acts; the taking back is kept too."""
     with project_at(project) as kept:
-        kept.undo(ids, by=by or _user(), at=now(), reason=reason)
+        kept.undo(ids, by=by or user(), at=now(), reason=reason)
     typer.echo(f"{_counted(ids)}: decision taken back")
 
 
@@ -134,7 +134,7 @@ def _decide(
         raise typer.BadParameter(msg)
     with project_at(project) as kept:
         acts = _acts(kept, ids)
-        kept.review([act.id for act in acts], state, by=by or _user(), at=now(), reason=reason)
+        kept.review([act.id for act in acts], state, by=by or user(), at=now(), reason=reason)
     typer.echo(f"{_counted(acts)}: {state}")
 
 
@@ -153,7 +153,8 @@ def _counted(acts: Sequence[object]) -> str:
     return "1 act" if len(acts) == 1 else f"{len(acts)} acts"
 
 
-def _user() -> str:
+def user() -> str:
+    """Return who decides: $DETENTE_USER or the login name; `StoreError` where there is none."""
     try:
         return os.environ.get("DETENTE_USER") or getpass.getuser()
     except (KeyError, OSError):

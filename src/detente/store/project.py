@@ -13,10 +13,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from detente.analysis.finding import Finding
+from detente.analysis.sealed import Resolution, Sealed
 from detente.errors import StoreError
 from detente.reading.act import Act, Reading
 from detente.sources.source import Source
-from detente.store import findings, migrate, readings, reviews, sources
+from detente.store import findings, migrate, readings, reviews, seals, sources
 from detente.store.database import WAIT_SECONDS, Database
 from detente.store.decision import Decision
 from detente.store.readings import ReadingNote
@@ -184,6 +185,31 @@ class Project:
         """Return all findings, or those on the case with this hash, oldest first."""
         with self._database.read() as connection:
             return findings.every(connection, case_sha256)
+
+    def add_seal(self, sealed: Sealed) -> str:
+        """Keep a sealed forecast that follows the newest one, and return its seal."""
+        with self._database.write() as connection:
+            return seals.add(connection, sealed)
+
+    def seals(self) -> tuple[Sealed, ...]:
+        """Return all sealed forecasts, oldest first; `StoreError` where one was tampered with."""
+        with self._database.read() as connection:
+            return seals.every(connection)
+
+    def sealed(self, start: str) -> Sealed:
+        """Return the forecast whose seal begins so; `StoreError` where none or several do."""
+        with self._database.read() as connection:
+            return seals.one(connection, start)
+
+    def add_resolution(self, resolution: Resolution) -> str:
+        """Keep how an issue of a sealed forecast ended, and return its hash."""
+        with self._database.write() as connection:
+            return seals.add_resolution(connection, resolution)
+
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """Return how issues ended, oldest first; `StoreError` where one was tampered with."""
+        with self._database.read() as connection:
+            return seals.every_resolution(connection)
 
     def close(self) -> None:
         """Close the project."""

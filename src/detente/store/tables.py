@@ -1,6 +1,6 @@
 """The tables of a project, as the newest migration leaves them; SQL that PostgreSQL knows too.
 
-Rows of `sources`, `readings`, `acts`, `decisions` and `findings` are only ever added. Times are
+Rows are only ever added. Times are
 ISO 8601 in UTC; records are JSON in the form of their model.
 """
 
@@ -77,6 +77,24 @@ findings = Table(
     Column("number", Integer, primary_key=True),
     Column("question", String(40), nullable=False),
     Column("case_sha256", String(64), nullable=False, index=True),
+    Column("made_at", String(40), nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
+    Column("made_at", String(40), nullable=False),
+    Column("record", Text, nullable=False),
+)
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("sha256", String(64), nullable=False, unique=True),
     Column("made_at", String(40), nullable=False),
     Column("record", Text, nullable=False),
 )
