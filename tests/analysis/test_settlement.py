@@ -1,7 +1,6 @@
 """Which settlements are possible: against plain loops, draw by draw, and by hand."""
 
 from fractions import Fraction
-from itertools import product
 
 import pytest
 from hypothesis import given, settings
@@ -16,13 +15,13 @@ from tests.analysis_cases import (
     uncertain_cases,
     wants,
 )
+from tests.plain_cases import gain, outcomes_of, settled, true_of
 
 from detente.analysis import conflicts as conflicts_module
 from detente.analysis.arrays import to_arrays
 from detente.analysis.draws import draw
 from detente.analysis.foremost import MAX_SHOWN
 from detente.analysis.settlement import settlement
-from detente.case.statements import holds, parse_statement
 
 RULES = {
     "nash": naive.nash,
@@ -30,43 +29,6 @@ RULES = {
     "egalitarian": naive.egalitarian,
     "utilitarian": naive.utilitarian,
 }
-
-
-def true_of(case, text, outcome):
-    return holds(parse_statement(text), outcome, case.issues)
-
-
-def outcomes_of(case):
-    """Return every outcome that satisfies the links."""
-    every = product(*(issue.options for issue in case.issues.values()))
-    told = [dict(zip(case.issues, chosen, strict=True)) for chosen in every]
-    return [
-        outcome
-        for outcome in told
-        if all(
-            true_of(case, x.then, outcome) or not true_of(case, x.if_, outcome) for x in case.links
-        )
-    ]
-
-
-def gain(case, party, outcome):
-    """Return worth minus no deal of a certain case, as a fraction."""
-    preference = case.preferences[party]
-    salience = [int(preference.issues[i].salience.low) for i in case.issues]
-    scores = [{o: int(v.low) for o, v in preference.issues[i].scores.items()} for i in case.issues]
-    return naive.worth(salience, scores, list(outcome.values())) - int(preference.no_deal.low)
-
-
-def accepts(case, party, outcome):
-    lines = case.preferences[party].red_lines
-    return gain(case, party, outcome) >= 0 and not any(
-        true_of(case, x.never, outcome) for x in lines
-    )
-
-
-def settled(case):
-    seated = case.seated()
-    return [o for o in outcomes_of(case) if all(accepts(case, p, o) for p in seated)]
 
 
 def told(outcome):
