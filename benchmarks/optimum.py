@@ -36,11 +36,11 @@ SIZE = (30, 5, 7)
 SEEDS = range(10)
 RULES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 GAP = 1e-6
-LIMIT = 30.0
+LIMIT = 10.0
 """Seconds after which a plain way is given up."""
 N_LINES = 40
 """Red lines of a quarrel."""
-N_QUARRELS = 10
+N_QUARRELS = 3
 
 
 def negotiation(seed: int) -> Problem:
