@@ -13,7 +13,7 @@ def test_the_summary_fits_on_a_screen_and_tells_the_findings(language):
     paper = build_brief(record(), case(), findings(), language)
     lines = paper.summary()
     assert lines[0] == case().title.in_language(language)
-    assert 12 <= len(lines) <= 25
+    assert 12 <= len(lines) <= 30
     assert max(map(len, lines)) <= WIDTH
     flat = " ".join(" ".join(lines).split())
     for statement in (s for s in paper.opening if s.see != "robustness"):

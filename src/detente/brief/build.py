@@ -7,6 +7,7 @@ from detente.brief.blocks import Section
 from detente.brief.burden import burden
 from detente.brief.document import Brief
 from detente.brief.exact import certain_of
+from detente.brief.forecast import forecast
 from detente.brief.measures import measures
 from detente.brief.method import closing, method, sources
 from detente.brief.open_items import open_items
@@ -24,9 +25,17 @@ from detente.record.record import Record
 from detente.sources.frozen import Language
 from detente.sources.source import Sharing
 
-ANALYSES: tuple[Callable[[Writer], Section], ...] = (settlement, burden, seats, robustness)
+ANALYSES: tuple[Callable[[Writer], Section], ...] = (
+    settlement,
+    burden,
+    seats,
+    forecast,
+    robustness,
+)
 """What follows from a case."""
-SECTIONS = (timeline, rounds, positions, measures, open_items, *ANALYSES)
+LATER = ("forecast",)
+"""Those left out where the findings were made before their question was asked."""
+ACCOUNT = (timeline, rounds, positions, measures, open_items)
 """The account, in its order."""
 SHARING: tuple[Sharing, ...] = ("clear", "green", "amber", "amber+strict", "red")
 """Sharing marks, the strictest last."""
@@ -52,9 +61,9 @@ def build_brief(
     writer = Writer(record, case, findings, language)
     writer.pair = _checked(pair, case)
     writer.words.certain = bool(case and findings and certain_of(case, findings))
-    wanted = SECTIONS if case is not None and record.sources else _told(record)
-    if case is not None and not record.sources:
-        wanted = (*wanted, *ANALYSES)
+    wanted = ACCOUNT if case is not None and record.sources else _told(record)
+    if case is not None:
+        wanted = (*wanted, *_answered(findings))
     writer.written = tuple(section.__name__ for section in wanted)
     first = opening(writer) if case is not None else no_negotiation(writer)
     sections = tuple(section(writer) for section in wanted)
@@ -72,6 +81,15 @@ def build_brief(
         sources=sources(writer),
         closing=last,
         method=method(writer),
+    )
+
+
+def _answered(findings: Findings | None) -> tuple[Callable[[Writer], Section], ...]:
+    """Return the sections on what follows from the case."""
+    return tuple(
+        section
+        for section in ANALYSES
+        if section.__name__ not in LATER or getattr(findings, section.__name__, None) is not None
     )
 
 

@@ -48,7 +48,10 @@ def method(writer: Writer) -> Method:
 
 def _findings(writer: Writer) -> list[Finding]:  # type: ignore[type-arg]
     found = writer.findings
-    return [found.settlement, found.burden, found.seats, found.robustness] if found else []
+    if found is None:
+        return []
+    made = (found.settlement, found.burden, found.seats, found.forecast, found.robustness)
+    return [finding for finding in made if finding is not None]
 
 
 def _method(writer: Writer) -> Section:

@@ -9,6 +9,7 @@ from detente.brief.blocks import Statement
 from detente.brief.burden import expense_words
 from detente.brief.consent import consent_words
 from detente.brief.exact import certain_of, count_words, named_of
+from detente.brief.forecast_words import acts_of_opening, opening_words
 from detente.brief.measures import agreed_words, concessions
 from detente.brief.named import rule_names
 from detente.brief.open_items import item_words
@@ -235,6 +236,10 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     elif findings.burden.values.settlements:
         yield from _expense(pen, case, findings)
     yield from _seats(pen, case, findings)
+    if findings.forecast is not None:
+        likely = findings.forecast.values
+        words, behind = opening_words(pen, likely), acts_of_opening(likely)
+        yield pen.say(words, behind, lead=pen.text("opening.lead.forecast"), see="forecast")
     deciders = {
         decider.path: decider.because
         for question in told_questions(case, findings.robustness.values.questions)
