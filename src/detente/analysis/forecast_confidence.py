@@ -81,8 +81,8 @@ def _silent(seated: list[PartyPlace]) -> Iterator[_Reason]:
     unknown = sum(not party.known for party in seated)
     if not unknown:
         words = Label(
-            de=f"Von allen {len(seated)} am Tisch ist bekannt, was sie wollen.",
-            en=f"It is known of all {len(seated)} at the table what they want.",
+            de="Von allen am Tisch ist bekannt, was sie wollen.",
+            en="It is known of everyone at the table what they want.",
         )
         yield _Reason("high", words)
         return
