@@ -7,9 +7,9 @@ takes up one of the proposals it is part of, or none.
 
 import numpy as np
 
-from detente.kernels.election import election, vote
+from detente.kernels.compiling import compiled, part, put
+from detente.kernels.election import election, largest, vote
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
-from detente.kernels.sweep_rules import compiled, part
 
 LEAST_GAIN = 1e-5
 """Smallest expected gain that makes a challenge, in units of utility."""
@@ -94,7 +94,7 @@ def _talks(
     n = 0
     while n < turns[1] and (n < turns[0] or moved >= quiet * first):
         if n < len(states):
-            states[n] = x
+            _keep(x, states[n])
         after = _turn(x, ideal, s, e, c, rules, risk, decimals)
         moved = 0.0
         for k in range(x.shape[1]):
@@ -107,8 +107,14 @@ def _talks(
         first = moved + _SMALL_STEP if n == 0 else first
         n += 1
     for later in range(n, len(states)):
-        states[later] = x
+        _keep(x, states[later])
     return n
+
+
+@part
+def _keep(x: FloatArray, state: FloatArray) -> None:  # pragma: no cover
+    for d in range(len(x)):
+        put(x[d], state[d])
 
 
 @part
@@ -124,7 +130,7 @@ def _turn(
             distance[i, j] = _apart(ideal[:, i], x[:, j], s[:, i])
     attitude = _attitudes(distance, c, rules, risk)
     who, place = _proposals(x, s, e, c, distance, attitude, rules, risk[3], decimals)
-    after = x.copy()
+    after = np.zeros(x.shape)
     for k in range(n):
         _settle(k, x, ideal, s, c, distance, attitude, who, place, rules, after)
     return after
@@ -150,10 +156,14 @@ def _attitudes(
 ) -> FloatArray:  # pragma: no cover
     """Return how each party takes risks, from its chance in an election of all positions."""
     chance = election(1.0 - distance, c, int(rules[VOTES]), rules[POWER], int(rules[CHAIN]))
-    low, high = chance.min(), chance.max()
-    if high - low <= _TIE * high:
-        return np.zeros(len(c))
-    attitude: FloatArray = (risk[0] * chance - risk[1] * high - risk[2] * low) / (high - low)
+    high = largest(chance, 0)
+    low = high
+    for k in range(len(c)):
+        low = min(low, chance[k])
+    attitude = np.zeros(len(c))
+    if high - low > _TIE * high:
+        for k in range(len(c)):
+            attitude[k] = (risk[0] * chance[k] - risk[1] * high - risk[2] * low) / (high - low)
     return attitude
 
 
@@ -296,7 +306,7 @@ def _settle(
     k: int, x: FloatArray, ideal: FloatArray, s: FloatArray, c: FloatArray, distance: FloatArray,
     attitude: FloatArray, who: IntArray, place: FloatArray, rules: FloatArray, after: FloatArray,
 ) -> None:  # fmt: skip  # pragma: no cover
-    """Fill in where a party goes: the proposal of those it is part of that an election favors."""
+    """Add where a party goes: the proposal of those it is part of that an election favors."""
     queue = np.empty(len(who), dtype=np.intp)
     m = 0
     for b in range(len(who)):
@@ -313,16 +323,16 @@ def _settle(
                     h, i, j, place[queue[q]], ideal, s, distance, attitude
                 ) / len(c)
     chance = election(utility, c, int(rules[VOTES]), rules[POWER], int(rules[CHAIN]))
-    after[:, k] = 0.0
-    best, tied = chance.max(), 0
-    some = m > 1 and rules[TIES] == ALL and chance[1:].max() >= best - _TIE
+    best, tied = largest(chance, 0), 0
+    some = rules[TIES] == ALL and largest(chance, 1) >= best - _TIE
     for q in range(1 if some else 0, m):
         if chance[q] >= best - _TIE and (tied == 0 or rules[TIES] == ALL):
             side = 0 if who[queue[q], 0] == k else 1
             for d in range(len(x)):
                 after[d, k] += place[queue[q], side, d]
             tied += 1
-    after[:, k] /= tied
+    for d in range(len(x)):
+        after[d, k] /= tied
 
 
 @part

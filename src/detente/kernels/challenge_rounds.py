@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernels.compiling import compiled, part
+from detente.kernels.compiling import compiled_with_nan, part_with_nan, put
 from detente.kernels.outcomes import FloatArray, IntArray
 
 TIE = 1e-9
@@ -64,7 +64,7 @@ class Room(NamedTuple):
     target: FloatArray
 
 
-@part
+@part_with_nan
 def _before(
     a: tuple[float, float, float], b: tuple[float, float, float]
 ) -> bool:  # pragma: no cover
@@ -74,7 +74,7 @@ def _before(
     return False
 
 
-@part
+@part_with_nan
 def _sort_parties(
     x: FloatArray, s: FloatArray, w: FloatArray, order: IntArray
 ) -> int:  # pragma: no cover
@@ -99,7 +99,7 @@ def _sort_parties(
     return n
 
 
-@part
+@part_with_nan
 def _middle(
     x: FloatArray, w: FloatArray, order: IntArray, n: int, lower: bool
 ) -> float:  # pragma: no cover
@@ -128,7 +128,7 @@ def _middle(
     return float(x[order[n - 1]])
 
 
-@part
+@part_with_nan
 def _fill_chances(
     x: FloatArray, w: FloatArray, n: int, width: float, rules: Rules, room: Room
 ) -> None:  # pragma: no cover
@@ -161,7 +161,7 @@ def _fill_chances(
                 chance[order[a], order[b]] /= every if every > 0.0 else 1.0
 
 
-@part
+@part_with_nan
 def _expected(
     i: int, j: int, bend: float, x: FloatArray, s: FloatArray, mu: float, width: float,
     rules: Rules, room: Room,
@@ -183,7 +183,7 @@ def _expected(
     return float(value)
 
 
-@part
+@part_with_nan
 def _fill_risk(
     x: FloatArray, s: FloatArray, n: int, mu: float, width: float, rules: Rules, room: Room
 ) -> bool:  # pragma: no cover
@@ -208,7 +208,7 @@ def _fill_risk(
     return True
 
 
-@part
+@part_with_nan
 def _kind_of(own: float, theirs: float, rules: Rules) -> int:  # pragma: no cover
     """Return how the party that expects `own` answers one that expects `theirs` of it."""
     if theirs <= TIE or abs(own) <= TIE:
@@ -221,7 +221,7 @@ def _kind_of(own: float, theirs: float, rules: Rules) -> int:  # pragma: no cove
     return CONCESSION if rules.full_concession else NO_MOVE
 
 
-@part
+@part_with_nan
 def _is_better(
     a: tuple[float, float, float], b: tuple[float, float, float]
 ) -> int:  # pragma: no cover
@@ -234,7 +234,7 @@ def _is_better(
     return 0
 
 
-@part
+@part_with_nan
 def _key_of(
     kind: int, own: float, theirs: float, here: float, there: float, step: float, choice: int
 ) -> tuple[float, float, float]:  # pragma: no cover
@@ -247,7 +247,7 @@ def _key_of(
     return (float(kind), step, -theirs)
 
 
-@part
+@part_with_nan
 def _accept(
     m: int, x: FloatArray, n: int, width: float, rules: Rules, room: Room
 ) -> tuple[float, int, int]:  # pragma: no cover
@@ -281,7 +281,7 @@ def _accept(
     return (total / count if count else x[m]), by, best_kind
 
 
-@part
+@part_with_nan
 def _width_of(x: FloatArray, n: int, order: IntArray) -> float:  # pragma: no cover
     least, most = np.inf, -np.inf
     for a in range(n):
@@ -289,7 +289,7 @@ def _width_of(x: FloatArray, n: int, order: IntArray) -> float:  # pragma: no co
     return most - least
 
 
-@part
+@part_with_nan
 def _move(
     x: FloatArray, s: FloatArray, w: FloatArray, n: int, mu: float, width: float, rules: Rules,
     room: Room, by: SmallArray, kind: SmallArray,
@@ -317,7 +317,7 @@ def _move(
         x[order[a]] = room.target[order[a]]
 
 
-@compiled
+@compiled_with_nan
 def run(
     salience: FloatArray, weight: FloatArray, rules: Rules, places: FloatArray,
     median: FloatArray, mean: FloatArray, by: NDArray[np.int16], kind: NDArray[np.int16],
@@ -355,7 +355,7 @@ def run(
         start = _width_of(places[d, 0], n, room.order)
         for t in range(n_places):
             x = places[d, t]
-            ranked[:n] = room.order[:n]
+            put(room.order[:n], ranked)
             mu = _middle(x, w, ranked, n, rules.lower_median)
             median[d, t] = mu
             total = weights = 0.0
@@ -365,7 +365,7 @@ def run(
             mean[d, t] = total / weights
             if t + 1 == n_places:
                 break
-            places[d, t + 1] = x
+            put(x, places[d, t + 1])
             width = start
             if rules.range_of == CURRENT_RANGE:
                 width = _width_of(x, n, room.order)
@@ -375,7 +375,7 @@ def run(
                 _move(places[d, t + 1], s, w, n, mu, width, rules, room, by[d, t], kind[d, t])
 
 
-@compiled
+@compiled_with_nan
 def first_repeats(
     places: FloatArray, within: float
 ) -> tuple[IntArray, IntArray]:  # pragma: no cover

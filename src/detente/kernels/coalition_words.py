@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernels.compiling import compiled, put
 from detente.kernels.outcomes import BoolArray
 from detente.kernels.stability_comparisons import WordArray
 from detente.kernels.stability_steps import NarrowArray
-from detente.kernels.sweep_rules import compiled
 
 _ONE = np.uint64(1)
 _NONE = np.uint64(0)
@@ -25,7 +25,7 @@ def gains(
     words = np.zeros(len(feasible), dtype=np.uint64)
     is_better = np.empty(len(feasible), dtype=np.bool_)
     for b in range(len(asked)):
-        is_better[:] = feasible
+        put(feasible, is_better)
         for member in members:
             least = rank[member, asked[b]]
             for q in range(len(feasible)):

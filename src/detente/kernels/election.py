@@ -6,8 +6,8 @@ against another, who wins a pair, and where a chain of such contests is found in
 
 import numpy as np
 
+from detente.kernels.compiling import compiled, part, put
 from detente.kernels.outcomes import FloatArray
-from detente.kernels.sweep_rules import compiled, part
 
 PROPORTIONAL, MOSTLY, BINARY, CUBIC_HALF, CUBIC, LOSS_AVERSE, NEARER = range(7)
 """How much a party gives for a difference of utility."""
@@ -78,7 +78,7 @@ def elections(
         Filled in.
     """
     for row in range(len(utility)):
-        chance[row] = election(utility[row], share[row], votes, power, chain)
+        put(election(utility[row], share[row], votes, power, chain), chance[row])
 
 
 @part
@@ -197,6 +197,36 @@ def victory(one: float, other: float, power: float) -> float:  # pragma: no cove
 
 
 @part
+def largest(numbers: FloatArray, start: int) -> float:  # pragma: no cover
+    """Return the largest of the numbers from a place on, in their unit; shape (n,), or -inf."""
+    most = -np.inf
+    for a in range(start, len(numbers)):
+        most = max(most, numbers[a])
+    return float(most)
+
+
+@part
+def _divide_by_sum(numbers: FloatArray) -> None:  # pragma: no cover
+    total = 0.0
+    for a in range(len(numbers)):
+        total += numbers[a]
+    for a in range(len(numbers)):
+        numbers[a] /= total
+
+
+@part
+def _divide_all(table: FloatArray) -> None:  # pragma: no cover
+    """Divide a table by the sum of all its numbers."""
+    total = 0.0
+    for a in range(len(table)):
+        for b in range(len(table)):
+            total += table[a, b]
+    for a in range(len(table)):
+        for b in range(len(table)):
+            table[a, b] /= total
+
+
+@part
 def _conditional(wins: FloatArray) -> FloatArray:  # pragma: no cover
     """Return the chance of beating all others, given that one does."""
     n = len(wins)
@@ -204,10 +234,10 @@ def _conditional(wins: FloatArray) -> FloatArray:  # pragma: no cover
     for a in range(n):
         for b in range(n):
             chance[a] += np.log(wins[a, b])
-    largest = chance.max()
+    most = largest(chance, 0)
     for a in range(n):
-        chance[a] = np.exp(chance[a] - largest)
-    chance /= chance.sum()
+        chance[a] = np.exp(chance[a] - most)
+    _divide_by_sum(chance)
     return chance
 
 
@@ -215,23 +245,30 @@ def _conditional(wins: FloatArray) -> FloatArray:  # pragma: no cover
 def _eigenvector(wins: FloatArray) -> FloatArray:  # pragma: no cover
     """Return the dominant eigenvector by squaring until all columns agree."""
     n = len(wins)
-    grown = wins / wins.sum()
+    grown = wins.copy()
+    _divide_all(grown)
     for _ in range(_SQUARINGS):
         squared = np.zeros((n, n))
         for a in range(n):
             for b in range(n):
                 for c in range(n):
                     squared[a, b] += grown[a, c] * grown[c, b]
-        grown = squared / squared.sum()
+        grown = squared
+        _divide_all(grown)
         apart = 0.0
         for b in range(1, n):
-            first, other = grown[:, 0].sum(), grown[:, b].sum()
+            first = other = 0.0
+            for a in range(n):
+                first += grown[a, 0]
+                other += grown[a, b]
             for a in range(n):
                 apart = max(apart, abs(grown[a, 0] / first - grown[a, b] / other))
         if apart <= 1e-15:
             break
-    chance: FloatArray = grown[:, 0].copy()
-    chance /= chance.sum()
+    chance = np.empty(n)
+    for a in range(n):
+        chance[a] = grown[a, 0]
+    _divide_by_sum(chance)
     return chance
 
 
@@ -257,7 +294,10 @@ def _stationary(rate: FloatArray) -> FloatArray:  # pragma: no cover
     Elimination without subtraction, option by option.
     """
     n = len(rate)
-    q = rate.T.copy()
+    q = np.empty((n, n))
+    for i in range(n):
+        for j in range(n):
+            q[i, j] = rate[j, i]
     for k in range(n - 1, 0, -1):
         out = 0.0
         for j in range(k):

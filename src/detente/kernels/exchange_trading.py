@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from detente.kernels.compiling import compiled, part
+from detente.kernels.compiling import compiled_with_nan, part_with_nan, put
 from detente.kernels.outcomes import FloatArray, IntArray
 
 TIE = 1e-9
@@ -98,7 +98,7 @@ class Sums(NamedTuple):
     """Points of utility by the trades of others."""
 
 
-@part
+@part_with_nan
 def _drawn(seed: int, place: int, which: int) -> float:  # pragma: no cover
     """Return a number in 0..1 that depends on nothing else (splitmix64)."""
     z = np.uint64(seed) + np.uint64(3 * place + which + 1) * np.uint64(0x9E3779B97F4A7C15)
@@ -108,7 +108,7 @@ def _drawn(seed: int, place: int, which: int) -> float:  # pragma: no cover
     return float(z >> np.uint64(11)) / 9007199254740992.0
 
 
-@part
+@part_with_nan
 def _begin(c: FloatArray, stand: Stand, low_side: bool) -> None:  # pragma: no cover
     """Fill in pull, outcome and sides from stated positions, salience and influence."""
     n_parties, n_issues = stand.x.shape
@@ -135,7 +135,7 @@ def _begin(c: FloatArray, stand: Stand, low_side: bool) -> None:  # pragma: no c
                 stand.side[k, p] = -1.0
 
 
-@part
+@part_with_nan
 def _rate(
     i: int, j: int, p: int, q: int, s: FloatArray, spread: float, seed: int
 ) -> float:  # pragma: no cover
@@ -149,7 +149,7 @@ def _rate(
     return float(rate)
 
 
-@part
+@part_with_nan
 def _list(stand: Stand, book: Book, spread: float, seed: int) -> int:  # pragma: no cover
     """List the possible trades; return how many there are."""
     s, side = stand.s, stand.side
@@ -176,14 +176,14 @@ def _list(stand: Stand, book: Book, spread: float, seed: int) -> int:  # pragma:
     return n
 
 
-@part
+@part_with_nan
 def _gain_of(e: int, shift: float, stand: Stand, book: Book) -> float:  # pragma: no cover
     """Return the mean gain of the two parties of a trade that shifts p by so much."""
     i, j, p, q, s = book.i[e], book.j[e], book.p[e], book.q[e], stand.s
     return float(shift * (s[i, p] - s[j, p] + book.rate[e] * (s[j, q] - s[i, q])) / 2)
 
 
-@part
+@part_with_nan
 def _free_shift(e: int, stand: Stand, book: Book) -> float:  # pragma: no cover
     """Return how far p can shift until one of the two stands where the other one does."""
     i, j, p, q = book.i[e], book.j[e], book.p[e], book.q[e]
@@ -192,7 +192,7 @@ def _free_shift(e: int, stand: Stand, book: Book) -> float:  # pragma: no cover
     return float(max(min(room_p, room_q / book.rate[e]), 0.0))
 
 
-@part
+@part_with_nan
 def _shift(e: int, stand: Stand, book: Book) -> float:  # pragma: no cover
     """Return how far p shifts in a trade: no outcome passes the party that asks for it."""
     i, j, p, q = book.i[e], book.j[e], book.p[e], book.q[e]
@@ -201,7 +201,7 @@ def _shift(e: int, stand: Stand, book: Book) -> float:  # pragma: no cover
     return float(max(min(_free_shift(e, stand, book), room_p, room_q / book.rate[e]), 0.0))
 
 
-@part
+@part_with_nan
 def _best(n: int, stand: Stand, book: Book) -> int:  # pragma: no cover
     """List the trades with the largest gain in `book.tied`; return how many there are."""
     best = LEAST
@@ -220,7 +220,7 @@ def _best(n: int, stand: Stand, book: Book) -> int:  # pragma: no cover
     return m
 
 
-@part
+@part_with_nan
 def _luckiest(m: int, book: Book) -> None:  # pragma: no cover
     """Put the trade that comes first in the drawn order in the first place."""
     for place in range(1, m):
@@ -229,7 +229,7 @@ def _luckiest(m: int, book: Book) -> None:  # pragma: no cover
             book.shift_p[0], book.shift_q[0] = book.shift_p[place], book.shift_q[place]
 
 
-@part
+@part_with_nan
 def _add_shifts(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     sums.up[:] = 0.0
     sums.down[:] = 0.0
@@ -245,13 +245,13 @@ def _add_shifts(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma
                 sums.down[issue] += shift
 
 
-@part
+@part_with_nan
 def _note_cut(e: int, part_of: float, book: Book) -> None:  # pragma: no cover
     if part_of < 1 - TIE and book.shared[e] == 0:
         book.shared[e] = _CUT
 
 
-@part
+@part_with_nan
 def _share_out(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     """Cut trades that tie so that they can be realized together, each with the same right."""
     for place in range(m):
@@ -276,10 +276,10 @@ def _share_out(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma:
         _note_cut(e, part_of, book)
 
 
-@part
+@part_with_nan
 def _realize(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     """Move the parties of some trades."""
-    sums.before[:] = stand.outcome
+    put(stand.outcome, sums.before)
     for place in range(m):
         e = book.tied[place]
         i, j, p, q = book.i[e], book.j[e], book.p[e], book.q[e]
@@ -292,7 +292,7 @@ def _realize(m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: n
             stand.outcome[issue] += signed
 
 
-@part
+@part_with_nan
 def _slope(k: int, p: int, stand: Stand, sums: Sums) -> float:  # pragma: no cover
     """Return what a point of shift of an issue just was worth to a party, on average."""
     x = stand.x[k, p]
@@ -304,7 +304,7 @@ def _slope(k: int, p: int, stand: Stand, sums: Sums) -> float:  # pragma: no cov
     return float(-stand.s[k, p] * np.sign(before))
 
 
-@part
+@part_with_nan
 def _account(
     m: int, n_logged: int, stand: Stand, book: Book, sums: Sums, log: Log
 ) -> int:  # pragma: no cover
@@ -336,7 +336,7 @@ def _account(
     return n_logged
 
 
-@part
+@part_with_nan
 def _close(n: int, m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pragma: no cover
     """Close what was realized, and look again at trades that use the same supplies."""
     for place in range(m):
@@ -351,7 +351,7 @@ def _close(n: int, m: int, stand: Stand, book: Book, sums: Sums) -> None:  # pra
             book.bound[e] = _gain_of(e, _free_shift(e, stand, book), stand, book)
 
 
-@part
+@part_with_nan
 def _mark(m: int, book: Book, sums: Sums, step: int) -> None:  # pragma: no cover
     for place in range(m):
         e = book.tied[place]
@@ -359,7 +359,7 @@ def _mark(m: int, book: Book, sums: Sums, step: int) -> None:  # pragma: no cove
         sums.dirty[book.j[e], book.p[e]] += step
 
 
-@part
+@part_with_nan
 def _trade(
     stand: Stand, book: Book, sums: Sums, log: Log, terms: Terms, seed: int
 ) -> tuple[int, int]:  # pragma: no cover
@@ -387,7 +387,7 @@ def _trade(
         n_trades += m
 
 
-@compiled
+@compiled_with_nan
 def run(
     position: FloatArray, salience: FloatArray, influence: FloatArray, seed: IntArray,
     terms: Terms, outcome: FloatArray, voting: FloatArray, own: FloatArray, third: FloatArray,
@@ -434,12 +434,12 @@ def run(
         for t in range(own.shape[1]):
             _begin(influence[d], stand, terms.low_side)
             if t == 0:
-                outcome[d, 0] = stand.outcome
+                put(stand.outcome, outcome[d, 0])
             sums = Sums(uses, lines[1], lines[2], lines[3], own[d, t], third[d, t])
             counts[d, t, 0], counts[d, t, 1] = _trade(stand, book, sums, log, terms, seed[d, t])
-            outcome[d, t + 1] = stand.outcome
-            voting[d] = stand.y
+            put(stand.outcome, outcome[d, t + 1])
             for k in range(n_parties):
+                put(stand.y[k], voting[d, k])
                 for p in range(n_issues):
                     kept = terms.by_salience * (1 - s[k, p]) + terms.by_all
                     x[k, p] += kept * (stand.y[k, p] - x[k, p])

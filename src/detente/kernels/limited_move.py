@@ -5,11 +5,11 @@ Loads numba: import it late.
 
 import numpy as np
 
+from detente.kernels.compiling import compiled
 from detente.kernels.graph_arcs import Arcs
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray, IntArray
 from detente.kernels.stability_steps import NarrowArray, Steps, steps_of
-from detente.kernels.sweep_rules import compiled
 
 MAX_HORIZON = 10_000
 """Foresight up to which `non_myopic` waits for the anticipations to come round."""

@@ -6,8 +6,8 @@ a party gains at distance d if d is less than its `reach`, and gains reach^p - d
 
 import numpy as np
 
+from detente.kernels.compiling import compiled, part
 from detente.kernels.outcomes import FloatArray
-from detente.kernels.sweep_rules import compiled, part
 
 REFERENCE, DROP, CLAMP = 0, 1, 2
 """What happens where nothing gives every party a gain."""

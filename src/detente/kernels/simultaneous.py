@@ -8,12 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernels.compiling import compiled, part
 from detente.kernels.graph_arcs import Arcs
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray, IntArray
 from detente.kernels.stability_partial import asked_states
 from detente.kernels.stability_steps import NarrowArray, Steps, steps_of
-from detente.kernels.sweep_rules import compiled, part
 
 
 def simultaneous(

@@ -5,6 +5,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernels.compiling import compiled, part
 from detente.kernels.outcomes import BoolArray
 from detente.kernels.stability_relation import (
     BETTER,
@@ -17,7 +18,6 @@ from detente.kernels.stability_relation import (
     relation_of_ranks,
 )
 from detente.kernels.stability_steps import NarrowArray
-from detente.kernels.sweep_rules import compiled, part
 
 WordArray: TypeAlias = NDArray[np.uint64]
 """One bit per state asked about: bit b of the word of a state says something about it with regard

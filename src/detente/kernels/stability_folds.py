@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernels.compiling import compiled, part
 from detente.kernels.graph_grid import Grid
 from detente.kernels.outcomes import BoolArray
 from detente.kernels.stability_comparisons import WordArray
 from detente.kernels.stability_steps import NarrowArray
-from detente.kernels.sweep_rules import compiled, part
 
 
 class Axes(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernels.sweep_rules import compiled, part
+from detente.kernels.compiling import compiled, part
 
 NarrowArray: TypeAlias = NDArray[np.int32]
 """States and ranks: half the memory of int64."""

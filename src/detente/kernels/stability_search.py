@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.kernels.compiling import compiled, part
 from detente.kernels.stability_passes import NarrowArray
-from detente.kernels.sweep_rules import compiled, part
 
 UNREACHED = -1
 """Value of what no state has."""

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from detente.kernels.compiling import compiled, part
 from detente.kernels.outcomes import BoolArray
 from detente.kernels.stability_comparisons import BITS, Comparisons, WordArray, compared
 from detente.kernels.stability_relation import BETTER, MUCH_BETTER, UNKNOWN
 from detente.kernels.stability_steps import NarrowArray, Steps
-from detente.kernels.sweep_rules import compiled, part
 
 _ONE = np.uint64(1)
 _NONE = np.uint64(0)

@@ -5,6 +5,7 @@ Says the same as the plain counts (`detente.analysis.counting`), which it is tes
 
 import numpy as np
 
+from detente.kernels.compiling import compiled, part
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.settlement import OFFSET, TOLERANCE
 from detente.kernels.sweep_form import (
@@ -20,7 +21,7 @@ from detente.kernels.sweep_form import (
     Tables,
     Values,
 )
-from detente.kernels.sweep_rules import compiled, efficient, name, part
+from detente.kernels.sweep_rules import efficient, name
 
 
 @compiled

@@ -3,12 +3,9 @@
 The same rules as in `kernels/settlement.py`, which these are tested against.
 """
 
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
-
 import numpy as np
-from numba import njit
 
+from detente.kernels.compiling import part
 from detente.kernels.outcomes import FloatArray, IntArray
 from detente.kernels.settlement import TOLERANCE
 from detente.kernels.sweep_form import TOGETHER, Scratch, SmallArray, Tables, Values
@@ -21,31 +18,6 @@ _NEAR = 1 - 1e-6
 _COMPARED = ((2, 0), (4, 2), (6, 3), (7, 1))
 """Rules that compare one number, and where it stands in the scores: Kalai-Smorodinsky, egalitarian,
 utilitarian, smallest spread."""
-_FLAGS = {"nnan", "nsz"}
-"""There is no NaN and the sign of zero has no meaning: lets minima and maxima be vectorized. Sums
-are not reordered."""
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def compiled(function: _Function) -> _Function:
-    """Compile a function of arrays and numbers on first use, and keep the code on disk if it can.
-
-    Kept code is made anew when the file of the function changes, not when one that it calls does.
-    """
-    return _compiled(function, {})
-
-
-def part(function: _Function) -> _Function:
-    """Compile a function that only compiled ones call: what Python needs to call it is left out."""
-    return _compiled(function, {"no_cpython_wrapper": True, "no_cfunc_wrapper": True})
-
-
-def _compiled(function: _Function, options: dict[str, Any]) -> _Function:
-    every = {"error_model": "numpy", "fastmath": _FLAGS, **options}
-    try:
-        return cast(_Function, njit(cache=True, **every)(function))
-    except RuntimeError:  # nowhere to keep it
-        return cast(_Function, njit(**every)(function))
 
 
 @part
