@@ -87,7 +87,7 @@ def forecast_finding(ready: Prepared, *, all_models: bool = False) -> Finding[Fo
             origin=learned.origin, licence=learned.licence, **learned.track_record.model_dump()
         ),
     )
-    return ready.finding("forecast", METHOD, values, _warnings())
+    return ready.finding("forecast", METHOD, values, _warnings(), on_outcomes=False)
 
 
 @dataclass(frozen=True)

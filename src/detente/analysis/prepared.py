@@ -123,15 +123,18 @@ class Prepared:
 
     @cached_property
     def cautions(self) -> tuple[Label, ...]:
-        """Warnings that hold for every question."""
-        draws = self.draws
-        reduced = bool(draws.uncertain) and draws.n_draws < self.wanted_draws
+        """Warnings that hold for every question on outcomes."""
         return (
             *cautions(self.arrays),
             *among_candidates(self.arrays),
             *(() if self.case.ordinal() else self._of_settlements()),
-            *(fewer_draws(draws.n_draws, self.wanted_draws) if reduced else ()),
+            *self._fewer(),
         )
+
+    def _fewer(self) -> tuple[Label, ...]:
+        draws = self.draws
+        reduced = bool(draws.uncertain) and draws.n_draws < self.wanted_draws
+        return fewer_draws(draws.n_draws, self.wanted_draws) if reduced else ()
 
     def _of_settlements(self) -> tuple[Label, ...]:
         exists = self.base.exists
@@ -142,9 +145,19 @@ class Prepared:
         )
 
     def finding(
-        self, question: Question, method: str, values: ValuesT, warnings: Iterable[Label] = ()
+        self,
+        question: Question,
+        method: str,
+        values: ValuesT,
+        warnings: Iterable[Label] = (),
+        *,
+        on_outcomes: bool = True,
     ) -> Finding[ValuesT]:
-        """Return an answer with all that is needed to get it again."""
+        """Return an answer with all that is needed to get it again.
+
+        Where it is not `on_outcomes`, no settlement is counted for its warnings.
+        """
+        held = self.cautions if on_outcomes else (*cautions(self.arrays), *self._fewer())
         return Finding(
             question=question,
             method=method,
@@ -153,7 +166,7 @@ class Prepared:
             seed=self.seed,
             version=version("detente"),
             values=values,
-            warnings=(*self.cautions, *warnings),
+            warnings=(*held, *warnings),
             because=reasons(self.case),
         )
 
