@@ -166,6 +166,16 @@ def test_a_refusal_gives_its_reason_in_the_language_of_the_brief():
     assert overview["mission in the harbor"][:1] == ["“League mission”"]
 
 
+def test_issues_refused_for_the_same_reason_are_told_together():
+    again = blockade().model_copy(update={"issue": "passage"})
+    given = Part(issues=(blockade(), again))
+    found = [s for s in statements(given) if s.lead == "customs blockade and passage:"]
+    assert [s.text for s in found] == [blockade().refused.en]
+    text = section_text(given, "forecast")
+    assert "European Union" not in text
+    assert "Assumption" not in text
+
+
 def test_where_only_an_added_seat_allows_a_forecast_both_are_told():
     text = section_text(brief(), "forecast")
     assert "nobody at the table has a place" in text
@@ -400,7 +410,7 @@ def test_the_track_record_says_where_it_comes_from_and_that_it_may_not_carry_ove
 
 def test_a_record_of_other_data_is_not_called_european():
     given = values().record.model_copy(update={"origin": "a table of our own"})
-    text = section_text(Part(issues=(), record=given), "forecast")
+    text = section_text(Part(issues=(passage(),), record=given), "forecast")
     assert "European" not in text
     assert "Nothing shows that these rates carry over" in text
 
@@ -413,9 +423,10 @@ def line(*issues) -> str:
 def test_the_findings_page_has_one_line_on_it():
     assert [s.lead for s in brief().opening].count("Forecast") == 1
     assert next(s.text for s in brief().opening if s.see == "forecast") == (
-        "If there is an agreement, likeliest: mission in the harbor: “League mission”, roughly "
-        "even chance (52%). On 2 issues there is none. Confidence in these forecasts is low. The "
-        "method was tested on decisions of the European Union, not on peace talks."
+        "The likeliest option if there is an agreement, and how likely it is: mission in the "
+        "harbor: “League mission”, roughly even chance (52%). On 2 issues "
+        "there is none. Confidence in these forecasts is low. The method was "
+        "tested on decisions of the European Union, not on peace talks."
     )
 
 

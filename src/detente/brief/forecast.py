@@ -1,7 +1,9 @@
 """Where each issue is likely to end, how sure that is, and how such forecasts did before."""
 
+from collections.abc import Iterator
+
 from detente.analysis.forecast_values import ForecastValues, IssueForecast
-from detente.brief.blocks import Block, Heading, Points, Row, Section
+from detente.brief.blocks import Block, Heading, Points, Row, Section, Statement
 from detente.brief.forecast_chart import forecast_chart
 from detente.brief.forecast_exchange import exchanges
 from detente.brief.forecast_figures import (
@@ -28,20 +30,19 @@ def forecast(writer: Writer) -> Section:
     if found is None:
         return Section(id="forecast", title=title, blocks=(pen.note("findings.none"),))
     values = found.values
-    assumptions = Assumptions(pen, values)
     told = [issue for issue in values.issues if _is_told(issue)]
+    assumptions = Assumptions(pen, told)
     blocks: list[Block] = [pen.note("forecast.note")]
     if any(issue.at_table is not None for issue in values.issues):
         blocks.append(_overview(pen, values))
-    blocks += track_record(pen, values.record)
     if told:
+        blocks += track_record(pen, values.record)
         blocks += [pen.heading("forecast.by_issue"), pen.note("forecast.rows_note")]
     for issue in told:
         blocks += _issue(pen, issue, assumptions)
-    refused = [i.refused for i in values.issues if i.refused is not None and not _is_told(i)]
+    refused = tuple(_refused(pen, values))
     if refused:
-        said = tuple(pen.say(label_words(pen, reason)) for reason in refused)
-        blocks += [pen.heading("forecast.refused_title"), Points(statements=said)]
+        blocks += [pen.heading("forecast.refused_title"), Points(statements=refused)]
     blocks += exchanges(pen, values)
     blocks += models_told(pen, values)
     blocks += power(pen, values)
@@ -55,6 +56,17 @@ def forecast(writer: Writer) -> Section:
 def _is_told(issue: IssueForecast) -> bool:
     """Return whether there is more to say on an issue than why it has no forecast."""
     return issue.at_table is not None or issue.with_everyone is not None
+
+
+def _refused(pen: Pen, values: ForecastValues) -> Iterator[Statement]:
+    """Return why issues have no forecast, those with the same reason together."""
+    reasons: dict[str, list[str]] = {}
+    for issue in values.issues:
+        if issue.refused is not None and not _is_told(issue):
+            name = pen.names.issue(issue.issue)
+            reasons.setdefault(label_words(pen, issue.refused), []).append(name)
+    for reason, names in reasons.items():
+        yield pen.say(reason, lead=f"{pen.words.join(names)}:")
 
 
 def _overview(pen: Pen, values: ForecastValues) -> Block:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from detente.analysis.forecast_values import Distribution, ForecastValues, OptionChance
+from detente.analysis.forecast_values import Distribution, IssueForecast, OptionChance
 from detente.analysis.interval import Interval
 from detente.analysis.stability_values import Ground
 from detente.brief.assumptions import in_language
@@ -20,9 +20,9 @@ NOTHING = 0.05
 class Assumptions:
     """The assumptions behind the places and weights, numbered in the order of the case."""
 
-    def __init__(self, pen: Pen, values: ForecastValues) -> None:
+    def __init__(self, pen: Pen, issues: Iterable[IssueForecast]) -> None:
         self._pen = pen
-        grounds = [g for i in values.issues for party in i.parties for g in party.grounds]
+        grounds = [g for i in issues for p in i.parties if p.known for g in p.grounds]
         spoken = [self._words(ground.assume) for ground in grounds if ground.assume]
         self._numbers = {words: n for n, words in enumerate(dict.fromkeys(spoken), start=1)}
 
@@ -59,9 +59,9 @@ def label_words(pen: Pen, label: Label) -> str:
 
 
 def range_words(words: Messages, ends: tuple[float, float]) -> str:
-    """Return both ends of an interval."""
+    """Return both ends of an interval, also where they are the same."""
     low, high = map(words.number, ends)
-    return low if low == high else words.text("number.range", low=low, high=high)
+    return words.text("number.range", low=low, high=high)
 
 
 def spread_cell(words: Messages, interval: Interval) -> str:
