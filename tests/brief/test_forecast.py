@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -22,6 +23,7 @@ from tests.brief.injection import STRINGS
 from tests.brief.test_build import canon, section_text, statements, swapped, words_sorted
 from tests.brief.test_charts import rows
 
+from detente.analysis.forecast_distribution import TERMS
 from detente.analysis.forecast_values import (
     Confidence,
     ExchangeForecast,
@@ -43,6 +45,8 @@ from detente.brief.page import to_json
 from detente.brief.svg import render_svg
 from detente.brief.writer import Pen, Writer
 from detente.sources.frozen import LANGUAGES, Label
+
+ROOT = Path(__file__).parents[2]
 
 
 @cache
@@ -453,6 +457,16 @@ def test_the_line_names_three_issues_and_counts_the_others():
 def test_everything_the_finding_can_say_has_words(prefix, literal):
     known = {message.id for message in catalogue("en")}
     assert {f"forecast.{prefix}.{name}" for name in get_args(literal)} <= known
+
+
+def test_the_method_page_names_the_words_that_the_brief_uses():
+    page = (ROOT / "docs" / "methods" / "forecast.md").read_text(encoding="utf-8")
+    rows_ = re.findall(r"^\| (\d+) \| ([a-z ]+) \| ([a-zü ]+) \|$", page, flags=re.MULTILINE)
+    terms = [(100 * end, term) for end, term in TERMS]
+    assert [int(end) for end, _, _ in rows_] == [pytest.approx(end) for end, _ in terms]
+    for language, place in (("en", 1), ("de", 2)):
+        told_ = [pen(language).text(f"forecast.term.{term}") for _, term in terms]
+        assert [row[place] for row in rows_] == told_
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
