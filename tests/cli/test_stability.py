@@ -64,6 +64,34 @@ def test_a_graph_file_is_analyzed_checked_and_shown(folder):
     ).to_text()  # fmt: skip
 
 
+def test_a_graph_says_what_unknown_and_great_preferences_change_and_who_must_begin(folder):
+    shown = " ".join(detente("analyze", "stability", "drivers.txt").out.split())
+    assert "one by great preferences: gmr strong, smr weak" in shown
+    assert "two stays in variants of its unknown orders: nash b, d; seq b, d" in shown
+    assert "holds for parties that look ahead so many moves: 3, 4" in shown
+    assert "one: state: first; one must begin" in shown
+    assert (
+        "one would stay (nash, seq) if it preferred none of these: state: first; as it does in 50% "
+        "of all orders"
+    ) in shown
+
+
+def test_the_status_quo_is_explained_however_many_settlements_come_first(folder):
+    text = DRIVERS.replace("crash", "crash spare", 1).replace(">> crash", ">> crash > spare")
+    (folder / "drivers.txt").write_text(text)
+    shown = detente("analyze", "stability", "drivers.txt").out
+    assert "\n5. state: both\n" in shown
+    assert "\n4. state: spare\n" not in shown
+
+
+def test_shares_come_with_their_sampling_error(folder):
+    text = (folder / "case.yaml").read_text()
+    assert "95% interval" not in detente("analyze", "stability", "case.yaml").out
+    (folder / "case.yaml").write_text(text.replace("open: 20", "open: 10..90", 1))
+    shown = " ".join(detente("analyze", "stability", "case.yaml").out.split())
+    assert "share of value sets, 95% interval: nash 0% to" in shown
+
+
 def test_other_questions_on_a_graph_file_and_its_faults_are_refused_in_a_line(folder):
     refused = detente("analyze", "seats", "drivers.txt")
     assert refused.status == 1

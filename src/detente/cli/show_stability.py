@@ -18,11 +18,11 @@ from detente.analysis.stability_values import (
     Step,
     Swaps,
 )
-from detente.case.model import Outcome
+from detente.cli.show_stability_more import begins, outcome_lines, party_lines, shares_line
 from detente.cli.words import Names, grid, row
 
 N_EXPLAINED = 3
-"""Outcomes explained; all stand in the JSON."""
+"""Outcomes explained, besides the status quo; all stand in the JSON."""
 N_EFFECTS = 5
 """Issues and options shown; all stand in the JSON."""
 WHY_NOT = {
@@ -30,7 +30,6 @@ WHY_NOT = {
     "nothing_hurts": "nothing the others reach leaves it as badly off",
     "escapes": "it moves on from all that would hurt",
 }
-TOGETHER = "*"
 
 
 def stability_blocks(values: StabilityValues, names: Names) -> list[RenderableType]:
@@ -41,8 +40,9 @@ def stability_blocks(values: StabilityValues, names: Names) -> list[RenderableTy
     counts = ", ".join(f"{concept} {n}" for concept, n in values.n_equilibria.items())
     blocks.append(Text(f"\nof {values.n_outcomes} outcomes hold for every party: {counts}"))
     blocks.append(_table(values, names))
-    for place, item in enumerate(values.outcomes[:N_EXPLAINED], start=1):
-        blocks += _explained(place, item, names)
+    for place, item in enumerate(values.outcomes, start=1):
+        if place <= N_EXPLAINED or "status_quo" in item.kinds:
+            blocks += _explained(place, item, names, certain=values.certain)
     blocks += [_ways(values.roadmaps, names)] if values.roadmaps else []
     changes = [_frozen(values.frozen, names), _effects(values.effects, names)]
     return [*blocks, *(table for table in changes if table.row_count)]
@@ -71,30 +71,36 @@ def _table(values: StabilityValues, names: Names) -> Table:
     return table
 
 
-def _explained(place: int, item: Held, names: Names) -> list[RenderableType]:
+def _explained(place: int, item: Held, names: Names, *, certain: bool) -> list[RenderableType]:
     blocks: list[RenderableType] = []
-    lines = [line for party in item.parties for line in _party(party, item.outcome, names)]
+    lines = [] if certain else [line for line in [shares_line(item)] if line]
+    lines += [line for party in item.parties for line in _party(party, names)]
     lines += [
         f"together leave ({breaker.concept}): {names.actors(breaker.members)}"
         for breaker in item.breakers
         if len(breaker.members) > 1
     ]
-    lines += [_fragile(swaps, names) for swaps in item.fragility]
+    lines += [*outcome_lines(item, names), *(_fragile(swaps, names) for swaps in item.fragility)]
     if lines:
         blocks.append(Text(f"\n{place}. {names.outcome(item.outcome)}", style="bold"))
         blocks += [Text(line) for line in lines]
     return blocks
 
 
-def _party(party: PartyHold, outcome: Outcome, names: Names) -> list[str]:
+def _party(party: PartyHold, names: Names) -> list[str]:
+    more = list(party_lines(party, names))
     if not party.departures:
-        return []
+        return more
     name = names.actor(party.party)
     firm = f"stays under {party.firmest}" if party.firmest else "leaves under every concept"
-    lines = [f"{name} {firm}; {party.n_departures} better moves"]
+    lines = [f"{name} {firm}; {_counted(party.n_departures, 'better move')}"]
     for departure in party.departures:
         lines += _departure(departure, names)
-    return lines
+    return [*lines, *more]
+
+
+def _counted(n: int, what: str) -> str:
+    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _departure(departure: Departure, names: Names) -> list[str]:
@@ -119,7 +125,9 @@ def _fragile(swaps: Swaps, names: Names) -> str:
     name = names.actor(swaps.party)
     if swaps.swaps is None:
         return f"{name}: no order of outcomes would make it leave ({swaps.concept})"
-    said = f"{name} would leave ({swaps.concept}) after {swaps.swaps} changes in its order"
+    said = (
+        f"{name} would leave ({swaps.concept}) after {_counted(swaps.swaps, 'change')} in its order"
+    )
     if swaps.path is None or swaps.becomes is None:
         return said
     beyond = "beyond " if swaps.beyond else ""
@@ -131,7 +139,9 @@ def _ways(roadmaps: Sequence[Roadmap], names: Names) -> Table:
     for item in roadmaps:
         none = "no way" if item.searched else "too many moves to look for one"
         paying = none if item.by_improvements is None else _way(item.by_improvements, names)
+        paying += begins(item, names, paying=True)
         moving = "no way" if item.by_moves is None else _way(item.by_moves, names)
+        moving += begins(item, names, paying=False)
         row(table, names.outcome(item.goal), paying, moving)
     return table
 
