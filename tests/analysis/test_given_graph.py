@@ -44,6 +44,15 @@ def test_who_is_greatly_worse_off_after_the_answer_stays_strongly(values):
     assert at(mild, "both").party("one").strength == {}
 
 
+def test_strong_and_weak_tell_apart_what_holds_by_the_rankings_unknown_pairs_or_not(values):
+    for item in values.outcomes:
+        for party in item.parties:
+            staying = {concept for concept, stays in party.holds.items() if stays}
+            assert set(party.strength) <= staying
+    two = at(values, "both").party("two")
+    assert (two.holds["seq"], two.variants["seq"]["b"]) == (False, True)
+
+
 def test_an_unknown_pair_is_an_answer_in_two_variants_and_a_temptation_in_two(values):
     assert values.n_unknown > 0
     assert at(values, "both").party("two").variants["nash"] == {

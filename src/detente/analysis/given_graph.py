@@ -1,6 +1,6 @@
 """A graph given directly, as a graph of moves; its states are outcomes of one issue, ``state``."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -97,6 +97,15 @@ class GivenGraph:
             [(self._numbers[a], self._numbers[b]) for a, b in party.unknown] for party in parties
         ]
         return relation_of_ranks(worth, unknown, great)
+
+    @cached_property
+    def ranked(self) -> Relation | None:
+        """The same with every pair as the rankings have it; None where nothing is great."""
+        relation = self.relation
+        if relation is None or not any(relation.great):
+            return None
+        none = np.zeros((0, 2), dtype=np.int32)
+        return replace(relation, unknown=(none,) * relation.n_parties)
 
     @cached_property
     def _whole(self) -> Surroundings:

@@ -80,7 +80,7 @@ def _outcomes(
     n_unknown = 0
     if relation is not None:
         said = variants(around, relation, states) if any(map(len, relation.unknown)) else None
-        strong = strengths(around, relation, states) if any(relation.great) else None
+        strong = None if graph.ranked is None else strengths(around, graph.ranked, states)
         for state in states:
             rows = range(len(graph.parties))
             n_unknown += int(np.any([relation.not_known(r, state) for r in rows], axis=0).sum())
