@@ -150,23 +150,28 @@ def _options(pen: Pen, issue: IssueForecast, height: float, y: alt.Y) -> list[An
         if option.option == today:
             label.append(pen.text("chart.forecast.today"))
         names.setdefault(option.at, []).extend(label)
-    ends: list[float] = []
-    depth: list[int] = []
     ticks: list[Row] = []
+    taken: list[tuple[float, float, float, float]] = []
     for place, label in sorted(names.items()):
         half = max(map(len, label)) * LETTER / 2
-        start, end = WIDTH * place / 100 - half, WIDTH * place / 100 + half
-        level = next((n for n, taken in enumerate(ends) if taken < start), len(ends))
-        ends[level : level + 1] = [end]
-        depth[level : level + 1] = [max(len(label), *depth[level : level + 1], 0)]
-        ticks.append({"low": place, "label": label, "level": level})
-    for tick in ticks:
-        tick["row"] = height + 24 + sum(13 * lines + 5 for lines in depth[: tick["level"]])
+        left, right = WIDTH * place / 100 - half, WIDTH * place / 100 + half
+        beside = [box for box in taken if box[0] < right and left < box[1]]
+        top = _free(beside, 13.0 * len(label))
+        taken.append((left, right, top, top + 13.0 * len(label) + 4))
+        ticks.append({"low": place, "label": label, "row": height + 24 + top})
     words = layer(ticks).mark_text(baseline="top", lineHeight=13, fontSize=11)
     return [
         layer(ticks).mark_rule(color=GREY, strokeDash=[2, 3]).encode(x=_x("low")),
         words.encode(x=_x("low"), y=y, text="label:N"),
     ]
+
+
+def _free(beside: Sequence[tuple[float, float, float, float]], size: float) -> float:
+    """Return the highest place, in pixels below the axis, that no name beside it takes."""
+    for top in sorted({0.0, *(bottom for _, _, _, bottom in beside)}):
+        if all(top + size <= start or end <= top for _, _, start, end in beside):
+            return top
+    return 0.0
 
 
 def _rows(rows: Sequence[Row], legend: Sequence[Row], y: alt.Y) -> list[Any]:

@@ -8,7 +8,7 @@ from detente.brief.forecast_figures import NOTHING, change_spread, change_words
 from detente.brief.writer import Pen
 
 N_NAMED = 3
-"""Parties named that come nearer or farther, those with the largest change; ties are all named."""
+"""Parties named at least that come nearer or farther, those with the largest change first."""
 
 
 def without_table(pen: Pen, issue: IssueForecast) -> list[Block]:
@@ -53,15 +53,16 @@ def _row(pen: Pen, issue: IssueForecast, change: WithoutParty) -> Row:
 
 
 def _named(pen: Pen, felt: Sequence[Nearer]) -> str:
-    """Return the parties with the largest changes and the number of the others."""
-    sizes = sorted((abs(near.points.mid) for near in felt), reverse=True)
-    least = sizes[:N_NAMED][-1] if sizes else 0.0
-    by_name = {near.party: near for near in felt if abs(near.points.mid) >= least}
-    ordered = [by_name[party] for party in pen.names.in_order(by_name)]
-    parts = [
-        f"{pen.names.actor(near.party)}: {change_words(pen.words, near.points.mid)}"
-        for near in sorted(ordered, key=lambda near: -abs(near.points.mid))
-    ]
-    if len(felt) > len(parts):
-        parts.append(pen.text("forecast.others", len(felt) - len(parts)))
+    """Return who is touched most, those alike together, and the number of the others."""
+    alike: dict[str, list[str]] = {}
+    for near in sorted(felt, key=lambda near: -abs(near.points.mid)):
+        alike.setdefault(change_words(pen.words, near.points.mid), []).append(near.party)
+    parts: list[str] = []
+    n_named = 0
+    for amount, parties in alike.items():
+        if n_named < N_NAMED:
+            parts.append(f"{pen.names.actors(parties)}: {amount}")
+            n_named += len(parties)
+    if len(felt) > n_named:
+        parts.append(pen.text("forecast.others", len(felt) - n_named))
     return "; ".join(parts)
