@@ -21,7 +21,7 @@ from detente.record.record import Position
 from detente.sources.frozen import LANGUAGES, Label
 
 ORDER = ["timeline", "rounds", "positions", "measures", "open", "settlement", "burden", "seats",
-         "forecast", "robustness"]  # fmt: skip
+         "stability", "forecast", "robustness"]  # fmt: skip
 
 
 @cache

@@ -105,6 +105,8 @@ class Points(Frozen):
     """Kind of block."""
     statements: tuple[Statement, ...]
     """The entries."""
+    ordered: bool = False
+    """Whether they are steps, one after the other."""
 
 
 class Heading(Frozen):

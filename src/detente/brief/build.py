@@ -17,6 +17,7 @@ from detente.brief.robustness import robustness
 from detente.brief.rounds import rounds
 from detente.brief.seats import seats
 from detente.brief.settlement import settlement
+from detente.brief.stability import stability
 from detente.brief.timeline import timeline
 from detente.brief.writer import Writer
 from detente.case.model import Case
@@ -29,11 +30,12 @@ ANALYSES: tuple[Callable[[Writer], Section], ...] = (
     settlement,
     burden,
     seats,
+    stability,
     forecast,
     robustness,
 )
 """What follows from a case."""
-LATER = ("forecast",)
+LATER = ("stability", "forecast")
 """Those left out where the findings were made before their question was asked."""
 ACCOUNT = (timeline, rounds, positions, measures, open_items)
 """The account, in its order."""

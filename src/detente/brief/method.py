@@ -50,7 +50,14 @@ def _findings(writer: Writer) -> list[Finding]:  # type: ignore[type-arg]
     found = writer.findings
     if found is None:
         return []
-    made = (found.settlement, found.burden, found.seats, found.forecast, found.robustness)
+    made = (
+        found.settlement,
+        found.burden,
+        found.seats,
+        found.stability,
+        found.forecast,
+        found.robustness,
+    )
     return [finding for finding in made if finding is not None]
 
 

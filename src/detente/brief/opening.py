@@ -24,6 +24,7 @@ from detente.brief.settlement import (
     stands_out,
     table_silent_words,
 )
+from detente.brief.stability import stability_words
 from detente.brief.terms import terms
 from detente.brief.voices import is_silent, most_heard, table_is_silent
 from detente.brief.writer import Pen, Writer
@@ -236,6 +237,7 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     elif findings.burden.values.settlements:
         yield from _expense(pen, case, findings)
     yield from _seats(pen, case, findings)
+    yield from stability_words(pen, case, findings)
     if findings.forecast is not None:
         likely = findings.forecast.values
         words, behind = opening_words(pen, likely), acts_of_opening(likely)

@@ -22,6 +22,9 @@ def value_words(pen: Pen, path: str) -> str:
                 issue=pen.names.issue(issue),
                 option=pen.names.option(f"{issue}={option}"),
             )
+        case ["preferences", party, "issues", issue]:
+            names = {"party": pen.names.actor(party), "issue": pen.names.issue(issue)}
+            return pen.text("path.wish", **names)
         case ["preferences", party, "red_lines", number, *_]:
             return _red_line(pen, party, int(number))
         case ["preferences", party, "interactions", number, *_]:
@@ -30,6 +33,24 @@ def value_words(pen: Pen, path: str) -> str:
             return pen.text("path.influence", party=pen.names.actor(party))
         case ["parties", party, "seat"]:
             return pen.text("path.seat", party=pen.names.actor(party))
+        case _:
+            return _order_or_move(pen, path)
+
+
+def _order_or_move(pen: Pen, path: str) -> str:
+    """Return what a place of a party's order, or a rule on moves, is in words."""
+    match path.split("."):
+        case ["preferences", party, "ranking", number]:
+            name = pen.names.actor(party)
+            return pen.text("path.ranking", party=name, number=int(number) + 1)
+        case ["preferences", party, "priorities", number]:
+            name = pen.names.actor(party)
+            return pen.text("path.priority", party=name, number=int(number) + 1)
+        case ["issues", issue, "held_by"]:
+            return pen.text("path.held_by", issue=pen.names.issue(issue))
+        case ["issues", issue, "options", option, "leads_to"]:
+            shown = pen.names.option(f"{issue}={option}")
+            return pen.text("path.leads_to", issue=pen.names.issue(issue), option=shown)
         case _:
             return path
 

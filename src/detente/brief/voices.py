@@ -11,6 +11,8 @@ def is_silent(case: Case, party: str) -> bool:
     held = case.preferences.get(party)
     if held is None:
         return True
+    if held.ordinal:
+        return False
     return not held.red_lines and all(wish.silent for wish in held.issues.values())
 
 

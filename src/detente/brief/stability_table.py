@@ -1,0 +1,127 @@
+"""Who can change what alone, and which outcomes hold under which concept."""
+
+from collections.abc import Sequence
+
+from detente.analysis.stability_values import Concept, Held, PartyHold, StabilityValues
+from detente.brief.blocks import Block, Prose, Row, Statement
+from detente.brief.stability_parts import (
+    CONCEPTS,
+    Shown,
+    error_words,
+    firmest,
+    reason_cell,
+    share_of,
+    share_words,
+)
+from detente.brief.writer import Pen
+from detente.case.model import Case
+
+
+def holders(pen: Pen, values: StabilityValues) -> list[Block]:
+    """Return who can change what alone and why, what needs consent, what cannot be undone."""
+    by_party = {holder.party: holder for holder in values.holders}
+    rows = []
+    for party in pen.names.in_order(by_party):
+        holder = by_party[party]
+        marks = () if holder.seated else (pen.mark("unseated"),)
+        issues = pen.words.join([pen.names.issue(issue) for issue in holder.issues])
+        reason = reason_cell(pen, holder.grounds) if issues else pen.cell(pen.text("stability.na"))
+        cells = (pen.cell(issues or pen.text("stability.nothing")), reason)
+        rows.append(Row(head=pen.say(pen.names.actor(party), marks=marks), cells=cells))
+    columns = [pen.text("positions.column.party")]
+    columns += [pen.text(f"stability.column.{name}") for name in ("issues", "reason")]
+    blocks: list[Block] = [pen.table(pen.text("stability.holders_caption"), columns, rows)]
+    said = _limits(pen, values)
+    return [*blocks, Prose(statements=tuple(pen.say(words) for words in said))] if said else blocks
+
+
+def _limits(pen: Pen, values: StabilityValues) -> list[str]:
+    said: list[str] = []
+    if values.joint:
+        issues = pen.words.join([pen.names.issue(issue) for issue in values.joint])
+        said.append(pen.text("stability.joint", issues=issues))
+    for item in values.one_way:
+        key = "one_way" if item.leads_to else "final"
+        said.append(
+            pen.text(
+                f"stability.{key}",
+                issue=pen.names.issue(item.issue),
+                option=pen.names.option(f"{item.issue}={item.option}"),
+                others=pen.names.options(f"{item.issue}={option}" for option in item.leads_to),
+            )
+        )
+    return said
+
+
+def concepts_table(pen: Pen, case: Case, values: StabilityValues, found: Sequence[Shown]) -> Block:
+    """Return the outcomes as rows and the concepts as columns, in words and shares."""
+    rows = []
+    for item in found:
+        outcome = {issue: item.held.outcome[issue] for issue in case.issues}
+        head = pen.say(pen.names.outcome(outcome), lead=f"{item.name.cap}:")
+        cells = tuple(_holds(pen, values, item.held, concept) for concept in CONCEPTS)
+        rows.append(Row(head=head, cells=cells))
+    columns: list[str] = [pen.text("stability.column.outcome")]
+    columns += [pen.text(f"stability.concept.{concept}").cap for concept in CONCEPTS]
+    note: str = pen.text("stability.concepts_note")
+    if not values.certain:
+        note = f"{note} {pen.text('stability.shares_note')}"
+    return pen.table(pen.text("stability.concepts_caption"), columns, rows, note=note)
+
+
+def _holds(
+    pen: Pen, values: StabilityValues, held: Held, concept: Concept
+) -> tuple[Statement, ...]:
+    said = pen.text("stability.holds" if held.holds[concept] else "stability.not_holds")
+    estimate = held.shares.get(concept)
+    if values.certain or estimate is None or not estimate.of:
+        return pen.cell(said)
+    share = share_words(pen, estimate)
+    return pen.cell(pen.text("stability.holds_in", holds=said, share=share))
+
+
+def parties_table(pen: Pen, found: Sequence[Shown]) -> Block:
+    """Return for each party the most demanding concept under which it stays: a mixed concept."""
+    parties = [item.party for item in found[0].held.parties]
+    rows = []
+    for party in pen.names.in_order(parties):
+        holds = [item.held.party(party) for item in found]
+        marks = () if holds[0].seated else (pen.mark("unseated"),)
+        head = pen.say(pen.names.actor(party), marks=marks)
+        rows.append(Row(head=head, cells=tuple(pen.cell(_stays(pen, hold)) for hold in holds)))
+    columns = [pen.text("positions.column.party"), *(item.name.cap for item in found)]
+    note = pen.text("stability.parties_note")
+    return pen.table(pen.text("stability.parties_caption"), columns, rows, note=note)
+
+
+def _stays(pen: Pen, hold: PartyHold) -> str:
+    if not hold.n_moves:
+        return pen.text("stability.stays.no_move")
+    return pen.text(f"stability.stays.{hold.firmest or 'none'}")
+
+
+def verdict_words(pen: Pen, item: Shown, *, certain: bool) -> str:
+    """Return in a sentence whether an outcome holds, and by what."""
+    concept = firmest(item.held)
+    if concept is not None:
+        said = pen.text(f"stability.verdict.{concept}", name=item.name.cap)
+    else:
+        leaving = pen.names.subject(item.held.leavers)
+        fields = {"name": item.name.cap, "parties": leaving.nom}
+        said = pen.text("stability.verdict.none", leaving.number, **fields)
+    return said if certain else pen.text("stability.middle", verdict=said)
+
+
+def often_words(pen: Pen, item: Shown, *, certain: bool) -> str | None:
+    """Return in how many plausible value sets an outcome holds; None where nothing varies."""
+    concept = firmest(item.held)
+    estimate = item.held.shares.get(concept or "gmr")
+    if certain or estimate is None or not estimate.of:
+        return None
+    share, error = pen.words.share(share_of(estimate)), error_words(pen, estimate)
+    if error:
+        share = pen.text("stability.sampled", share=share, error=error)
+    if concept is None:
+        return pen.text("stability.often_weakest", share=share)
+    name = pen.text(f"stability.concept_name.{concept}")
+    return pen.text("stability.often", share=share, concept=name)
