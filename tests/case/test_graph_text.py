@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.case.files import load_case, update_case
 from detente.case.graph_model import GraphModel, GraphParty, GraphRank
 from detente.case.graph_text import dump_graph, graph_json, is_graph, load_graph, loads_graph
 from detente.errors import CaseError, InvalidCaseError
@@ -131,6 +132,41 @@ def test_every_fault_is_named_with_its_line_and_what_to_do(old, new, fault):
 def test_several_faults_are_named_together():
     text = DRIVERS.replace("<> first", "<> fist").replace("status quo: both", "status quo: bath")
     assert len(faults(text)) >= 2
+
+
+def test_faults_of_form_and_of_sense_are_named_together():
+    text = DRIVERS.replace("both <> first,", "both < first, both > fist,").replace(
+        "status quo: both", "status quo: bath"
+    )
+    found = faults(text)
+    assert [problem.partition(";")[0] for problem in found] == [
+        "g.txt:4: status_quo: unknown state bath",
+        "g.txt:7: parties.one.moves: 'both < first' is none of the moves",
+        "g.txt:7: parties.one.moves.0: unknown state fist",
+    ]
+
+
+def test_a_slip_in_a_ranking_is_not_told_again_as_a_state_without_a_place():
+    found = faults(DRIVERS.replace("first > both", "first both", 1))
+    assert not any("no place" in problem for problem in found)
+
+
+def test_all_faults_of_the_json_form_are_named_with_their_place():
+    text = graph_json(loads_graph(DRIVERS)).replace('"status_quo": "both"', '"status_quo": "bath"')
+    found = faults(text.replace('"both",\n     "first"', '"both",\n     "fist"', 1))
+    assert found == [
+        "g.txt: status_quo: unknown state bath; list it under states",
+        "g.txt: parties.one.moves.0: unknown state fist; list it under states",
+    ]
+
+
+def test_a_graph_in_place_of_a_case_is_called_by_its_name(tmp_path):
+    path = tmp_path / "drivers.txt"
+    path.write_text(DRIVERS)
+    for use in (load_case, lambda file: update_case(file, {"title": "x"})):
+        with pytest.raises(InvalidCaseError, match="a graph of moves, not a case"):
+            use(path)
+    assert path.read_text() == DRIVERS
 
 
 def test_what_is_missing_is_named():

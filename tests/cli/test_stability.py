@@ -102,6 +102,16 @@ def test_other_questions_on_a_graph_file_and_its_faults_are_refused_in_a_line(fo
     assert "drivers.txt:7: parties.one.moves.0: unknown state fist" in refused.err
 
 
+def test_the_faults_of_a_graph_file_are_there_as_json_too(folder):
+    none = detente("case", "check", "drivers.txt", "--json")
+    assert (none.status, json.loads(none.out)["problems"]) == (0, [])
+    (folder / "drivers.txt").write_text(DRIVERS.replace("<> first", "<> fist"))
+    checked = detente("case", "check", "drivers.txt", "--json")
+    assert checked.status == 1
+    first = json.loads(checked.out)["problems"][0]
+    assert (first["path"], first["line"]) == ("parties.one.moves.0", 7)
+
+
 def test_a_case_in_which_nobody_holds_anything_says_so(folder):
     content = harbor().model_dump(mode="json", by_alias=True)
     for issue in content["issues"].values():

@@ -8,6 +8,7 @@ from detente.case.consent_slips import consent_slips
 from detente.case.demands import demand_slips
 from detente.case.document import Document, parse_document, read_text
 from detente.case.form import form_slips, mend
+from detente.case.graph_text import is_graph, no_case
 from detente.case.model import Case
 from detente.case.move_slips import move_slips
 from detente.case.order_slips import order_slips
@@ -42,6 +43,8 @@ def checked(
     text: str, name: str | None = None, record: Record | None = None
 ) -> tuple[Case | None, tuple[Problem, ...]]:
     """Return the case in a text, None where its form is wrong, with all its problems."""
+    if is_graph(text):
+        return None, (no_case(name),)
     try:
         document = parse_document(text, name)
     except InvalidCaseError as refused:

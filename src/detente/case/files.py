@@ -9,6 +9,7 @@ from pathlib import Path
 from detente.case.check import checked
 from detente.case.document import read_text
 from detente.case.edit import REMOVE, Change, edit, plain_value
+from detente.case.graph_text import is_graph, no_case
 from detente.case.layout import Plain, dump_case
 from detente.case.model import Case
 from detente.errors import CaseError, InvalidCaseError
@@ -56,7 +57,10 @@ def update_case(path: Path | str, changes: Mapping[str, Change]) -> Case:
         If the changed case would have errors; the file is then unchanged.
     """
     path = Path(path)
-    text = edit(read_text(path), changes, str(path))
+    text = read_text(path)
+    if is_graph(text):
+        raise InvalidCaseError([no_case(str(path))])
+    text = edit(text, changes, str(path))
     case = loads(text, name=str(path))
     write_text(path, text)
     return case

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
 from detente.sources.frozen import Frozen
 
@@ -47,9 +47,13 @@ class GraphModel(Frozen):
     """Who moves; order has no meaning."""
 
     @model_validator(mode="after")
-    def _consistent(self) -> Self:
-        for problem in problems_of(self):
-            raise ValueError(problem[1])
+    def _consistent(self, info: ValidationInfo) -> Self:
+        """Refuse what does not fit together; with a list in the context, put it there instead."""
+        faults = problems_of(self)
+        if info.context is not None:
+            info.context.extend(faults)
+        elif faults:
+            raise ValueError(faults[0][1])
         return self
 
 

@@ -34,6 +34,7 @@ _MOVE = re.compile(rf"^({_NAME})\s*(<>|>)\s*({_NAME})$")
 _PAIR = re.compile(rf"^({_NAME})\s*\?\s*({_NAME})$")
 _ONE_NAME = re.compile(rf"^{_NAME}$")
 _WIDTH = 92
+_LETTERS = "use a to z, digits, '_', '.' and '-'"
 
 
 def is_graph(text: str) -> bool:
@@ -43,6 +44,17 @@ def is_graph(text: str) -> bool:
         if words:
             return words.startswith(HEAD) or (words.startswith("{") and f'"{HEAD}"' in text)
     return False
+
+
+def no_case(name: str | None) -> Problem:
+    """Return what is said where a case is asked for and the file holds a graph."""
+    return Problem(
+        HEAD,
+        "the file holds a graph of moves, not a case",
+        "ask for its stability: detente analyze stability",
+        line=1,
+        file=name,
+    )
 
 
 def load_graph(path: Path | str) -> GraphModel:
@@ -111,15 +123,15 @@ def _from_json(text: str, name: str | None) -> GraphModel:
         _refuse([_problem("graph", "nested too deep; write it as text", None, name)])
     if isinstance(data, dict):
         data.pop("schema", None)
+    faults: list[tuple[Place, str]] = []
     try:
-        return GraphModel.model_validate(data)
+        graph = GraphModel.model_validate(data, context=faults)
     except ValidationError as error:
-        problems = []
-        for item in error.errors():
-            place = ".".join(map(str, item["loc"])) or "graph"
-            reason = item.get("ctx", {}).get("error") or item["msg"].lower()
-            problems.append(_problem(place, str(reason), None, name))
-        _refuse(problems)
+        faults = [(item["loc"] or ("graph",), item["msg"].lower()) for item in error.errors()]
+        graph = None
+    if graph is None or faults:
+        _refuse([_problem(".".join(map(str, at)), said, None, name) for at, said in faults])
+    return graph
 
 
 class _Reader:
@@ -144,15 +156,13 @@ class _Reader:
             if line:
                 self._line(line, number)
         self._complete()
-        if self._problems:
-            _refuse(self._problems)
         draft = GraphModel.model_construct(
             detente_graph=1,
             title=self._fields.get("title", ""),
             states=tuple(self._states),
             status_quo=self._fields.get("status quo"),
             parties={
-                party: GraphParty(
+                party: GraphParty.model_construct(
                     moves=tuple(self._moves[party]),
                     ranking=tuple(self._ranks[party]),
                     unknown=tuple(self._unknown[party]),
@@ -160,9 +170,13 @@ class _Reader:
                 for party in self._moves
             },
         )
-        wrong = problems_of(draft)
-        if wrong:
-            _refuse([self._said(place, message) for place, message in wrong])
+        unread = {problem.path for problem in self._problems}
+        for place, message in problems_of(draft):
+            # What a slip in a ranking hides is no fault of its own.
+            if place[-1] != "ranking" or ".".join(map(str, place)) not in unread:
+                self._problems.append(self._said(place, message))
+        if self._problems:
+            _refuse(self._problems)
         try:
             return GraphModel.model_validate(draft.model_dump(by_alias=True))
         except ValidationError as error:
@@ -183,7 +197,7 @@ class _Reader:
 
     def _start(self, party: str, number: int) -> None:
         if not _ONE_NAME.match(party):
-            self._wrong("parties", f"{party!r} is not a name; use letters, digits and _", number)
+            self._wrong("parties", f"{party!r} is not a name; {_LETTERS}", number)
         if party in self._moves:
             self._wrong(f"parties.{party}", "party is written twice; join its lines", number)
         self._party = party
@@ -213,7 +227,7 @@ class _Reader:
     def _take_states(self, words: str, number: int) -> None:
         for word in words.replace(",", " ").split():
             if not _ONE_NAME.match(word):
-                self._wrong("states", f"{word!r} is not a name; use letters, digits and _", number)
+                self._wrong("states", f"{word!r} is not a name; {_LETTERS}", number)
             self._states.append(word)
         self._lines.setdefault(("states",), number)
 

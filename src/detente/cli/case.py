@@ -88,8 +88,7 @@ def draft(
 def check(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
     """List all problems of a case, or of a graph file, at once: file, line, what to do."""
     if case.is_file() and pipeline.is_graph(case):
-        graph = pipeline.load_graph(case)
-        typer.echo(f"{case}: no errors, {len(graph.states)} states, {len(graph.parties)} parties")
+        _check_graph(case, json=json)
         return
     problems = check_case(case)
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -102,6 +101,23 @@ def check(case: CasePath = Path("case.yaml"), json: AsJson = False) -> None:
     for problem in problems:
         typer.echo(f"note: {problem}")
     typer.echo(f"{case}: no errors, {len(problems)} notes")
+
+
+def _check_graph(file: Path, *, json: bool) -> None:
+    """List all faults of a graph file; it has no notes."""
+    try:
+        graph = pipeline.load_graph(file)
+    except InvalidCaseError as error:
+        if not json:
+            raise
+        print_json(
+            "problems", Problems(problems=tuple(ProblemNote(**vars(p)) for p in error.problems))
+        )
+        raise typer.Exit(1) from None
+    if json:
+        print_json("problems", Problems(problems=()))
+        return
+    typer.echo(f"{file}: no errors, {len(graph.states)} states, {len(graph.parties)} parties")
 
 
 @app.command()
