@@ -1,13 +1,12 @@
 """Fewer states where there are too many: near ones share a box, and the box says how near."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import numpy as np
 
 from detente.kernels.dominance import grouped, ranked
 from detente.kernels.merging import States
-from detente.kernels.outcomes import IntArray
+from detente.kernels.outcomes import FloatArray, IntArray
 
 _FINENESS = tuple(2.0 ** (-step / 2) for step in range(2, 41))
 """Widths of boxes that are tried, as fractions of the range of each row; coarsest first."""
@@ -54,10 +53,9 @@ def boxed_within(states: States, widths: Sequence[int], n_exact: int) -> States:
         As `boxed` returns them: `upper` is less than one width further from the rows than before.
     """
     cells = np.zeros(states.upper.shape, dtype=np.int64)
-    exact = ranked(states.upper)
     for place, row in enumerate(states.upper):
         width = widths[place] if place < len(states.upper) - n_exact else 1
-        cells[place] = exact[place] if width <= 1 else ranked((row // width)[None])[0]
+        cells[place] = ranked((row // max(1, width))[None])[0]
     group = grouped(cells)[1]
     if group.max() + 1 == len(states):
         return states
@@ -94,12 +92,14 @@ def corners_of(upper: IntArray, most: int) -> IntArray:
 
 def _few_boxes(rows: IntArray, most: int, n_exact: int) -> IntArray:
     """Return the box of each column, as fine as leaves no more than `most` boxes."""
-    spread = _spread(rows)
-    group = _boxes(rows, spread, _FINENESS[0], n_exact)
+    n_near = len(rows) - n_exact
+    parts = _parts_of_range(rows[:n_near])
+    exact = ranked(rows[n_near:])
+    group = _boxes(parts, exact, _FINENESS[0])
     low, high = 0, len(_FINENESS) - 1
     while low < high:
         middle = (low + high + 1) // 2
-        finer = _boxes(rows, spread, _FINENESS[middle], n_exact)
+        finer = _boxes(parts, exact, _FINENESS[middle])
         if finer.max() < most:
             low, group = middle, finer
         else:
@@ -119,16 +119,17 @@ def _spread(rows: IntArray) -> list[int]:
     return [max(1, int(row.max()) - int(row.min())) for row in rows]
 
 
-def _boxes(rows: IntArray, spread: list[int], fineness: float, n_exact: int) -> IntArray:
-    """Return the running number of the box of each column."""
-    cells = np.empty(rows.shape, dtype=np.int64)
-    exact = ranked(rows)
-    for place, (row, width) in enumerate(zip(rows, spread, strict=True)):
-        if place >= len(rows) - n_exact:
-            cells[place] = exact[place]
-        else:
-            cells[place] = (row - row.min()) // max(1, int(width * Fraction(fineness)))
-    return grouped(cells)[1]
+def _parts_of_range(rows: IntArray) -> FloatArray:
+    """Return where each row stands between its least, 0, and its largest, 1."""
+    result = np.empty(rows.shape)
+    for place, (row, width) in enumerate(zip(rows, _spread(rows), strict=True)):
+        result[place] = ((row - row.min()) / width).astype(np.float64)
+    return result
+
+
+def _boxes(parts: FloatArray, exact: IntArray, fineness: float) -> IntArray:
+    """Return the running number of the box of each column; any grouping is a right one."""
+    return grouped(np.concatenate([(parts / fineness).astype(np.int64), exact]))[1]
 
 
 def shortfall_of(rows: IntArray, upper: IntArray) -> list[int]:

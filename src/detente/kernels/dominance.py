@@ -21,6 +21,9 @@ FEW = 1500
 FEW_OF_THREE = 30_000
 """The same for three parties."""
 
+_BITS = 62
+"""Bits of a digit of a Python integer."""
+
 _Filter: TypeAlias = Callable[[IntArray], BoolArray]
 
 
@@ -110,7 +113,25 @@ def ranked(worth: IntArray) -> IntArray:
         return worth
     ranks = np.empty(worth.shape, dtype=np.int64)
     for row, values in zip(ranks, worth, strict=True):
-        row[:] = np.unique(values, return_inverse=True)[1]
+        row[:] = _ranks_of(values)
+    return ranks
+
+
+def _ranks_of(values: IntArray) -> IntArray:
+    """Return the rank of Python integers, sorted digit by digit: faster than they compare."""
+    if not len(values):
+        return np.zeros(0, dtype=np.int64)
+    left = values - values.min()
+    digits = []
+    for _ in range(-(-max(1, int(left.max()).bit_length()) // _BITS)):
+        digits.append((left & ((1 << _BITS) - 1)).astype(np.int64))
+        left = left >> _BITS
+    order = np.lexsort(digits) if len(digits) > 1 else np.argsort(digits[0], kind="stable")
+    rises = np.zeros(len(order), dtype=np.bool_)
+    for digit in digits:
+        rises[1:] |= np.diff(digit[order]) != 0
+    ranks = np.empty(len(order), dtype=np.int64)
+    ranks[order] = np.cumsum(rises)
     return ranks
 
 
