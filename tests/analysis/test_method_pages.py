@@ -235,4 +235,4 @@ def test_docstrings_of_functions_on_arrays_give_shape_and_unit(path, node):
     if re.search(r"(Float|Int|Bool)Array|NDArray", takes):
         assert "shape" in doc
     if "FloatArray" in takes:
-        assert re.search(r"points of 100|0 to 1|unit|Fractions|Weights|Share times", doc)
+        assert re.search(r"[Pp]oints of 100|0 to 1|unit|Fractions|Weights|Share times", doc)
