@@ -157,7 +157,9 @@ class Prepared:
 
         Where it is not `on_outcomes`, no settlement is counted for its warnings.
         """
-        held = self.cautions if on_outcomes else (*cautions(self.arrays), *self._fewer())
+        held: tuple[Label, ...] = (*cautions(self.arrays), *self._fewer())
+        if on_outcomes:
+            held = self.cautions
         return Finding(
             question=question,
             method=method,
