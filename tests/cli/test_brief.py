@@ -146,9 +146,9 @@ def test_a_case_alone_gives_a_brief_outside_a_project(folder, written_case):
     assert "Fall ohne Quellen" in page
     titles = re.findall(r'<h2 id="(\w+)">(?:<span class="number">(\d+)</span>)?', page)
     assert [name for name, number in titles if number] == [
-        "settlement", "burden", "seats", "robustness", "method", "limits",
+        "settlement", "burden", "seats", "stability", "forecast", "robustness", "method", "limits",
     ]  # fmt: skip
-    assert [int(number) for _, number in titles if number] == [1, 2, 3, 4, 5, 6]
+    assert [int(number) for _, number in titles if number] == [*range(1, 9)]
 
 
 def test_the_pair_of_the_frontier_can_be_chosen(folder, written_case):
