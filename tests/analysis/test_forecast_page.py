@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from typer.main import get_command
 
+from detente.cli.analyze import app as analyze_app
+from detente.cli.forecast import app as forecast_app
 from detente.cli.score import app
 from detente.evaluate.resolved_table import COLUMNS
 from detente.kernels.predictive import Calibration, predictive
@@ -58,7 +60,9 @@ def test_median_and_scores_of_the_example(forecast):
 
 def test_the_page_lists_the_columns_options_and_choices_there_are():
     assert all(f"`{column}`" in PAGE for column in COLUMNS)
-    options = {flag for param in get_command(app).params for flag in param.opts}
+    sealing = get_command(forecast_app).commands.values()
+    commands = (get_command(app), get_command(analyze_app), *sealing)
+    options = {flag for command in commands for param in command.params for flag in param.opts}
     assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", PAGE)) <= options
     reaches = " and ".join(", ".join(f"{reach:g}" for reach in REACHES).rsplit(", ", 1))
     assert reaches in PAGE

@@ -6,6 +6,8 @@ import pytest
 from tests.command import detente
 from tests.reports import GERMAN
 
+from detente.analysis.finding import Findings
+
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch, report):
@@ -37,7 +39,7 @@ def test_the_road_stage_by_stage(folder):
         assert result.status == 0, (command, result.err)
     exported = json.loads((folder / "project.json").read_text())
     assert exported["readings"][0]["source"]["published"] == "2021-04-07"
-    assert set(exported["findings"]) == {"settlement", "burden", "seats", "robustness"}
+    assert set(exported["findings"]) == set(Findings.model_fields)
 
 
 def test_the_same_bytes_are_kept_once(folder):

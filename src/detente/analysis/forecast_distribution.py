@@ -24,7 +24,7 @@ TERMS: tuple[tuple[float, Term], ...] = (
     (0.95, "very_likely"),
     (1.00, "almost_certain"),
 )
-"""Upper end of each word [ICD203]_, and the word; a bound belongs to the word nearer to even."""
+"""Upper end of each word of ICD 203, and the word; a bound belongs to the word nearer to even."""
 
 
 def distribution(position: FloatArray, weight: FloatArray, scale: Scale) -> Distribution:
