@@ -30,12 +30,17 @@ from detente.kernels.counting import count
 from detente.kernels.extremes import Extremes, extremes
 from detente.kernels.frontier import Frontier as Efficient
 from detente.kernels.frontier import frontier
+from detente.kernels.frontier_size import frontier_size
 from detente.kernels.optimum import points
 from detente.kernels.outcomes import IntArray
 from detente.kernels.problem import worth_in_units
 
 MAX_VECTORS = 20_000
 """Most vectors held while the frontier is merged; with more it comes with a bound on its error."""
+TOO_LARGE = 3
+"""Where so many times more vectors are expected, no complete frontier is looked for."""
+MAX_JOINED = 5_000
+"""Most vectors held in that case: a bound on the error, in a few seconds."""
 MAX_POINTS = 500
 """Most efficient settlements listed."""
 
@@ -75,11 +80,14 @@ def answer(case: Case) -> Answer:
     Notes
     -----
     docs/methods/settlement.md says what is computed. Solutions are read off the complete frontier;
-    where it is too large, each is found by optimization with a proof.
+    where it is too large, each is found by optimization with a proof. Where an estimate made
+    before says that it will be (`kernels/frontier_size.py`), fewer vectors are held from the start.
     """
     ready = to_problem(case)
     blocks = to_blocks(ready.problem)
-    found = None if blocks is None else frontier(blocks, most=MAX_VECTORS)
+    expected = None if blocks is None else _too_many(blocks)
+    most = MAX_VECTORS if expected is None else MAX_JOINED
+    found = None if blocks is None else frontier(blocks, most=most)
     reach = extremes(ready.problem)
     named = _named(ready, found, reach) if reach is not None else ()
     opened = blocked(ready) if reach is None else None
@@ -88,11 +96,19 @@ def answer(case: Case) -> Answer:
         certain=_certain(case),
         n_outcomes=ready.problem.n_outcomes if blocks is None else blocks.n_outcomes,
         **_counts(ready, blocks, exists=reach is not None),
-        frontier=None if found is None or reach is None else _frontier(ready, found, named, reach),
+        frontier=None
+        if found is None or reach is None or not found.worth.size
+        else _frontier(ready, found, named, reach, expected),
         solutions=_solutions(ready, found, named, reach),
         blocked=opened,
     )
     return Answer(values, ready, listed)
+
+
+def _too_many(blocks: Blocks) -> int | None:
+    """Return how many efficient vectors are expected, where these are too many to look for."""
+    expected = frontier_size(blocks).expected
+    return expected if expected > TOO_LARGE * MAX_VECTORS else None
 
 
 def _named(ready: CaseProblem, found: Efficient | None, reach: Extremes) -> tuple[Named, ...]:
@@ -191,7 +207,11 @@ def _shown(found: Efficient, most: int) -> list[int]:
 
 
 def _frontier(
-    ready: CaseProblem, found: Efficient, named: Sequence[Named], reach: Extremes
+    ready: CaseProblem,
+    found: Efficient,
+    named: Sequence[Named],
+    reach: Extremes,
+    expected: int | None,
 ) -> Frontier:
     rows = np.concatenate(
         [found.outcomes_of(vector, 1) for vector in _shown(found, MAX_POINTS)]
@@ -210,6 +230,7 @@ def _frontier(
         ),
         points=_points(ready, found, rows),
         ranges=_ranges_of(ready, found, reach),
+        expected=expected,
     )  # fmt: skip
 
 

@@ -179,6 +179,9 @@ class Frontier(Frozen):
     """The points shown, 500 at most, evenly chosen; those of the solutions among them."""
     ranges: tuple[FrontierRange, ...]
     """Every party, in the order of the case."""
+    expected: int | None = None
+    """Vectors that were expected before the search, where that was too many to look for all of
+    them: an estimate, mostly right within a factor of three. None where all were looked for."""
 
 
 class PartyCount(Frozen):
@@ -228,7 +231,7 @@ class ExactValues(Frozen):
     parties: tuple[PartyCount, ...]
     """Every party, in the order of the case."""
     frontier: Frontier | None
-    """None where there is no settlement."""
+    """None where there is no settlement, or where the search, kept short, ended in none."""
     solutions: tuple[SolutionPoint, ...]
     """What each rule names; empty where there is no settlement."""
     blocked: Blocked | None

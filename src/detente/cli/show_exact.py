@@ -90,7 +90,11 @@ def _party(account: PartyAccount, names: Names) -> str:
 
 def _frontier(frontier: Frontier) -> str:
     said = f"{_whole(frontier.n_outcomes)} efficient ({_whole(frontier.n_vectors)} vectors)"
-    return said if frontier.complete else f"{said}, error at most {frontier.error:.3g} points"
+    if frontier.complete:
+        return said
+    if frontier.expected is not None:
+        said += f" of about {float(frontier.expected):.1g} expected, too many to list all"
+    return f"{said}, error at most {frontier.error:.3g} points"
 
 
 def _trade(trade: Trade, names: Names) -> str:

@@ -19,6 +19,10 @@ MAX_VECTORS = 250_000
 """Most vectors held at one time."""
 MAX_WORK = 40
 """Most states that a block is merged into, per vector allowed."""
+MAX_JOINED = 50_000
+"""Most vectors held where an error is wanted, so that asking for a small one ends in time."""
+MAX_JOINED_LARGE = 15_000
+"""The same where units are beyond 64 bits, which takes several times as long."""
 _NEAR = 1000
 """Most boxes of what is almost a settlement that the bound on the error looks at."""
 
@@ -139,8 +143,9 @@ def frontier(
         the result says by how much it can be off.
     error : sequence of int, length n_table, optional
         Units of each party at the table that are small enough not to matter: near vectors are
-        joined from the start, and the result is off by no more, unless more than `most` would have
-        to be held, or settlements lie just outside what is accepted. `Frontier.error` says.
+        joined from the start, and the result is off by no more, unless more than `most` or
+        `MAX_JOINED` would have to be held (`MAX_JOINED_LARGE` of units beyond 64 bits), or
+        settlements lie just outside what is accepted. `Frontier.error` says.
 
     Returns
     -------
@@ -166,6 +171,8 @@ def frontier(
        https://doi.org/10.1287/mnsc.15.9.494
     """
     merge = Merge(blocks)
+    if error is not None:
+        most = min(most, MAX_JOINED_LARGE if merge.dtype == object else MAX_JOINED)
     states = merge.start()
     if not (merge.possible and merge.hopeful(states.rows, 0)[0]):
         states = states.only(np.zeros(1, dtype=np.bool_))

@@ -1,0 +1,81 @@
+"""A frontier that would be too large is announced as such, and comes with a bound on its error."""
+
+import numpy as np
+import pytest
+from tests.analysis_cases import case_of, orchard, wants
+
+from detente.analysis import answer as module
+from detente.analysis.answer import answer
+from detente.cli.show_exact import exact_blocks
+from detente.cli.words import Names
+
+
+@pytest.fixture(scope="module")
+def bazaar():
+    """Return three parties, six issues of four options and scores drawn at random."""
+    rng = np.random.default_rng(5)
+    issues = {f"i{n}": tuple("abcd") for n in range(6)}
+
+    def preference():
+        scores = {i: (50, {o: int(rng.integers(0, 101)) for o in "abcd"}) for i in issues}
+        return wants(20, **scores)
+
+    parties = ("ann", "ben", "eve")
+    return case_of(dict.fromkeys(parties, True), issues, {p: preference() for p in parties})
+
+
+@pytest.fixture
+def _small(monkeypatch):
+    monkeypatch.setattr(module, "MAX_VECTORS", 20)
+    monkeypatch.setattr(module, "MAX_JOINED", 12)
+
+
+def said(exact):
+    return str(exact_blocks(exact, Names("en"))[0])
+
+
+@pytest.fixture(scope="module")
+def whole(bazaar):
+    """Return the complete frontier."""
+    return answer(bazaar).values
+
+
+@pytest.mark.usefixtures("_small")
+def test_too_many_vectors_are_expected_before_and_the_error_is_stated(bazaar, whole):
+    found = answer(bazaar).values
+    complete = whole.frontier
+    assert complete.complete
+    assert complete.expected is None
+    assert complete.n_vectors / 3 <= found.frontier.expected <= complete.n_vectors * 3
+    assert not found.frontier.complete
+    for point in complete.points:
+        assert any(
+            all(
+                best - listed <= found.frontier.error + 1e-9
+                for best, listed in zip(point.worth, o.worth, strict=True)
+            )
+            for o in found.frontier.points
+        )
+
+
+@pytest.mark.usefixtures("_small")
+def test_the_terminal_says_how_many_were_expected(bazaar, whole):
+    text = said(answer(bazaar).values)
+    assert "expected, too many to list all, error at most" in text
+    assert "expected" not in said(whole)
+
+
+@pytest.mark.usefixtures("_small")
+def test_what_rules_name_does_not_depend_on_it(bazaar, whole):
+    found = answer(bazaar).values
+    assert not found.frontier.complete
+    named = {point.rule: point.outcomes for point in whole.solutions}
+    for point in found.solutions:
+        assert point.outcomes == named[point.rule]
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_small_case_is_looked_at_completely_all_the_same():
+    frontier = answer(orchard()).values.frontier
+    assert frontier.complete
+    assert frontier.expected is None
