@@ -290,6 +290,21 @@ def test_where_nothing_was_looked_at_one_sentence_says_why_and_the_findings_page
     assert "stability" not in {s.see for s in paper.opening}
 
 
+def test_what_the_case_does_not_state_or_is_too_large_for_is_said():
+    none = [item.model_copy(update={"shares": {}}) for item in outcomes()[:2]]
+    bare = {"status_quo": None, "roadmaps": (), "outcomes": tuple(none)}
+    words = said(alone(values().model_copy(update=bare)))
+    assert "ways from it are therefore missing" in words
+    assert "too large for this to be looked at in many plausible value sets" in words
+    assert "therefore missing" not in said()
+    assert "too large" not in said()
+
+
+def test_a_case_without_any_outcome_to_look_at_says_so():
+    bare = {"outcomes": (), "roadmaps": (), "status_quo": None}
+    assert "names neither a settlement" in said(alone(values().model_copy(update=bare)))
+
+
 def test_a_finding_made_before_the_question_was_asked_leaves_the_section_out():
     paper = build_brief(record(), case(), with_stability(None), "en")
     assert "stability" not in {part.id for part in paper.sections}

@@ -99,6 +99,7 @@ def _limits(writer: Writer, notes: tuple[str, ...]) -> Section:
     warnings = [
         _named(pen, w.in_language(language))
         for finding in _findings(writer)
+        if finding.question != "stability"  # its section says them with names
         for w in finding.warnings
     ]
     missing = len(writer.footnotes.missing)

@@ -18,7 +18,7 @@ from detente.case.model import Case
 
 
 def holders(pen: Pen, values: StabilityValues) -> list[Block]:
-    """Return who can change what alone and why, what needs consent, what cannot be undone."""
+    """Return who can change what alone and why, what needs consent, what is not known."""
     by_party = {holder.party: holder for holder in values.holders}
     rows = []
     for party in pen.names.in_order(by_party):
@@ -50,6 +50,11 @@ def _limits(pen: Pen, values: StabilityValues) -> list[str]:
                 others=pen.names.options(f"{item.issue}={option}" for option in item.leads_to),
             )
         )
+    if values.status_quo is None:
+        said.append(pen.text("stability.no_status_quo"))
+    drawn = any(estimate.of for held in values.outcomes for estimate in held.shares.values())
+    if values.outcomes and not values.certain and not drawn:
+        said.append(pen.text("stability.no_draws"))
     return said
 
 
