@@ -8,6 +8,7 @@ from detente.brief.forecast_chart import forecast_chart
 from detente.brief.forecast_exchange import exchanges
 from detente.brief.forecast_figures import (
     Assumptions,
+    chance_percent,
     chance_words,
     label_words,
     likeliest,
@@ -111,7 +112,7 @@ def _options(pen: Pen, issue: IssueForecast) -> Block:
         if option.option == today:
             name = pen.text("forecast.today", option=name)
         term = pen.text(f"forecast.term.{option.term}")
-        cells = (pen.words.number(option.at), pen.words.percent(option.probability), term)
+        cells = (pen.words.number(option.at), chance_percent(pen.words, option.probability), term)
         rows.append(Row(head=pen.say(name), cells=tuple(map(pen.cell, cells))))
     columns = [
         pen.text(f"forecast.column.{key}") for key in ("option", "place", "probability", "term")

@@ -15,6 +15,8 @@ from detente.sources.frozen import Label
 
 NOTHING = 0.05
 """Changes smaller than this, in points, are none."""
+DOUBT = 0.001
+"""Probability that is left to what a forecast holds for impossible."""
 
 
 class Assumptions:
@@ -89,8 +91,13 @@ def change_spread(words: Messages, interval: Interval) -> str:
 def chance_words(pen: Pen, options: Sequence[OptionChance]) -> Phrase:
     """Return the word of a probability with the number; of tied options that of each."""
     term = pen.text(f"forecast.term.{options[0].term}")
-    percent = pen.words.percent(options[0].probability)
+    percent = chance_percent(pen.words, options[0].probability)
     return pen.text("forecast.chance", len(options), term=term, percent=percent)
+
+
+def chance_percent(words: Messages, probability: float) -> str:
+    """Return a probability in percent; a forecast is never certain, whatever it adds up to."""
+    return words.percent(min(max(probability, DOUBT), 1 - DOUBT))
 
 
 def likeliest(found: Distribution) -> list[OptionChance]:
