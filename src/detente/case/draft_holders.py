@@ -18,14 +18,14 @@ _UNREAL = ("denied", "hypothetical")
 def with_holders(
     issues: Mapping[str, Issue], parties: Iterable[str], record: Record, moves: Moves
 ) -> dict[str, Issue]:
-    """Return the issues with `held_by`, and the acts that show it among their reasons."""
+    """Return the issues with `held_by`; the acts that show it come first among their reasons."""
     behalf = {actor.id: actor.represents or actor.id for actor in record.actors}
     known = set(parties)
     found = {}
     for name, issue in issues.items():
         shown = _shown(name, record, moves, behalf) if name in moves.one_sided else {}
         holders = tuple(party for party in shown if party in known)
-        because = dict.fromkeys([*issue.because, *(a for p in holders for a in shown[p])])
+        because = dict.fromkeys([*(a for p in holders for a in shown[p]), *issue.because])
         found[name] = issue.model_copy(
             update={
                 "held_by": holders,
