@@ -61,8 +61,7 @@ def stability_words(pen: Pen, case: Case, found: Findings) -> Iterator[Statement
     if not outcomes:
         return
     item = outcomes[0]
-    certain = values.certain
-    said = [verdict_words(pen, item, certain=certain), often_words(pen, item, certain=certain)]
+    said = [verdict_words(pen, item), often_words(pen, item, certain=values.certain)]
     told = [
         (hold, departure)
         for hold, departure in told_departures(case, item.held)

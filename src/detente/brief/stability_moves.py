@@ -60,13 +60,12 @@ def picture(case: Case, found: Sequence[Shown], roadmaps: Sequence[Roadmap]) -> 
 def _chains(
     case: Case, found: Sequence[Shown], roadmaps: Sequence[Roadmap]
 ) -> Iterator[tuple[Outcome, tuple[Step, ...]]]:
-    """Return steps that follow each other, with where they begin: ways first."""
+    """Return steps that follow each other, with where they begin: the foremost way first."""
     home = next((item.held.outcome for item in found if item.is_status_quo), None)
-    for item in found:
-        way = next((way for way in roadmaps if way.goal == item.held.outcome), None)
-        steps = told_way(way) if way is not None else None
-        if home is not None and steps:
-            yield home, steps
+    there = {item.short: told_way(w) for item in found for w in roadmaps
+             if w.goal == item.held.outcome and home is not None}  # fmt: skip
+    ways = [(home, steps) for steps in there.values() if home is not None and steps]
+    yield from ways[:1]
     for place, item in enumerate(found):
         if same_as(case, found, place) is not None:
             continue
@@ -74,3 +73,4 @@ def _chains(
             answer = best_answer(departure)
             answering = answer.steps if answer is not None else ()
             yield item.held.outcome, (departure.step, *answering)
+    yield from ways[1:]

@@ -105,28 +105,29 @@ def _stays(pen: Pen, hold: PartyHold) -> str:
     return pen.text(f"stability.stays.{hold.firmest or 'none'}")
 
 
-def verdict_words(pen: Pen, item: Shown, *, certain: bool) -> str:
+def verdict_words(pen: Pen, item: Shown) -> str:
     """Return in a sentence whether an outcome holds, and by what."""
     concept = firmest(item.held)
     if concept is not None:
-        said = pen.text(f"stability.verdict.{concept}", name=item.name.cap)
-    else:
-        leaving = pen.names.subject(item.held.leavers)
-        fields = {"name": item.name.cap, "parties": leaving.nom}
-        said = pen.text("stability.verdict.none", leaving.number, **fields)
-    return said if certain else pen.text("stability.middle", verdict=said)
+        return pen.text(f"stability.verdict.{concept}", name=item.name.cap)
+    leaving = pen.names.subject(item.held.leavers)
+    fields = {"name": item.name.cap, "parties": leaving.nom}
+    return pen.text("stability.verdict.none", leaving.number, **fields)
 
 
 def often_words(pen: Pen, item: Shown, *, certain: bool) -> str | None:
-    """Return in how many plausible value sets an outcome holds; None where nothing varies."""
+    """Return for which values the verdict is, and in how many plausible value sets it holds."""
     concept = firmest(item.held)
     estimate = item.held.shares.get(concept or "gmr")
-    if certain or estimate is None or not estimate.of:
+    if certain:
         return None
+    if estimate is None or not estimate.of:
+        return pen.text("stability.middle")
     share, error = pen.words.share(share_of(estimate)), error_words(pen, estimate)
     if error:
         share = pen.text("stability.sampled", share=share, error=error)
-    if concept is None:
-        return pen.text("stability.often_weakest", share=share)
-    name = pen.text(f"stability.concept_name.{concept}")
-    return pen.text("stability.often", share=share, concept=name)
+    often = pen.text("stability.often_weakest", share=share)
+    if concept is not None:
+        name = pen.text(f"stability.concept_name.{concept}")
+        often = pen.text("stability.often", share=share, concept=name)
+    return f"{pen.text('stability.middle')} {often}"

@@ -26,7 +26,7 @@ from detente.brief.writer import Pen
 from detente.case.model import Case
 
 N_DEPARTURES = 2
-"""Moves told of one party at one outcome."""
+"""Moves told of a party that leaves an outcome; of one that stays, one."""
 STRICTEST = ("sseq", "seq", "smr", "gmr")
 """Answers, those that also pay those who give them first."""
 
@@ -38,7 +38,7 @@ def who_leaves(
     item = found[place]
     held, often = item.held, often_words(pen, item, certain=certain)
     said = [
-        verdict_words(pen, item, certain=certain),
+        verdict_words(pen, item),
         *([often] if often else []),
         *_apart(pen, held),
     ]
@@ -85,8 +85,12 @@ def told_departures(case: Case, held: Held) -> list[tuple[PartyHold, Departure]]
         (hold, departure)
         for hold in held.parties
         if not is_silent(case, hold.party)
-        for departure in hold.departures[:N_DEPARTURES]
+        for departure in _first(hold)
     ]
+
+
+def _first(hold: PartyHold) -> tuple[Departure, ...]:
+    return hold.departures[: N_DEPARTURES if hold.firmest is None else 1]
 
 
 def best_answer(departure: Departure) -> Answer | None:
@@ -99,7 +103,7 @@ def best_answer(departure: Departure) -> Answer | None:
 def departures(pen: Pen, hold: PartyHold) -> list[Statement]:
     """Return a statement for each move by which a party would gain."""
     said = []
-    for departure in hold.departures[:N_DEPARTURES]:
+    for departure in _first(hold):
         grounds = departure_grounds(departure)
         words = " ".join([_move(pen, hold, departure), *_answered(pen, hold, departure)])
         marks: tuple[Mark, ...] = () if hold.seated else (pen.mark("unseated"),)
