@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from detente.analysis.stability import stability
+from detente.analysis.stability import graph_stability, stability
 from detente.case.check import case_problems
+from detente.case.graph_text import loads_graph
 from detente.case.model import Case
 
 PAGE = (Path(__file__).parents[2] / "docs/methods/stability.md").read_text(encoding="utf-8")
+GRAPH_PAGE = (Path(__file__).parents[2] / "docs/graph-file.md").read_text(encoding="utf-8")
 
 
 def rows(*head):
@@ -97,3 +99,33 @@ def test_no_way_pays_every_mover(values):
     assert way.by_moves is not None
     assert [step.gain for step in way.by_moves] == [-24, -24]
     assert way.first_by_moves == ("north", "south")
+
+
+def test_the_other_concepts_on_the_case_are_those_of_the_table(values):
+    told = {(asked, state): said for asked, state, said in rows("asked", "quay and fuel", "answer")}
+    swap, rest = at(values, "open", "sold"), at(values, "shut", "withheld")
+    assert "`sseq` for both" in told["mixed", "*open, sold*"]
+    assert swap.mixed == {"north": "sseq", "south": "sseq"}
+    assert "under all four" in told["coalitions", "*shut, withheld*"]
+    assert not any(rest.coalitions.values())
+    assert {b.members for b in rest.breakers} == {("north", "south")}
+    assert told["all at once", "*open, sold*"].startswith("holds")
+    assert swap.simultaneous
+    assert "not with 1 move" in told["limited foresight", "*open, sold*"]
+    assert swap.limited_move == {1: False, 2: True, 3: True, 4: True}
+
+
+def test_unknown_and_great_preferences_of_the_drivers_are_those_of_the_table():
+    told = {(asked, state): said for asked, state, said in rows("asked", "state", "answer")}
+    text = re.findall(r"```\n(detente-graph.*?)```", GRAPH_PAGE, flags=re.DOTALL)[0]
+    found = graph_stability(loads_graph(text)).values
+    both = next(item for item in found.outcomes if item.outcome == {"state": "both"})
+    one, two = both.party("one"), both.party("two")
+    assert "stays with b and d" in told["unknown orders, `nash`, two", "both"]
+    left = {"a": False, "b": True, "c": False, "d": True}
+    assert (two.variants["nash"], two.variants["seq"]) == (left, left)
+    assert "`gmr` strong" in told["strong and weak, one", "both"]
+    assert "`smr` weak" in told["strong and weak, one", "both"]
+    assert one.strength == {"gmr": "strong", "smr": "weak"}
+    assert "not with 1 or 2" in told["limited foresight", "both"]
+    assert both.limited_move == {1: False, 2: False, 3: True, 4: True}
