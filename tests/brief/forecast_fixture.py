@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from tests.brief.fixture import acts, case, findings, source
+from tests.brief.fixture import acts, findings, source
 
 from detente.analysis.calibration import shipped
 from detente.analysis.finding import Finding, Findings
@@ -262,6 +262,3 @@ def told(**changes: object) -> Findings:
         because=(act("refuse"), act("demand")),
     )
     return findings().model_copy(update={"forecast": finding})
-
-
-__all__ = ["case", "told", "values"]
