@@ -8,6 +8,7 @@ from detente.analysis import answer as module
 from detente.analysis.answer import answer
 from detente.cli.show_exact import exact_blocks
 from detente.cli.words import Names
+from detente.kernels.counting import count
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +80,18 @@ def test_a_small_case_is_looked_at_completely_all_the_same():
     frontier = answer(orchard()).values.frontier
     assert frontier.complete
     assert frontier.expected is None
+
+
+def test_a_number_that_is_only_bounded_comes_with_an_estimate_called_so(bazaar, whole, monkeypatch):
+    exact = whole.n_settlements
+    assert exact.low == exact.high
+    assert whole.n_settlements_estimate is None
+    assert "estimated" not in said(whole)
+    monkeypatch.setattr(module, "count", lambda blocks: count(blocks, most=2))
+    found = answer(bazaar).values
+    assert found.n_settlements.low < found.n_settlements.high
+    estimate = found.n_settlements_estimate
+    assert found.n_settlements.low <= estimate.low <= exact.low <= estimate.high
+    assert estimate.high <= found.n_settlements.high
+    assert estimate.number == pytest.approx(exact.low, rel=0.1)
+    assert "estimated from random outcomes: about" in said(found)

@@ -12,6 +12,7 @@ from detente.analysis.blocked import blocked
 from detente.analysis.exact import (
     Blocked,
     Count,
+    Estimate,
     ExactValues,
     Frontier,
     FrontierPoint,
@@ -27,6 +28,7 @@ from detente.analysis.why import indifferent, least_gaining, trades
 from detente.case.model import Case
 from detente.kernels.blocks import Blocks, to_blocks
 from detente.kernels.counting import count
+from detente.kernels.counting_sample import CONFIDENCE, estimated_settlements
 from detente.kernels.extremes import Extremes, extremes
 from detente.kernels.frontier import Frontier as Efficient
 from detente.kernels.frontier import frontier
@@ -187,7 +189,22 @@ def _counts(ready: CaseProblem, blocks: Blocks | None, *, exists: bool) -> dict[
     }
     low, high = counted.settlements
     settled = Count(low=max(low, int(exists)), high=high if exists else 0)
-    return {"n_settlements": settled, "parties": _in_case_order(ready, found)}
+    return {
+        "n_settlements": settled,
+        "parties": _in_case_order(ready, found),
+        "n_settlements_estimate": None
+        if settled.low == settled.high
+        else _sampled(blocks, settled),
+    }
+
+
+def _sampled(blocks: Blocks, proven: Count) -> Estimate:
+    """Return an estimate of the settlements, within what is proven."""
+    found = estimated_settlements(blocks)
+    number, low, high = (
+        min(proven.high, max(proven.low, end)) for end in (found.number, found.low, found.high)
+    )
+    return Estimate(number=number, low=low, high=high, probability=CONFIDENCE)
 
 
 def _count(ends: tuple[int, int]) -> Count:

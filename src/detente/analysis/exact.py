@@ -31,6 +31,19 @@ class Count(Frozen):
     """Proven upper end."""
 
 
+class Estimate(Frozen):
+    """A number of outcomes estimated from random ones; never exact."""
+
+    number: int
+    """The estimate."""
+    low: int
+    """The true number is from here up ..."""
+    high: int
+    """... to here with the probability below."""
+    probability: float
+    """How probable it is that low and high hold the true number."""
+
+
 class Amount(Frozen):
     """Points of 100."""
 
@@ -236,3 +249,6 @@ class ExactValues(Frozen):
     """What each rule names; empty where there is no settlement."""
     blocked: Blocked | None
     """None where there is a settlement."""
+    n_settlements_estimate: Estimate | None = None
+    """Where `n_settlements` is not known exactly; None where it is, or where issues hang together
+    too much to draw outcomes."""

@@ -7,6 +7,7 @@ from rich.text import Text
 from detente.analysis.exact import (
     Blocked,
     Count,
+    Estimate,
     ExactValues,
     Frontier,
     PartyAccount,
@@ -26,6 +27,8 @@ def exact_blocks(exact: ExactValues, names: Names) -> list[RenderableType]:
     middle = "" if exact.certain else ", every range at its middle"
     said = f"\nexactly{middle}: {_count(exact.n_settlements)} settlements of "
     said += f"{_whole(exact.n_outcomes)} outcomes"
+    if exact.n_settlements_estimate is not None:
+        said += f" ({_estimate(exact.n_settlements_estimate)})"
     if exact.frontier is not None:
         said += f"; {_frontier(exact.frontier)}"
     blocks: list[RenderableType] = [Text(said)]
@@ -114,6 +117,15 @@ def _count(count: Count) -> str:
     if count.low == count.high:
         return _whole(count.low)
     return f"{_whole(count.low)} to {_whole(count.high)}"
+
+
+def _estimate(found: Estimate) -> str:
+    ends = f"{_rough(found.low)} to {_rough(found.high)} with {found.probability:.0%} probability"
+    return f"estimated from random outcomes: about {_rough(found.number)}, {ends}"
+
+
+def _rough(n: int) -> str:
+    return f"{float(n):.3g}" if n < 10**300 else f"10^{len(str(n)) - 1}"
 
 
 def _whole(n: int) -> str:

@@ -24,6 +24,8 @@ MAX_WORK = 8
 """Most states that a block is merged into for a bound, per state allowed."""
 MAX_WORK_EXACT = 64
 """The same for exact counts."""
+LARGE = 8
+"""Numbers beyond 64 bits: so many times fewer states, which take as long."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def tally(
     n_choices : sequence of int, length n_blocks
         Choices of each block.
     most : int
-        Most states of two tests held at one time; of more tests fewer in proportion.
+        Most states of two tests held at one time; of more tests fewer in proportion, and `LARGE`
+        times fewer of numbers beyond 64 bits.
 
     Returns
     -------
@@ -148,12 +151,15 @@ class _Tally:
         rows = np.zeros((len(self.stages[0].doomed), 1), dtype=self.dtype)
         states = _States(self._clipped(rows, 0), np.ones(1, dtype=np.int64))
         states, certain = self._left(states, 0)
+        cells = max(1, most // 2)
+        if self.dtype == object:
+            most = max(1, most // LARGE)
         allowed = max(1, 2 * most // max(2, len(rows)))
         for done in range(len(self.blocks)):
             found = self._exactly(states, done, allowed)
             if found is None:
                 if len(rows) == 1:
-                    return self._on_grid(max(1, most // 2))
+                    return self._on_grid(cells)
                 low, high = self._between(states, done, most)
                 return certain + low, certain + high
             states, more = found
