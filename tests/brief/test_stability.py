@@ -22,6 +22,7 @@ from detente.brief.build import build_brief
 from detente.brief.document import Brief
 from detente.brief.page import to_json
 from detente.brief.stability import stability
+from detente.brief.stability_chart import moves_chart
 from detente.brief.stability_layout import places
 from detente.brief.stability_moves import MAX_NODES, picture
 from detente.brief.stability_parts import Shown, shown
@@ -429,6 +430,15 @@ def test_a_picture_never_grows_beyond_what_can_be_read_and_says_what_is_missing(
     assert drawn.whole
     crowded = picture(case(), [found[0], *named()], values().roadmaps)
     assert len(crowded.outcomes) <= MAX_NODES
+
+
+def test_an_outcome_that_no_move_of_the_picture_touches_is_not_drawn():
+    _, threats, today = named()
+    drawn = json.dumps(moves_chart(pen(), case(), [threats, today], ()).spec)
+    assert '"label": "B"' in drawn
+    assert '"label": "SQ"' not in drawn
+    assert '"label": "SQ"' in json.dumps(chart().spec)
+    assert moves_chart(pen(), case(), [today], ()) is None
 
 
 def test_points_joined_by_a_move_stand_nearer_than_those_two_moves_apart():

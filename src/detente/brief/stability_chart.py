@@ -5,6 +5,7 @@ and none is told by color.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import atan2, degrees, hypot
 from typing import Any, Literal
 
@@ -41,6 +42,10 @@ def moves_chart(
     drawn = picture(case, found, roadmaps)
     if not drawn.moves:
         return None
+    joined = {place for move in drawn.moves for place in (move.start, move.end)}
+    if not joined.issuperset(range(len(found))):
+        found = [item for place, item in enumerate(found) if place in joined]
+        drawn = replace(picture(case, found, roadmaps), whole=False)
     letters = _letters(found, len(drawn.outcomes))
     rows = [_row(pen, n, move, letters) for n, move in enumerate(drawn.moves, start=1)]
     names = ("move", "who", "from_to", "change", "pays")

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 N_STEPS = 400
 """Rounds of the majorization; a dozen points settle in fewer."""
+APART = 3.0
+"""Distance between points that no way joins: told apart, and still near."""
 GOLDEN = 2.399963229728653
 """Golden angle, so that no two starting directions are alike."""
 
@@ -53,7 +55,7 @@ def places(n: int, edges: Sequence[tuple[int, int]], start: int, end: int) -> Fl
 
 
 def _distances(n: int, edges: Sequence[tuple[int, int]]) -> FloatArray:
-    """Return the number of moves between any two points; unconnected ones stand a step farther."""
+    """Return the number of moves between any two points; for unconnected ones `APART`."""
     far = np.full((n, n), np.inf)
     np.fill_diagonal(far, 0)
     for one, other in edges:
@@ -61,8 +63,7 @@ def _distances(n: int, edges: Sequence[tuple[int, int]]) -> FloatArray:
             far[one, other] = far[other, one] = 1
     for middle in range(n):
         far = np.minimum(far, far[:, middle : middle + 1] + far[middle])
-    longest = far[np.isfinite(far)].max()
-    return np.where(np.isfinite(far), far, longest + 1)
+    return np.where(np.isfinite(far), far, APART)
 
 
 def _turned(spots: FloatArray, start: int, end: int) -> FloatArray:
