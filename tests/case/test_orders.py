@@ -4,6 +4,7 @@ import pytest
 from tests.analysis_cases import case_of
 
 from detente.analysis.run import analyze
+from detente.analysis.stability import stability
 from detente.case.check import case_problems, check_case
 from detente.case.exporters import export_case
 from detente.case.files import REMOVE, dump_case, loads, update_case
@@ -209,3 +210,14 @@ def test_questions_that_need_points_are_refused_in_both_languages() -> None:
     assert "ist bekannt bei: die Stadt, dockers." in no.value.in_language("de")
     with pytest.raises(CaseError, match="other tools need points"):
         export_case(case, "csv")
+
+
+def test_a_large_case_of_orders_says_only_that_it_was_not_looked_at():
+    content = Case.model_validate(loads(HARBOR)).model_dump(mode="json", by_alias=True)
+    options = {"x": {}, "y": {}}
+    content["issues"] |= {f"more_{n}": {"options": options} for n in range(20)}
+    found = stability(Case.model_validate(content), n_draws=4)
+    assert not found.values.looked_at
+    said = [warning.en for warning in found.warnings]
+    assert any("more than the 1,048,576 whose stability can be looked at" in text for text in said)
+    assert not any("efficient" in text for text in said)

@@ -26,7 +26,10 @@ def test_a_case_says_who_leaves_who_answers_and_what_it_rests_on(folder):
     assert "isle leaves under every concept" in shown
     assert "north: quay: shut (+20.0)" in shown
     assert "answered by south: fuel: withheld (+20.0)" in shown
-    assert "rests on issues.quay.held_by, preferences.north.issues.quay" in shown
+    assert (
+        "rests on issues.quay.held_by, preferences.north.issues.quay, issues.fuel.held_by, "
+        "preferences.north.issues.fuel, preferences.south.issues.fuel"
+    ) in shown
     assert "north, south together: fares: low" in shown
     assert "Issues that nobody can change alone: fares" in shown
 

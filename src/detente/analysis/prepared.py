@@ -126,7 +126,7 @@ class Prepared:
         """Warnings that hold for every question on outcomes."""
         return (
             *cautions(self.arrays),
-            *among_candidates(self.arrays),
+            *(() if self.case.ordinal() else among_candidates(self.arrays)),
             *(() if self.case.ordinal() else self._of_settlements()),
             *self._fewer(),
         )

@@ -109,7 +109,8 @@ def _departure(departure: Departure, names: Names) -> list[str]:
     for answer in departure.answers:
         said.setdefault(_answer(answer, names), []).append(answer.concept)
     lines += [f"    {', '.join(concepts)}: {words}" for words, concepts in said.items()]
-    reasons = [ground.path for ground in departure.grounds]
+    grounds = [*departure.grounds, *(g for answer in departure.answers for g in answer.grounds)]
+    reasons = dict.fromkeys(ground.path for ground in grounds)
     return [*lines, f"    rests on {', '.join(reasons)}"] if reasons else lines
 
 
