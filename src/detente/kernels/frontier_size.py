@@ -12,7 +12,7 @@ from detente.kernels.outcomes import IntArray
 
 ORDERS = 3
 """Orders of the blocks that are begun."""
-AT_MOST = 1_500
+AT_MOST = 4_000
 """Vectors from which on an order is not followed further."""
 AT_ONCE = 50_000
 """Most vectors that are compared with each other, once the first block is there."""
