@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detente.analysis.stability_values import Concept, Held, PartyHold, StabilityValues
+from detente.analysis.stability_values import Concept, Held, Holder, PartyHold, StabilityValues
 from detente.brief.blocks import Block, Prose, Row, Statement
 from detente.brief.stability_parts import (
     CONCEPTS,
@@ -16,6 +16,9 @@ from detente.brief.stability_parts import (
 from detente.brief.writer import Pen
 from detente.case.model import Case
 
+N_REASONS = 4
+"""Acts told for what one party holds; the finding names all."""
+
 
 def holders(pen: Pen, values: StabilityValues) -> list[Block]:
     """Return who can change what alone and why, what needs consent, what is not known."""
@@ -25,7 +28,7 @@ def holders(pen: Pen, values: StabilityValues) -> list[Block]:
         holder = by_party[party]
         marks = () if holder.seated else (pen.mark("unseated"),)
         issues = pen.words.join([pen.names.issue(issue) for issue in holder.issues])
-        reason = reason_cell(pen, holder.grounds) if issues else pen.cell(pen.text("stability.na"))
+        reason = _why(pen, holder) if issues else pen.cell(pen.text("stability.na"))
         cells = (pen.cell(issues or pen.text("stability.nothing")), reason)
         rows.append(Row(head=pen.say(pen.names.actor(party), marks=marks), cells=cells))
     columns = [pen.text("positions.column.party")]
@@ -33,6 +36,27 @@ def holders(pen: Pen, values: StabilityValues) -> list[Block]:
     blocks: list[Block] = [pen.table(pen.text("stability.holders_caption"), columns, rows)]
     said = _limits(pen, values)
     return [*blocks, Prose(statements=tuple(pen.say(words) for words in said))] if said else blocks
+
+
+def _why(pen: Pen, holder: Holder) -> tuple[Statement, ...]:
+    """Return the acts behind what a party holds: of many, the first that it takes part in."""
+    grounds = list(holder.grounds)
+    behalf = {actor.id: actor.represents or actor.id for actor in pen.writer.record.actors}
+    acts = [pen.writer.act(act) for ground in grounds for act in ground.because]
+    own = [
+        act.id
+        for act in acts
+        if act is not None
+        and holder.party in {behalf.get(name, name) for name in (*act.actors, *act.targets)}
+    ][:N_REASONS]
+    if own:
+        kept = (tuple(act for act in ground.because if act in own) for ground in grounds)
+        grounds = [
+            ground.model_copy(update={"because": because})
+            for ground, because in zip(grounds, kept, strict=True)
+            if because or ground.assume
+        ]
+    return reason_cell(pen, grounds)
 
 
 def _limits(pen: Pen, values: StabilityValues) -> list[str]:
