@@ -163,10 +163,14 @@ def brief(
     language: "Language",
     notes: tuple[str, ...] = (),
     pair: tuple[str, str] | None = None,
+    stability: "Finding[StabilityValues] | None" = None,
 ) -> "Brief":
-    """Return the brief; without a case it says that the sources hold no negotiation."""
+    """Return the brief; without a case it says that the sources hold no negotiation.
+
+    `stability` is what is known where only stability could be asked for, in place of `findings`.
+    """
     result: Brief = _stage("brief.build").build_brief(
-        process, case, findings, language, notes=notes, pair=pair
+        process, case, findings, language, notes=notes, pair=pair, stability=stability
     )
     return result
 
@@ -180,9 +184,19 @@ class Road:
     case: "Case | None"
     """The case; None where the sources hold no negotiation."""
     findings: "Findings | None"
-    """The findings; None without a case, or where no question could be answered."""
+    """The findings; None without a case, or where not every question could be answered."""
     brief: "Brief"
     """The brief."""
+    stability: "Finding[StabilityValues] | None" = None
+    """The one finding where a party is known only by its order of the outcomes; else None."""
+
+    @property
+    def made(self) -> "dict[str, Finding[Any]]":
+        """All findings made, by question."""
+        if self.findings is None:
+            return {} if self.stability is None else {"stability": self.stability}
+        found = {name: getattr(self.findings, name) for name in type(self.findings).model_fields}
+        return {name: finding for name, finding in found.items() if finding is not None}
 
 
 def run(
@@ -207,16 +221,17 @@ def run(
     if case is None:
         tell("case", 1, 1)
         case, notes = _draft_or_reason(process, spoken)
-    findings = None
+    findings = alone = None
     if case is not None:
         tell("analyze", 1, 1)
         try:
             findings = analyze(case, n_draws=n_draws, seed=seed)
         except AnalysisError as error:
             notes = (error.in_language(spoken),)
+            alone = _stability_of_orders(case, n_draws, seed)
     tell("brief", 1, 1)
-    page = brief(process, case, findings, spoken, notes, pair)
-    return Road(process, case, findings, page)
+    page = brief(process, case, findings, spoken, notes, pair, alone)
+    return Road(process, case, findings, page, alone)
 
 
 def reader(name: str = "rules", **endpoint: Any) -> "Reader":
@@ -265,6 +280,21 @@ def main_language(process: "Record") -> "Language":
     """Return the language of most code points of the sources; English on a tie."""
     german = sum(len(source.text) for source in process.sources if source.language == "de")
     return "de" if 2 * german > sum(len(source.text) for source in process.sources) else "en"
+
+
+def _stability_of_orders(
+    case: "Case", n_draws: int, seed: int
+) -> "Finding[StabilityValues] | None":
+    """Return the one finding that needs no points; None where no party is without them."""
+    if not case.ordinal():
+        return None
+    try:
+        found: Finding[StabilityValues] = _stage("analysis.stability").stability(
+            case, n_draws=n_draws, seed=seed
+        )
+    except AnalysisError:
+        return None
+    return found
 
 
 def _draft_or_reason(

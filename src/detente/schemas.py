@@ -93,14 +93,14 @@ class SealList(Frozen):
 
 
 class ProjectFindings(Frozen):
-    """The findings on the case of a project."""
+    """The findings on the case of a project; stability alone where a party has no points."""
 
-    settlement: Annotated[Document, Form("settlement")]
-    burden: Annotated[Document, Form("burden")]
-    seats: Annotated[Document, Form("seats")]
+    settlement: Annotated[Document, Form("settlement")] | None = None
+    burden: Annotated[Document, Form("burden")] | None = None
+    seats: Annotated[Document, Form("seats")] | None = None
     stability: Annotated[Document, Form("stability")] | None = None
     forecast: Annotated[Document, Form("forecast")] | None = None
-    robustness: Annotated[Document, Form("robustness")]
+    robustness: Annotated[Document, Form("robustness")] | None = None
 
 
 class ProjectExport(Frozen):

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from detente.analysis.finding import Findings
+from detente.analysis.finding import Finding, Findings
+from detente.analysis.stability_values import StabilityValues
 from detente.brief.blocks import Section
 from detente.brief.burden import burden
 from detente.brief.document import Brief
@@ -17,7 +18,7 @@ from detente.brief.robustness import robustness
 from detente.brief.rounds import rounds
 from detente.brief.seats import seats
 from detente.brief.settlement import settlement
-from detente.brief.stability import stability
+from detente.brief.stability import stability as stability_section
 from detente.brief.timeline import timeline
 from detente.brief.writer import Writer
 from detente.case.model import Case
@@ -30,13 +31,11 @@ ANALYSES: tuple[Callable[[Writer], Section], ...] = (
     settlement,
     burden,
     seats,
-    stability,
+    stability_section,
     forecast,
     robustness,
 )
 """What follows from a case."""
-LATER = ("stability", "forecast")
-"""Those left out where the findings were made before their question was asked."""
 ACCOUNT = (timeline, rounds, positions, measures, open_items)
 """The account, in its order."""
 SHARING: tuple[Sharing, ...] = ("clear", "green", "amber", "amber+strict", "red")
@@ -51,21 +50,24 @@ def build_brief(
     *,
     notes: tuple[str, ...] = (),
     pair: tuple[str, str] | None = None,
+    stability: Finding[StabilityValues] | None = None,
 ) -> Brief:
     """Return the brief on a record, its case and the findings on it.
 
     Without a case it says that the sources hold nothing to negotiate and tells what they hold; a
     case without sources is accounted for alone; with
-    a case and no findings it gives the account and says that nothing was computed. `notes` are
+    a case and no findings it gives the account and says that nothing was computed, but for
+    `stability`, which a case has where parties are known only by their order. `notes` are
     remarks of the program, printed with the limits. `pair` names two parties for the plot of
     efficient settlements; `BriefError` where the case has no such parties.
     """
     writer = Writer(record, case, findings, language)
+    writer.stability = stability if findings is None else findings.stability
     writer.pair = _checked(pair, case)
     writer.words.certain = bool(case and findings and certain_of(case, findings))
     wanted = ACCOUNT if case is not None and record.sources else _told(record)
     if case is not None:
-        wanted = (*wanted, *_answered(findings))
+        wanted = (*wanted, *_answered(writer))
     writer.written = tuple(section.__name__ for section in wanted)
     first = opening(writer) if case is not None else no_negotiation(writer)
     sections = tuple(section(writer) for section in wanted)
@@ -86,12 +88,16 @@ def build_brief(
     )
 
 
-def _answered(findings: Findings | None) -> tuple[Callable[[Writer], Section], ...]:
+def _answered(writer: Writer) -> tuple[Callable[[Writer], Section], ...]:
     """Return the sections on what follows from the case."""
+    found = {
+        "stability": writer.stability,
+        "forecast": None if writer.findings is None else writer.findings.forecast,
+    }
     return tuple(
         section
         for section in ANALYSES
-        if section.__name__ not in LATER or getattr(findings, section.__name__, None) is not None
+        if section.__name__ not in found or found[section.__name__] is not None
     )
 
 

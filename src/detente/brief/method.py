@@ -49,7 +49,7 @@ def method(writer: Writer) -> Method:
 def _findings(writer: Writer) -> list[Finding]:  # type: ignore[type-arg]
     found = writer.findings
     if found is None:
-        return []
+        return [] if writer.stability is None else [writer.stability]
     made = (
         found.settlement,
         found.burden,
@@ -99,7 +99,8 @@ def _limits(writer: Writer, notes: tuple[str, ...]) -> Section:
     warnings = [
         _named(pen, w.in_language(language))
         for finding in _findings(writer)
-        if finding.question != "stability"  # its section says them with names
+        # The section on stability says its own with names; alone, it must give the others, too.
+        if finding.question != "stability" or writer.findings is None
         for w in finding.warnings
     ]
     missing = len(writer.footnotes.missing)

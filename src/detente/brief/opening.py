@@ -49,6 +49,8 @@ def opening(writer: Writer) -> tuple[Statement, ...]:
     statements = [*told, *_red_lines(pen), *_open(pen)]
     if writer.case is not None and writer.findings is not None:
         statements += _findings(pen, writer.case, writer.findings)
+    elif writer.case is not None:
+        statements += stability_words(pen, writer.case)
     statements.append(_basis(pen))
     return tuple(statements)
 
@@ -237,7 +239,7 @@ def _findings(pen: Pen, case: Case, findings: Findings) -> Iterator[Statement]:
     elif findings.burden.values.settlements:
         yield from _expense(pen, case, findings)
     yield from _seats(pen, case, findings)
-    yield from stability_words(pen, case, findings)
+    yield from stability_words(pen, case)
     if findings.forecast is not None:
         likely = findings.forecast.values
         words, behind = opening_words(pen, likely), acts_of_opening(likely)

@@ -61,6 +61,8 @@ def question_words(pen: Pen, question: OpenQuestion) -> str:
 def values_of(case: Case) -> Iterator[tuple[str, Range, Reasoned]]:
     """Return every number of the preferences with its path and what it takes its reasons from."""
     for party, preference in case.preferences.items():
+        if preference.ordinal:
+            continue
         yield f"preferences.{party}.no_deal", preference.no_deal, preference
         for issue, wish in preference.issues.items():
             base = f"preferences.{party}.issues.{issue}"
@@ -113,7 +115,11 @@ def _unknown(pen: Pen, case: Case) -> list[Statement]:
     if mute:
         words = pen.text("robustness.mute", parties=pen.names.actors(mute))
         found.append(pen.say(words, (), (pen.mark("silent"),)))
-    for party in (p for p in pen.writer.parties() if p not in mute):
+    ordinal = case.ordinal()
+    if ordinal:
+        words = pen.text("robustness.ordinal", parties=pen.names.actors(ordinal))
+        found.append(pen.say(words))
+    for party in (p for p in pen.writer.parties() if p not in (*mute, *ordinal)):
         wishes = case.preferences[party].issues if party in case.preferences else {}
         silent = [i for i in case.issues if i not in wishes or wishes[i].silent]
         if silent:
@@ -140,6 +146,17 @@ def _left_out(pen: Pen, case: Case) -> list[Statement]:
     ]
 
 
+def _orders(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield the entries of the orders of parties without points that rest on an assumption."""
+    for party in case.ordinal():
+        held = case.preferences[party]
+        kind = "ranking" if held.ranking else "priorities"
+        for number, entry in enumerate(held.ranking or held.priorities):
+            assume = entry.assume or ("" if entry.because else held.assume or "")
+            if assume:
+                yield f"preferences.{party}.{kind}.{number}", assume
+
+
 def _assumptions(pen: Pen, case: Case) -> list[Statement]:
     """Return every assumption of the case once, with the values that rest on it."""
     carried: dict[str, list[str]] = {}
@@ -147,6 +164,8 @@ def _assumptions(pen: Pen, case: Case) -> list[Statement]:
         assume = value.assume or ("" if value.because else owner.assume or "")
         if assume:
             carried.setdefault(assume, []).append(path)
+    for path, assume in _orders(case):
+        carried.setdefault(assume, []).append(path)
     for party, entry in case.parties.items():
         if entry.assume:
             carried.setdefault(entry.assume, []).append(f"parties.{party}.seat")

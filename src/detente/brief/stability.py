@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from detente.analysis.finding import Findings
 from detente.analysis.stability_values import Ground, StabilityValues
 from detente.brief.blocks import Block, Prose, Section, Statement
 from detente.brief.stability_changes import effects, frozen
@@ -32,15 +31,15 @@ from detente.case.model import Case
 def stability(writer: Writer) -> Section:
     """Return which outcomes hold and why, the ways there, and what would change the answer."""
     pen = Pen(writer, "stability")
-    title, found = pen.text("stability.title"), writer.findings
-    if writer.case is None or found is None or found.stability is None:
+    title, found = pen.text("stability.title"), writer.stability
+    if writer.case is None or found is None:
         return Section(id="stability", title=title, blocks=(pen.note("findings.none"),))
-    values = found.stability.values
+    values = found.values
     if not values.looked_at:
         said = pen.say(_why_not(pen, values))
         return Section(id="stability", title=title, blocks=(Prose(statements=(said,)),))
     blocks: list[Block] = [pen.note("stability.note"), *holders(pen, values)]
-    outcomes = shown(pen, writer.case, found, values)
+    outcomes = shown(pen, writer.case, writer.findings, values)
     if outcomes:
         blocks += _told(pen, writer.case, values, outcomes)
     else:
@@ -52,12 +51,13 @@ def stability(writer: Writer) -> Section:
     return Section(id="stability", title=title, blocks=tuple(blocks))
 
 
-def stability_words(pen: Pen, case: Case, found: Findings) -> Iterator[Statement]:
+def stability_words(pen: Pen, case: Case) -> Iterator[Statement]:
     """Say whether the foremost outcome looked at would hold; nothing where none is."""
-    if found.stability is None or not found.stability.values.looked_at:
+    found = pen.writer.stability
+    if found is None or not found.values.looked_at:
         return
-    values = found.stability.values
-    outcomes = shown(pen, case, found, values)
+    values = found.values
+    outcomes = shown(pen, case, pen.writer.findings, values)
     if not outcomes:
         return
     item = outcomes[0]

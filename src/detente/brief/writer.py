@@ -23,6 +23,7 @@ class Writer:
         self.record = record
         self.case = case
         self.findings = findings
+        self.stability = None if findings is None else findings.stability
         self.words = Messages(language)
         self.names = Names(record, case, self.words)
         self.footnotes = Footnotes(record, self.words, self.names)

@@ -112,8 +112,8 @@ def brief(
         )
         contents = _contents(road, out, write_json, write_case, edited)
     write_all(contents)
-    if not (reports or alone) and road.findings is not None:
-        keep_findings(project, road.findings)
+    if not (reports or alone) and road.made:
+        keep_findings(project, road.made.values())
     if json:
         print_json("brief", road.brief)
     elif not quiet and "-" not in contents:

@@ -52,10 +52,6 @@ def _content(kept: "Project", draws: int, seed: int, step: pipeline.Step) -> dic
     content["record"] = document("record", road.record)
     if road.case is not None:
         content["case"] = document("case", road.case)
-    if road.findings is not None:
-        content["findings"] = {
-            name: document(name, finding)
-            for name in type(road.findings).model_fields
-            if (finding := getattr(road.findings, name)) is not None
-        }
+    if road.made:
+        content["findings"] = {name: document(name, found) for name, found in road.made.items()}
     return content

@@ -1,7 +1,7 @@
 """Where a command's material comes from: reports named on the line, or a project."""
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from detente.reading.tables import current_tables
 from detente.sources.source import Source
 
 if TYPE_CHECKING:
-    from detente.analysis.finding import Findings
+    from detente.analysis.finding import Finding
     from detente.case.model import Case
     from detente.store.project import Project
 
@@ -121,12 +121,10 @@ def case_of_project(path: Path | None) -> "Case | None":
     return None if file is None else pipeline.load_case(file)
 
 
-def keep_findings(path: Path | None, findings: "Findings") -> None:
+def keep_findings(path: Path | None, findings: "Iterable[Finding[Any]]") -> None:
     """Keep findings in a project, with the time they were made; one that is read-only stays."""
     with project_at(path) as project:
         if project.is_read_only:
             return
-        for name in type(findings).model_fields:
-            finding = getattr(findings, name)
-            if finding is not None:
-                project.add_finding(finding, at=now())
+        for finding in findings:
+            project.add_finding(finding, at=now())
