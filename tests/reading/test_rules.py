@@ -346,7 +346,7 @@ def test_time_grows_in_step_with_the_text() -> None:
 def test_every_act_names_its_rule_and_reader() -> None:
     for act in read("Ägypten lehnte den Vorschlag ab. Sudan forderte neue Gespräche.", "de"):
         assert act.rule.split(".")[0] == "de"
-        assert (act.reader, act.reader_version) == ("rules", RulesReader.version)
+        assert (act.reader, act.reader_version) == ("rules", RulesReader().version)
 
 
 def test_a_negated_demand_for_nothing_else_keeps_its_words() -> None:
