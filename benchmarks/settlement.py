@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -173,7 +173,7 @@ def same(one: Path, other: Path) -> bool:
     return some.shape == others.shape and np.allclose(some, others, rtol=1e-9, atol=0)
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
     """Print a Markdown table."""
     print(f"\n| {' | '.join(head)} |")
     print("|---" * len(head) + "|")
