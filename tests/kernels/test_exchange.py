@@ -84,9 +84,23 @@ def test_every_exchange_brings_both_the_same_gain(case):
 def test_own_and_others_exchanges_add_up_to_the_change_of_utility(case):
     found = exchange(*case)
     change = utility(case, found.outcome) - utility(case, found.outcome_before)
-    assert found.own + found.third == pytest.approx(change, abs=1e-6)
-    assert found.effect.sum(axis=0) == pytest.approx(change, abs=1e-6)
-    assert found.externality.sum(axis=0) == pytest.approx(found.third, abs=1e-6)
+    assert found.own + found.third == pytest.approx(change, abs=1e-9)
+    assert found.effect.sum(axis=0) == pytest.approx(change, abs=1e-9)
+    assert found.externality.sum(axis=0) == pytest.approx(found.third, abs=1e-9)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_on_each_issue_the_parts_add_up_to_the_change_of_utility_there(case):
+    found = exchange(*case)
+    x, s = (np.array(values) for values in case[:2])
+    change = s * (np.abs(x - found.outcome_before) - np.abs(x - found.outcome))
+    assert found.own_by_issue + found.third_by_issue == pytest.approx(change, abs=1e-9)
+    summed = np.zeros_like(change)
+    for issues, effect in zip(found.supplies, found.effect_by_issue, strict=True):
+        summed[:, issues] += effect
+    assert summed == pytest.approx(change, abs=1e-9)
+    assert found.effect_by_issue.sum(axis=-1) == pytest.approx(found.effect, abs=1e-12)
 
 
 @settings(max_examples=60, deadline=None)

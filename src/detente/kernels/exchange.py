@@ -82,13 +82,26 @@ class Exchanges:
     """Points, times salience, by which each exchange brings the outcomes nearer to what each party
     stated, negative where farther (n_exchanges, n_parties). For the two it is their gain, unless
     earlier exchanges had moved the outcome past them."""
-    own: FloatArray
-    """Sum of `effect` over a party's own exchanges (n_parties,)."""
-    third: FloatArray
-    """Sum of `effect` over the exchanges of others: negative is at the party's expense. The two
-    sum to the change of ``-salience * |position - outcome|`` exactly."""
+    effect_by_issue: FloatArray
+    """The same on the issue that the first of the two supplies, and on that of the second
+    (n_exchanges, n_parties, 2)."""
+    own_by_issue: FloatArray
+    """What a party's own exchanges bring it on each issue (n_parties, n_issues)."""
+    third_by_issue: FloatArray
+    """What the exchanges of others bring it, likewise: negative is at its expense. On each issue
+    the two sum to the change of ``-salience * |position - outcome|``, but for rounding (1e-9)."""
     n_ties: int
     """How often more than one exchange had the largest gain."""
+
+    @property
+    def own(self) -> FloatArray:
+        """Sum of `effect` over a party's own exchanges (n_parties,)."""
+        return np.asarray(self.own_by_issue.sum(axis=-1))
+
+    @property
+    def third(self) -> FloatArray:
+        """Sum of `effect` over the exchanges of others (n_parties,)."""
+        return np.asarray(self.third_by_issue.sum(axis=-1))
 
     @property
     def externality(self) -> FloatArray:
@@ -109,15 +122,25 @@ class ExchangeDraws:
     """Positions at the end of the last round (n_draws, n_parties, n_issues)."""
     next_position: FloatArray
     """Positions that the round after it would start from, likewise."""
-    own: FloatArray
-    """Effect of a party's own exchanges, by the positions with which it went into the round
-    (n_draws, n_rounds, n_parties)."""
-    third: FloatArray
+    own_by_issue: FloatArray
+    """Effect of a party's own exchanges on each issue, by the positions with which it went into the
+    round (n_draws, n_rounds, n_parties, n_issues)."""
+    third_by_issue: FloatArray
     """Effect of the exchanges of others, likewise."""
     n_exchanges: IntArray
     """Realized exchanges (n_draws, n_rounds)."""
     n_ties: IntArray
     """How often more than one had the largest gain, likewise."""
+
+    @property
+    def own(self) -> FloatArray:
+        """Effect of a party's own exchanges on all issues (n_draws, n_rounds, n_parties)."""
+        return np.asarray(self.own_by_issue.sum(axis=-1))
+
+    @property
+    def third(self) -> FloatArray:
+        """Effect of the exchanges of others on all issues, likewise."""
+        return np.asarray(self.third_by_issue.sum(axis=-1))
 
 
 @dataclass(frozen=True, eq=False)
@@ -224,9 +247,10 @@ def exchange(
         move=log.move[:n].copy(),
         shift=log.shift[:n].copy(),
         gain=log.gain[:n].copy(),
-        effect=log.effect[:n].copy(),
-        own=found.own[0, 0],
-        third=found.third[0, 0],
+        effect=log.effect[:n].sum(axis=-1),
+        effect_by_issue=log.effect[:n].copy(),
+        own_by_issue=found.own_by_issue[0, 0],
+        third_by_issue=found.third_by_issue[0, 0],
         n_ties=int(found.n_ties[0, 0]),
     )
 
@@ -373,7 +397,8 @@ def _in_range(name: str, values: FloatArray, is_in: NDArray[np.bool_], most: flo
 
 def _log(n: int, n_parties: int) -> compiled.Log:
     whole, real = np.zeros((2, n, 2), dtype=np.intp), np.zeros((3, n, 2))
-    return compiled.Log(whole[0], whole[1], real[0], real[1], real[2], np.zeros((n, n_parties)))
+    effect = np.zeros((n, n_parties, 2))
+    return compiled.Log(whole[0], whole[1], real[0], real[1], real[2], effect)
 
 
 def _run(
@@ -396,7 +421,7 @@ def _run(
     )
     outcome = np.full((n_draws, rounds + 1, n_issues), np.nan)
     voting = np.full((n_draws, n_parties, n_issues), np.nan)
-    own, third = np.zeros((2, n_draws, rounds, n_parties))
+    own, third = np.zeros((2, n_draws, rounds, n_parties, n_issues))
     counts = np.zeros((n_draws, rounds, 2), dtype=np.intp)
     compiled.run(places, attention, power, seed, terms, outcome, voting, own, third, counts, log)
     return ExchangeDraws(outcome, voting, places, own, third, counts[:, :, 0], counts[:, :, 1])

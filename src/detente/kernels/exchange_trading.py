@@ -80,6 +80,8 @@ class Log(NamedTuple):
     shift: FloatArray
     gain: FloatArray
     effect: FloatArray
+    """Of each trade on each party, on the issue that the first supplies and on that of the second
+    (room, n_parties, 2)."""
 
 
 class Sums(NamedTuple):
@@ -93,9 +95,9 @@ class Sums(NamedTuple):
     before: FloatArray
     """Outcome before them."""
     own: FloatArray
-    """Points of utility by a party's own trades (n_parties,)."""
+    """Points of utility by a party's own trades, on each issue (n_parties, n_issues)."""
     third: FloatArray
-    """Points of utility by the trades of others."""
+    """Points of utility by the trades of others, likewise."""
 
 
 @part_with_nan
@@ -317,13 +319,15 @@ def _account(
         up_q = book.shift_q[place] * stand.side[j, q]
         is_logged = n_logged < len(log.party)
         for k in range(len(s)):
-            worth = _slope(k, p, stand, sums) * up_p + _slope(k, q, stand, sums) * up_q
+            of_p, of_q = _slope(k, p, stand, sums) * up_p, _slope(k, q, stand, sums) * up_q
             if k in (i, j):
-                sums.own[k] += worth
+                sums.own[k, p] += of_p
+                sums.own[k, q] += of_q
             else:
-                sums.third[k] += worth
+                sums.third[k, p] += of_p
+                sums.third[k, q] += of_q
             if is_logged:
-                log.effect[n_logged, k] = worth
+                log.effect[n_logged, k, 0], log.effect[n_logged, k, 1] = of_q, of_p
         if is_logged:
             log.party[n_logged, 0], log.party[n_logged, 1] = i, j
             log.issue[n_logged, 0], log.issue[n_logged, 1] = q, p
@@ -411,8 +415,8 @@ def run(
         Filled in, points of 100.
     voting : float64 array, the shape of position
         Filled in: positions at the end of the last round.
-    own, third : float64 array, shape (n_draws, n_rounds, n_parties)
-        Added to: effect of a party's own exchanges and of those of others.
+    own, third : float64 array, shape (n_draws, n_rounds, n_parties, n_issues)
+        Added to: effect of a party's own exchanges and of those of others, issue by issue.
     counts : int64 array, shape (n_draws, n_rounds, 2)
         Filled in: exchanges, and how often some tied.
     log : Log
