@@ -119,6 +119,33 @@ def test_draws_have_reference_points_and_setters_of_their_own():
     assert found.tolist() == [70, 70]
 
 
+@settings(max_examples=40)
+@given(st.lists(proposals(), min_size=2, max_size=4), st.integers(0, 100))
+def test_draws_have_quotas_and_vetoes_of_their_own(rows, wanted):
+    most = max(len(case[0]) for case, *_ in rows)
+    places, votes = np.full((len(rows), most), np.nan), np.zeros((len(rows), most))
+    asked = np.zeros((len(rows), most), dtype=bool)
+    alone = []
+    for row, (case, stay, quota, vetoes, _) in enumerate(rows):
+        n = len(case[0])
+        places[row, :n], votes[row, :n] = arrays(*case)
+        asked[row, :n] = vetoes
+        rules = {"quota": quota, "vetoes": np.array(vetoes)}
+        alone.append(float(agenda_setter(*arrays(*case), stay, wanted, **rules)))
+    stays, quotas = ([row[k] for row in rows] for k in (1, 2))
+    together = agenda_setter(places, votes, stays, wanted, quota=quotas, vetoes=asked)
+    assert together == pytest.approx(alone, abs=1e-9)
+
+
+def test_leading_axes_may_be_several():
+    places = np.full((2, 2, 3), [40.0, 60.0, 80.0])
+    quota = [[1.0, 2 / 3], [1 / 3, 1.0]]
+    vetoes = np.zeros((2, 2, 3), dtype=bool)
+    vetoes[1, 0, 0] = True
+    found = agenda_setter(places, [1.0, 1.0, 1.0], 10.0, 100.0, quota=quota, vetoes=vetoes)
+    assert found.tolist() == [[70, 100], [70, 70]]
+
+
 @pytest.mark.parametrize(
     ("given", "message"),
     [
@@ -127,6 +154,7 @@ def test_draws_have_reference_points_and_setters_of_their_own():
         ({"setter": np.nan}, "setter's place is not a finite number"),
         ({"quota": 0.0}, "the quota 0 is not a share"),
         ({"quota": 1.2}, "the quota 1.2 is not a share"),
+        ({"quota": [0.5, 0.5]}, "quota of shape .* does not fit"),
         ({"cost": -1.0}, "the cost of failure -1"),
         ({"vetoes": [True]}, "are not one true or false per party"),
         ({"votes": [0.5, -0.5]}, "weight -0.5 of party 1"),

@@ -55,7 +55,9 @@ def acceptable(
     return low.reshape(shape), high.reshape(shape)
 
 
-def pivots(position: ArrayLike, votes: ArrayLike, *, quota: float) -> tuple[FloatArray, FloatArray]:
+def pivots(
+    position: ArrayLike, votes: ArrayLike, *, quota: ArrayLike
+) -> tuple[FloatArray, FloatArray]:
     """Return the places of the two parties whose votes complete a quota.
 
     Parameters
@@ -64,7 +66,7 @@ def pivots(position: ArrayLike, votes: ArrayLike, *, quota: float) -> tuple[Floa
         Places in any unit; NaN: does not vote.
     votes : array_like, shape (..., n_parties)
         Votes, not negative, in any unit.
-    quota : float
+    quota : array_like, shape () or (...)
         Share of the votes of those with a position that a decision needs, above 0 to 1.
 
     Returns
@@ -86,9 +88,9 @@ def pivots(position: ArrayLike, votes: ArrayLike, *, quota: float) -> tuple[Floa
     (10.0, 60.0)
     """
     rows = stated(position, votes)
-    places = np.nan_to_num(rows.position)
-    up = _reached(places, rows.share, _quota(quota))
-    down = -_reached(-places, rows.share, _quota(quota))
+    places, needed = np.nan_to_num(rows.position), _quota(quota, rows)
+    up = _reached(places, rows.share, needed)
+    down = -_reached(-places, rows.share, needed)
     return rows.shaped(up), rows.shaped(down)
 
 
@@ -97,7 +99,7 @@ def passing(
     votes: ArrayLike,
     reference: ArrayLike,
     *,
-    quota: float = 1.0,
+    quota: ArrayLike = 1.0,
     vetoes: ArrayLike | None = None,
     cost: float = 0.0,
     scale: Scale = POINTS,
@@ -113,10 +115,10 @@ def passing(
         has any, all have the same.
     reference : array_like, shape () or (...)
         Place that stays or comes about if nothing passes.
-    quota : float
+    quota : array_like, shape () or (...)
         Share of the votes of those with a position that a decision needs, above 0 to 1. The
         default is unanimity: what the consent of all at the table means.
-    vetoes : array_like of bool, shape (n_parties,), optional
+    vetoes : array_like of bool, shape (n_parties,) or (..., n_parties), optional
         Who must accept besides; by default nobody.
     cost : float
         How much farther than the reference point a party still goes, in points of the scale.
@@ -156,16 +158,8 @@ def passing(
     (10.0, 70.0)
     """
     rows = stated(position, votes, scale=scale)
-    stay = rows.reference(reference, scale)
-    low, high = _ends(rows, stay, cost, scale)
-    voting = rows.share > 0
-    least = -_reached(-np.where(voting, low, 0.0), rows.share, _quota(quota))
-    most = _reached(np.where(voting, high, 0.0), rows.share, _quota(quota))
-    if vetoes is not None:
-        asked = _vetoes(vetoes, rows) & ~np.isnan(rows.position)
-        least = np.maximum(least, np.where(asked, low, -np.inf).max(axis=1))
-        most = np.minimum(most, np.where(asked, high, np.inf).min(axis=1))
-    return rows.shaped(np.minimum(least, stay)), rows.shaped(np.maximum(most, stay))
+    low, high = _passing(rows, reference, quota, vetoes, cost, scale)
+    return rows.shaped(low), rows.shaped(high)
 
 
 def agenda_setter(
@@ -174,7 +168,7 @@ def agenda_setter(
     reference: ArrayLike,
     setter: ArrayLike,
     *,
-    quota: float = 1.0,
+    quota: ArrayLike = 1.0,
     vetoes: ArrayLike | None = None,
     cost: float = 0.0,
     scale: Scale = POINTS,
@@ -216,12 +210,29 @@ def agenda_setter(
     70.0
     """
     rows = stated(position, votes, scale=scale)
-    low, high = passing(
-        rows.position, rows.share, rows.reference(reference, scale),
-        quota=quota, vetoes=vetoes, cost=cost, scale=scale,
-    )  # fmt: skip
+    low, high = _passing(rows, reference, quota, vetoes, cost, scale)
     wanted = rows.along(setter, "setter's place")
     return rows.shaped(np.asarray(np.clip(wanted, low, high)))
+
+
+def _passing(
+    rows: Stated,
+    reference: ArrayLike,
+    quota: ArrayLike,
+    vetoes: ArrayLike | None,
+    cost: float,
+    scale: Scale,
+) -> tuple[FloatArray, FloatArray]:
+    stay, needed = rows.reference(reference, scale), _quota(quota, rows)
+    low, high = _ends(rows, stay, cost, scale)
+    voting = rows.share > 0
+    least = -_reached(-np.where(voting, low, 0.0), rows.share, needed)
+    most = _reached(np.where(voting, high, 0.0), rows.share, needed)
+    if vetoes is not None:
+        asked = _vetoes(vetoes, rows) & ~np.isnan(rows.position)
+        least = np.maximum(least, np.where(asked, low, -np.inf).max(axis=1))
+        most = np.minimum(most, np.where(asked, high, np.inf).min(axis=1))
+    return np.minimum(least, stay), np.maximum(most, stay)
 
 
 def _ends(
@@ -236,25 +247,30 @@ def _ends(
     return np.minimum(low, stay[:, None]), np.maximum(high, stay[:, None])
 
 
-def _reached(ends: FloatArray, share: FloatArray, quota: float) -> FloatArray:
+def _reached(ends: FloatArray, share: FloatArray, quota: FloatArray) -> FloatArray:
     """Return the largest end that parties with a quota of the votes reach or pass."""
     order = np.argsort(-ends, axis=1, kind="stable")
     votes = np.cumsum(np.take_along_axis(share, order, axis=1), axis=1)
-    last = (votes >= min(quota, 1.0) - _REACHED).argmax(axis=1)
+    last = (votes >= quota[:, None] - _REACHED).argmax(axis=1)
     found: FloatArray = np.take_along_axis(ends, np.take_along_axis(order, last[:, None], 1), 1)
     return found[:, 0]
 
 
-def _quota(quota: float) -> float:
-    if not 0.0 < quota <= 1.0:
-        msg = f"the quota {quota:g} is not a share of the votes above 0 and up to 1"
+def _quota(quota: ArrayLike, rows: Stated) -> FloatArray:
+    needed = rows.along(quota, "quota")
+    wrong = (needed <= 0.0) | (needed > 1.0)
+    if wrong.any():
+        msg = f"the quota {needed[wrong][0]:g} is not a share of the votes above 0 and up to 1"
         raise AnalysisError(msg)
-    return quota
+    return needed
 
 
 def _vetoes(vetoes: ArrayLike, rows: Stated) -> BoolArray:
     given = np.asarray(vetoes)
-    if given.dtype != np.bool_ or given.shape != rows.position.shape[1:]:
+    n_parties = rows.position.shape[1]
+    shapes = ((n_parties,), (*rows.lead, n_parties))
+    if given.dtype != np.bool_ or given.shape not in shapes:
         msg = f"vetoes of shape {given.shape} are not one true or false per party"
         raise AnalysisError(msg)
-    return given
+    found: BoolArray = given.reshape(-1, n_parties)
+    return found
