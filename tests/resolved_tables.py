@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
+from detente.evaluate.procedure import PROCEDURE
 from detente.evaluate.resolved_table import COLUMNS
 
 DEU_COLUMNS = (
@@ -41,6 +42,19 @@ def plain_file(folder: Path, n_dossiers: int = 12, seed: int = 0) -> Path:
                 rows.append((f"d{dossier:02}", f"i{issue}", f"party {party}", position[party],
                              salience[party], influence[party], reference, outcome))  # fmt: skip
     return write_rows(folder / "issues.csv", COLUMNS, rows)
+
+
+def ruled_file(folder: Path, n_dossiers: int = 12) -> Path:
+    """Write the same with a setter, a veto, votes and quotas; of each third dossier not."""
+    with plain_file(folder, n_dossiers).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        dossier, party = int(row["dossier"][1:]), int(row["party"][-1])
+        if dossier % 3:
+            row["votes"] = str(party)
+            row["role"] = {0: "setter", 4: "veto"}.get(party, "")
+            row["quota"] = ("1", "6/10")[dossier % 2]
+    return write_rows(folder / "ruled.csv", (*COLUMNS, *PROCEDURE), rows)
 
 
 def deu_file(folder: Path) -> Path:

@@ -4,7 +4,7 @@ import dataclasses
 
 import numpy as np
 import pytest
-from tests.resolved_tables import deu_file, plain_file
+from tests.resolved_tables import deu_file, plain_file, ruled_file
 
 from detente.analysis import score as scoring
 from detente.analysis import score_models
@@ -202,7 +202,21 @@ def test_a_model_without_its_input_is_left_out_with_a_warning(table):
     issues = tuple(issue.model_copy(update={"reference": None}) for issue in table.issues)
     result = score(dataclasses.replace(table, issues=issues), ("mean", "reference"), n_folds=5)
     assert [model.model for model in result.models] == ["mean"]
-    assert any("reference needs" in warning for warning in result.warnings)
+    assert any(
+        "not scored: reference; no issue of the table has all it takes (reference)" in warning
+        for warning in result.warnings
+    )
+
+
+def test_models_of_the_rule_say_what_they_need_where_the_table_has_none(table):
+    result = score(table, ("mean", "agenda", "mean-shapley", "mean-banzhaf"), n_folds=5)
+    assert [model.model for model in result.models] == ["mean"]
+    assert result.warnings == (
+        "not scored: agenda; no issue of the table has all it takes "
+        "(role setter, reference, quota or role veto)",
+        "not scored: mean-shapley, mean-banzhaf; no issue of the table has all it takes "
+        "(quota or role veto)",
+    )
 
 
 def test_the_same_seed_gives_the_same_score_another_one_another_split(table, found):
@@ -212,8 +226,9 @@ def test_the_same_seed_gives_the_same_score_another_one_another_split(table, fou
     assert other.models[2].errors != found.models[2].errors
 
 
-def test_many_models_at_once_come_with_a_word_on_chance(table):
-    result = score(table, tuple(name for name in MODELS if name != "shipped"), n_folds=3)
+def test_many_models_at_once_come_with_a_word_on_chance(tmp_path):
+    ruled = read_resolved(ruled_file(tmp_path))
+    result = score(ruled, tuple(name for name in MODELS if name != "shipped"), n_folds=3)
     assert any("by chance in one of twenty" in warning for warning in result.warnings)
     assert {model.model for model in result.models} == set(MODELS) - {"shipped"}
 

@@ -274,8 +274,12 @@ def _compared(name: str, base: str, by: str, together: _Together) -> Comparison 
 
 
 def _warnings(table: ResolvedTable, models: Sequence[str], silent: Sequence[str]) -> Iterator[str]:
-    if silent:
-        yield f"no issue of the table has what {', '.join(silent)} needs; not scored"
+    for needs in dict.fromkeys(MODELS[name].needs for name in silent):
+        names = [name for name in silent if MODELS[name].needs == needs]
+        yield (
+            f"not scored: {', '.join(names)}; no issue of the table has all it takes "
+            f"({', '.join(needs)})"
+        )
     if SHIPPED in models:
         yield (
             f"the calibration of {SHIPPED} was learned from {shipped().origin}; on the same issues "

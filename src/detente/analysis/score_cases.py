@@ -28,6 +28,15 @@ class Cases:
     """Number of the dossier (n_issues,), in the order of sorted names."""
     party: IntArray
     """Number of each party (n_issues, n_parties), in the order of sorted names; -1 for none."""
+    votes: FloatArray
+    """Votes (n_issues, n_parties), from 0, in any unit; 0 without a position."""
+    setter: BoolArray
+    """Who makes the proposal (n_issues, n_parties); at most one on an issue."""
+    veto: BoolArray
+    """Whose consent is needed whatever the votes (n_issues, n_parties)."""
+    quota: FloatArray
+    """Share of the votes that a decision needs (n_issues,), above 0 to 1; NaN where not known or
+    only vetoes count."""
 
     @property
     def weight(self) -> FloatArray:
@@ -47,18 +56,15 @@ class Cases:
         Cases
             The rows.
         """
-        return Cases(
-            self.position[chosen], self.salience[chosen], self.influence[chosen],
-            self.reference[chosen], self.outcome[chosen], self.dossier[chosen],
-            self.party[chosen],
-        )  # fmt: skip
+        return Cases(**{name: values[chosen] for name, values in vars(self).items()})
 
 
 def cases_of(issues: Sequence[ResolvedIssue]) -> Cases:
     """Return issues as arrays, in their order."""
     n_parties = max(len(issue.stands) for issue in issues)
     position = np.full((len(issues), n_parties), np.nan)
-    salience, influence = np.zeros_like(position), np.zeros_like(position)
+    salience, influence, votes = (np.zeros_like(position) for _ in range(3))
+    setter, veto = (np.zeros(position.shape, dtype=bool) for _ in range(2))
     names = sorted({stand.party for issue in issues for stand in issue.stands})
     numbers = {name: number for number, name in enumerate(names)}
     party = np.full(position.shape, -1, dtype=np.intp)
@@ -68,6 +74,9 @@ def cases_of(issues: Sequence[ResolvedIssue]) -> Cases:
             salience[row, place] = stand.salience
             influence[row, place] = stand.influence
             party[row, place] = numbers[stand.party]
+            votes[row, place] = stand.votes
+            setter[row, place] = stand.role == "setter"
+            veto[row, place] = stand.role == "veto"
     _, dossier = np.unique([issue.dossier for issue in issues], return_inverse=True)
     reference = [np.nan if issue.reference is None else issue.reference for issue in issues]
     return Cases(
@@ -78,6 +87,10 @@ def cases_of(issues: Sequence[ResolvedIssue]) -> Cases:
         outcome=np.array([issue.outcome for issue in issues]),
         dossier=dossier,
         party=party,
+        votes=votes,
+        setter=setter,
+        veto=veto,
+        quota=np.array([np.nan if issue.quota is None else issue.quota for issue in issues]),
     )
 
 

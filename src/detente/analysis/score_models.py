@@ -12,6 +12,13 @@ from detente.analysis.calibration import shipped
 from detente.analysis.score_cases import Cases
 from detente.analysis.score_moves import bargained, challenged, exchanged
 from detente.analysis.score_result import Kind
+from detente.analysis.score_rules import (
+    COST,
+    passable_mean,
+    passable_middle,
+    powerful_mean,
+    proposed,
+)
 from detente.kernels.average import weighted_mean, weighted_median
 from detente.kernels.condorcet import condorcet
 from detente.kernels.nash_choice import nash_point
@@ -52,6 +59,8 @@ class Model:
     run: Run
     learned: bool = False
     """Whether it looks at the outcomes of the issues to learn from."""
+    needs: tuple[str, ...] = ()
+    """Columns that it cannot do without, beyond those of every table."""
 
 
 def _points(place: FloatArray) -> Forecast:
@@ -110,6 +119,30 @@ def _nash_reference(_: Cases, test: Cases) -> Forecast:
 
 def _condorcet_mean(_: Cases, test: Cases) -> Forecast:
     return _points(condorcet(test.position, test.weight).mean)
+
+
+def _agenda(_: Cases, test: Cases) -> Forecast:
+    return _points(proposed(test))
+
+
+def _agenda_cost(_: Cases, test: Cases) -> Forecast:
+    return _points(proposed(test, COST))
+
+
+def _veto_players(_: Cases, test: Cases) -> Forecast:
+    return _points(passable_middle(test))
+
+
+def _mean_passing(_: Cases, test: Cases) -> Forecast:
+    return _points(passable_mean(test, COST))
+
+
+def _mean_banzhaf(_: Cases, test: Cases) -> Forecast:
+    return _points(powerful_mean(test, orders=False))
+
+
+def _mean_shapley(_: Cases, test: Cases) -> Forecast:
+    return _points(powerful_mean(test, orders=True))
 
 
 def _challenge(_: Cases, test: Cases) -> Forecast:
@@ -176,6 +209,8 @@ def calibrated(calibration: Calibration, test: Cases) -> Forecast:
     return Forecast(value, weight, (calibration.tail_50, calibration.tail_80))
 
 
+RULE = ("quota or role veto",)
+"""What tells how an issue is decided."""
 BASE_POINT = "mean"
 """The model that points are compared with."""
 BASE_DISTRIBUTION = "residuals"
@@ -188,12 +223,27 @@ MODELS: dict[str, Model] = {
     "mean-influence": Model("mean weighted by influence", "point", _mean_influence),
     "mean-salience": Model("mean weighted by salience", "point", _mean_salience),
     "mean-unweighted": Model("plain mean", "point", _mean_unweighted),
+    "mean-banzhaf": Model(
+        "mean weighted by Banzhaf power under the rule x salience",
+        "point",
+        _mean_banzhaf,
+        needs=RULE,
+    ),
+    "mean-shapley": Model(
+        "mean weighted by Shapley-Shubik power under the rule x salience",
+        "point",
+        _mean_shapley,
+        needs=RULE,
+    ),
     "median": Model("median weighted by influence x salience", "point", _median),
     "median-unweighted": Model("plain median", "point", _median_unweighted),
     "mean-and-median": Model("halfway between mean and median", "point", _mean_and_median),
     "nash": Model("asymmetric Nash, failure far worse than any place", "point", _nash),
     "nash-reference": Model(
-        "asymmetric Nash from the reference point, failure costs 1", "point", _nash_reference
+        "asymmetric Nash from the reference point, failure costs 1",
+        "point",
+        _nash_reference,
+        needs=("reference",),
     ),
     "condorcet-mean": Model(
         "mean of the probabilistic Condorcet election", "point", _condorcet_mean
@@ -201,8 +251,34 @@ MODELS: dict[str, Model] = {
     "challenge": Model("expected utility of challenges, default options", "point", _challenge),
     "bargain": Model("bargaining as in KTAB, default rules", "point", _bargain),
     "exchange": Model("exchanges with equal gain inside a dossier", "point", _exchange),
+    "agenda": Model(
+        "what the setter gets past votes and vetoes, against the reference point",
+        "point",
+        _agenda,
+        needs=("role setter", "reference", *RULE),
+    ),
+    "agenda-cost": Model(
+        "the same where failure costs half the scale",
+        "point",
+        _agenda_cost,
+        needs=("role setter", "reference", *RULE),
+    ),
+    "veto-players": Model(
+        "middle of what votes and vetoes let pass",
+        "point",
+        _veto_players,
+        needs=("reference", *RULE),
+    ),
+    "mean-passing": Model(
+        "place nearest to the mean that can pass where failure costs half the scale",
+        "point",
+        _mean_passing,
+        needs=("reference", *RULE),
+    ),
     "constant": Model("50, whatever the places", "point", _constant),
-    "reference": Model("the reference point: nothing changes", "point", _reference),
+    "reference": Model(
+        "the reference point: nothing changes", "point", _reference, needs=("reference",)
+    ),
     "forecast": Model(
         "past errors around the mean, mixed with the places named", "distribution", _forecast, True
     ),

@@ -1,27 +1,42 @@
 """The layout of Decision-Making in the European Union III (doi:10.34810/data53), a line an issue.
 
 Columns ``p`` and ``s`` with a party's letters hold position and salience. Influence is not in the
-table: it is the votes of a state in the Council, by the year of the proposal.
+table: it is the votes of a state in the Council, by the year of the proposal. The Commission
+proposes, the Council decides by the rule given, and Parliament must agree in co-decision.
 """
 
 import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
-from detente.evaluate.resolved import MISSING_SALIENCE, Line, ResolvedIssue, Stand
+from detente.evaluate.resolved import MISSING_SALIENCE, Line, ResolvedIssue, Role, Stand
 
 NEEDED = ("prnr", "isnr", "pcom", "pep", "scom", "sep", "out")
 INSTITUTIONS = ("com", "ep")
-"""Commission and Parliament; each has the influence of the largest state."""
+"""Commission and Parliament; each has the influence of the largest state, and no vote."""
+CODECISION, CONSULTATION = "COD", "CNS"
+"""Procedures in which Parliament must agree, and in which it is only heard."""
 
 
 @cache
 def votes() -> dict[str, dict[str, float]]:
     """Return the influence of each state by period, in the order of the periods."""
-    text = files("detente.evaluate").joinpath("data/deu_votes.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, float]] = tomllib.loads(text)["period"]
+    tables: dict[str, dict[str, float]] = _data()["period"]
     return tables
+
+
+@cache
+def qualified_majority() -> dict[str, float]:
+    """Return the share of the votes that a qualified majority needs, by period."""
+    return {period: needed / of for period, (needed, of) in _data()["qualified_majority"].items()}
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = files("detente.evaluate").joinpath("data/deu_votes.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
 
 
 def is_deu(columns: Sequence[str]) -> bool:
@@ -42,7 +57,8 @@ def issues_of_deu(lines: Sequence[Line], slips: list[str]) -> Iterator[ResolvedI
         period = _period(line, slips)
         if period is None:
             continue
-        stands = tuple(_stands(line, votes()[period], slips))
+        parliament: Role = "veto" if line.text("proc") == CODECISION else ""
+        stands = tuple(_stands(line, votes()[period], parliament, slips))
         if not stands:
             continue
         yield ResolvedIssue(
@@ -51,8 +67,21 @@ def issues_of_deu(lines: Sequence[Line], slips: list[str]) -> Iterator[ResolvedI
             stands=stands,
             outcome=outcome,
             reference=_on_scale(line, "rp", slips),
-            groups=tuple(filter(None, (period, line.text("counvte").partition("(")[0]))),
+            groups=tuple(filter(None, (period, _rule(line)))),
+            quota=_quota(line, period) if any(stand.votes for stand in stands) else None,
         )
+
+
+def _rule(line: Line) -> str:
+    """Return the voting rule of the Council without the least number of states, as in QMV(10)."""
+    return line.text("counvte").partition("(")[0]
+
+
+def _quota(line: Line, period: str) -> float | None:
+    """Return the share of votes in the Council that is needed, None where the rule is unknown."""
+    if line.text("proc") not in (CODECISION, CONSULTATION):
+        return None
+    return {"QMV": qualified_majority()[period], "Unan": 1.0}.get(_rule(line))
 
 
 def _on_scale(line: Line, column: str, slips: list[str]) -> float | None:
@@ -76,7 +105,10 @@ def _period(line: Line, slips: list[str]) -> str | None:
     return next((name for name, last in ends if year <= last), "EU28")
 
 
-def _stands(line: Line, table: dict[str, float], slips: list[str]) -> Iterator[Stand]:
+def _stands(
+    line: Line, table: dict[str, float], parliament: Role, slips: list[str]
+) -> Iterator[Stand]:
+    roles: dict[str, Role] = {"com": "setter", "ep": parliament}
     for column in line.cells:
         party = column[1:]
         if column[:1] != "p" or f"s{party}" not in line.cells:
@@ -93,6 +125,8 @@ def _stands(line: Line, table: dict[str, float], slips: list[str]) -> Iterator[S
             position=position,
             salience=MISSING_SALIENCE if salience is None else salience,
             influence=most if party in INSTITUTIONS else table.get(party, least),
+            votes=0.0 if party in INSTITUTIONS else table.get(party, least),
+            role=roles.get(party, ""),
         )
 
 

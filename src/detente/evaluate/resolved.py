@@ -14,6 +14,8 @@ from detente.evaluate.result import Gold
 from detente.sources.frozen import Frozen
 
 Form = Literal["plain", "deu"]
+Role = Literal["", "setter", "veto"]
+"""Who makes the proposal, whose consent is needed whatever the votes, or neither."""
 Points = Annotated[float, Field(ge=0, le=100)]
 """A place on the scale of an issue."""
 FAR = 1e12
@@ -33,6 +35,10 @@ class Stand(Frozen):
     """Weight of the issue to it."""
     influence: Annotated[float, Field(ge=0)]
     """Capacity to shape the outcome, in any unit."""
+    votes: Annotated[float, Field(ge=0)] = 1.0
+    """Votes where the quota is counted, in any unit."""
+    role: Role = ""
+    """Part in the procedure."""
 
 
 class ResolvedIssue(Frozen):
@@ -50,6 +56,8 @@ class ResolvedIssue(Frozen):
     """Where no agreement would have left it; None where not known."""
     groups: tuple[str, ...]
     """Parts of the table it belongs to, such as a voting rule."""
+    quota: Annotated[float, Field(gt=0, le=1)] | None = None
+    """Share of the votes that a decision needs; None where not known or only vetoes count."""
 
 
 @dataclass(frozen=True)

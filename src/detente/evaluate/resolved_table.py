@@ -9,6 +9,7 @@ from pathlib import Path
 from detente.errors import EvaluationError
 from detente.evaluate.deu import is_deu, issues_of_deu
 from detente.evaluate.files import text_of_file
+from detente.evaluate.procedure import Procedure, procedure_of
 from detente.evaluate.resolved import (
     MISSING_SALIENCE,
     Form,
@@ -22,7 +23,7 @@ from detente.evaluate.result import Gold
 COLUMNS = (
     "dossier", "issue", "party", "position", "salience", "influence", "reference", "outcome",
 )  # fmt: skip
-"""Columns of our own form; ``group`` may be added."""
+"""Columns of our own form; those of `evaluate.procedure` and ``group`` may be added."""
 _DECIMAL_COMMA = re.compile(r"\s*-?\d+,\d+\s*")
 N_SLIPS = 20
 """At most this many of what is wrong are told."""
@@ -118,17 +119,18 @@ def _plain_issues(
             continue
         outcome = _said_once(lines, "outcome", slips)
         reference = _said_once(lines, "reference", slips)
-        stands = tuple(_plain_stands(lines, slips))
+        decided = procedure_of(lines, slips)
+        stands = tuple(_plain_stands(lines, decided, slips))
         groups = dict.fromkeys(line.text("group") for line in lines if line.text("group"))
         if outcome is None or not stands:
             continue
         yield ResolvedIssue(
             dossier=dossier, issue=issue, stands=stands, outcome=outcome, reference=reference,
-            groups=tuple(groups),
+            groups=tuple(groups), quota=decided.quota,
         )  # fmt: skip
 
 
-def _plain_stands(lines: Sequence[Line], slips: list[str]) -> Iterator[Stand]:
+def _plain_stands(lines: Sequence[Line], decided: Procedure, slips: list[str]) -> Iterator[Stand]:
     seen: dict[str, int] = {}
     for line in lines:
         party = line.text("party")
@@ -151,6 +153,8 @@ def _plain_stands(lines: Sequence[Line], slips: list[str]) -> Iterator[Stand]:
             position=position,
             salience=MISSING_SALIENCE if salience is None else salience,
             influence=influence,
+            votes=decided.votes.get(line.number, 1.0),
+            role=decided.roles.get(line.number, ""),
         )
 
 
