@@ -49,13 +49,39 @@ def proposed(cases: Cases, cost: float = 0.0) -> FloatArray:
 
 
 def passable_middle(cases: Cases, cost: float = 0.0) -> FloatArray:
-    """Return the middle of what quota and vetoes let pass, whoever proposes; see `proposed`."""
+    """Return the middle of what quota and vetoes let pass, whoever proposes.
+
+    Parameters
+    ----------
+    cases : Cases
+        The issues.
+    cost : float
+        How much farther than the reference point a party goes to avoid failure, in points.
+
+    Returns
+    -------
+    float64 array, shape (n_issues,)
+        Places, 0 to 100; NaN where rule or reference point is not known.
+    """
     low, high = passable(cases, cost)
     return (low + high) / 2
 
 
 def passable_mean(cases: Cases, cost: float = 0.0) -> FloatArray:
-    """Return the place nearest to the weighted mean that can pass; see `proposed`."""
+    """Return the place nearest to the weighted mean that can pass.
+
+    Parameters
+    ----------
+    cases : Cases
+        The issues.
+    cost : float
+        How much farther than the reference point a party goes to avoid failure, in points.
+
+    Returns
+    -------
+    float64 array, shape (n_issues,)
+        Places, 0 to 100; NaN where rule or reference point is not known.
+    """
     return np.clip(weighted_mean(cases.position, cases.weight), *passable(cases, cost))
 
 
