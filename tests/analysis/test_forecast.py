@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from tests.forecast_cases import AT, harbor, mirrored, placed_cases, reordered, wish, with_party
 
 from detente.analysis.calibration import shipped
-from detente.analysis.forecast import FEW_DRAWS, forecast
+from detente.analysis.forecast import forecast
 from detente.analysis.forecast_distribution import term
+from detente.analysis.forecast_market import FEW_DRAWS
 from detente.case.model import Case
 
 

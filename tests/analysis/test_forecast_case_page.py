@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from tests.forecast_cases import harbor
 
-from detente.analysis.forecast import FEW_DRAWS, forecast
+from detente.analysis.forecast import forecast
 from detente.analysis.forecast_confidence import MANY, WIDER
 from detente.analysis.forecast_distribution import TERMS
+from detente.analysis.forecast_market import FEW_DRAWS
 from detente.cli.forecast import app
 
 PAGE = (Path(__file__).parents[2] / "docs/methods/forecast.md").read_text(encoding="utf-8")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from tests.forecast_cases import harbor, placed_cases, with_party
 
-from detente.analysis.forecast import FEW_DRAWS, forecast
+from detente.analysis.forecast import forecast
+from detente.analysis.forecast_market import FEW_DRAWS
 from detente.case.model import Case
 
 SHARE = {"north": 0.5, "south": 0.25, "west": 0.25}

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from detente.analysis.burden_exchange import exchange_burden
 from detente.analysis.finding import (
     BurdenValues,
     Finding,
@@ -21,7 +22,10 @@ from detente.kernels.burden import parts_against_ideal, parts_against_no_deal
 from detente.kernels.outcomes import BoolArray, FloatArray, worth_of
 from detente.kernels.settlement import TOLERANCE
 
-METHOD = "worth against no deal, own best options and status quo, split by issue; all settlements"
+METHOD = (
+    "worth against no deal, own best options and status quo, split by issue; all settlements; "
+    "exchanges between issues by the change of utility, own and others'"
+)
 
 
 def burden(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Finding[BurdenValues]:
@@ -60,6 +64,7 @@ def burden_finding(ready: Prepared) -> Finding[BurdenValues]:
     values = BurdenValues(
         settlements=tuple(_account(ready, row) for row in foremost(ready.arrays, ready.base)),
         parties=tuple(_range(ready, party) for party in ready.case.players()),
+        exchange=exchange_burden(ready),
     )
     return ready.finding("burden", METHOD, values)
 

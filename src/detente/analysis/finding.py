@@ -7,6 +7,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import Field
 
+from detente.analysis.burden_exchange_values import ExchangeBurden
 from detente.analysis.exact import ExactValues, SolutionName
 from detente.analysis.forecast_values import ForecastValues
 from detente.analysis.interval import Interval as Interval
@@ -193,6 +194,9 @@ class BurdenValues(Frozen):
     at least two issues (one, of two issues) differently from those before."""
     parties: tuple[PartyRange, ...]
     """Every party over all settlements, in the order of the case."""
+    exchange: ExchangeBurden | None = None
+    """At whose expense exchanges between issues are; None in findings made before this was
+    asked."""
 
 
 class GainChange(Frozen):

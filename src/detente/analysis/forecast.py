@@ -1,16 +1,16 @@
 """Where each issue is likely to end, as a distribution, with the models and all who count."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from detente.analysis.calibration import shipped
-from detente.analysis.draws import Draws, draw
 from detente.analysis.finding import Finding
 from detente.analysis.forecast_confidence import confidence
 from detente.analysis.forecast_distribution import distribution
 from detente.analysis.forecast_exchange import exchange_forecast
+from detente.analysis.forecast_market import middle_places, some_places
 from detente.analysis.forecast_models import exchange_model, model_forecasts, models_spread
 from detente.analysis.forecast_parties import party_places
 from detente.analysis.forecast_places import IssuePlaces, places
@@ -33,8 +33,6 @@ METHOD = (
     "places = best options, weights = influence x salience, those at the table; past errors around "
     "the mean mixed with the places named; median; intervals by conformal tails"
 )
-FEW_DRAWS = 256
-"""Draws for all that is worked out many times: with and without each party, exchanges."""
 
 
 def forecast(
@@ -105,19 +103,12 @@ class _Run:
     @cached_property
     def fewer(self) -> dict[str, IssuePlaces]:
         """Issues with a forecast, in some draws."""
-        return self._with_forecast(places(self.ready, _some(self.ready.draws)))
+        return some_places(self.ready, self.places)
 
     @cached_property
     def middle(self) -> dict[str, IssuePlaces]:
         """Issues with a forecast, every range at its middle."""
-        return self._with_forecast(places(self.ready, _middle(self.ready)))
-
-    def _with_forecast(self, found: dict[str, IssuePlaces]) -> dict[str, IssuePlaces]:
-        return {
-            name: found[name]
-            for name, issue in self.places.items()
-            if refusal(issue, issue.at_table) is None
-        }
+        return middle_places(self.ready, self.places)
 
     def issue(self, name: str, exchanged: FloatArray | None) -> IssueForecast:
         """Return the forecast of one issue; `exchanged` is what exchanges make of it."""
@@ -159,26 +150,6 @@ def _with_everyone(issue: IssuePlaces) -> Distribution | None:
     if same or refusal(issue, issue.present) is not None:
         return None
     return distribution(issue.among(issue.present), issue.weight, issue.scale)
-
-
-def _some(draws: Draws) -> Draws:
-    """Return evenly chosen draws; of every exchange of equal parties the same ones."""
-    if draws.n_draws <= FEW_DRAWS:
-        return draws
-    kept = max(1, FEW_DRAWS * draws.n_independent // draws.n_draws)
-    starts = np.arange(0, draws.n_draws, draws.n_independent)
-    return draws.only((starts[:, None] + np.arange(kept)).reshape(-1))
-
-
-def _middle(ready: Prepared) -> Draws:
-    """Return one draw with every range at its middle."""
-    arrays = ready.arrays
-    middle = (arrays.low + arrays.high) / 2
-    found = draw(replace(arrays, low=middle, high=middle, influence=()), 1, 0)
-    if not arrays.influence:
-        return found
-    stated = np.array([[name.value.mid] for name in arrays.influence])
-    return replace(found, influence=np.repeat(stated, found.n_draws, axis=1))
 
 
 def _warnings() -> tuple[Label, ...]:

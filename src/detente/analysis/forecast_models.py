@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.analysis.forecast_market import EXCHANGE
 from detente.analysis.forecast_places import IssuePlaces
 from detente.analysis.forecast_values import ModelForecast, ModelName, ModelsSpread, Told
 from detente.analysis.spread import interval
@@ -268,7 +269,3 @@ def exchange_model(place: FloatArray, notes: Notes = ()) -> ModelForecast:
         place=interval(np.clip(place, 0.0, 100.0)),
         notes=notes,
     )
-
-
-EXCHANGE = "equal gain; one round; ties = shared; at_outcome = apart"
-"""Variant of the exchange model."""

@@ -206,6 +206,21 @@ class IssueForecast(Frozen):
     the case. Who would leave nobody with a place is left out."""
 
 
+class ExchangeEffect(Frozen):
+    """What one exchange is to one party, in points times salience (0 to 1)."""
+
+    party: str
+    """Id of the party."""
+    takes_part: bool
+    """Whether it is one of the two."""
+    first_issue: float
+    """Effect on the issue on which the first of the two gives way; negative is a loss."""
+    second_issue: float
+    """Effect on the issue on which the second gives way."""
+    total: float
+    """Both together."""
+
+
 class EqualGainExchange(Frozen):
     """One exchange: each gives way on the issue it cares relatively less about."""
 
@@ -229,6 +244,9 @@ class EqualGainExchange(Frozen):
     """What each of the two gains, in points times salience (0 to 1)."""
     others: tuple[tuple[str, float], ...]
     """Effect on every third party that feels one, in the same unit, worst first."""
+    effects: tuple[ExchangeEffect, ...] = ()
+    """Effect on every party that feels one, the two included, issue by issue; parties in the order
+    of the case."""
 
 
 class ExchangedIssue(Frozen):
