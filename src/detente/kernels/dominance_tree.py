@@ -1,12 +1,11 @@
 """The k-d tree of `kernels/dominance.py`, compiled by numba; imported only for many vectors."""
 
-from collections.abc import Callable
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import TypeAlias
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from detente.kernels.compiling import part, standalone
 from detente.kernels.outcomes import BoolArray, IntArray
 
 LEAF = 8
@@ -14,13 +13,6 @@ LEAF = 8
 
 NarrowArray: TypeAlias = NDArray[np.int32]
 """Vectors, one row each: half the memory of int64."""
-
-
-_Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-def _compiled(function: _Function) -> _Function:
-    return cast(_Function, njit(cache=True)(function))
 
 
 def efficient_distinct(worth: IntArray) -> BoolArray:
@@ -36,15 +28,17 @@ def efficient_distinct(worth: IntArray) -> BoolArray:
     bool array, shape (n_vectors,)
         True for efficient vectors.
     """
-    vectors = np.empty((worth.shape[1], len(worth)), dtype=np.int32)
+    n_parties, n_vectors = worth.shape
+    vectors = np.empty((n_vectors, n_parties), dtype=np.int32)
     for party, row in enumerate(worth):
         vectors[:, party] = _narrow(row)
-    depth = max(0, int(np.ceil(np.log2(len(vectors) / LEAF))))
-    order, starts = _split(vectors, depth)
-    for party in range(len(worth)):
-        vectors[:, party] = vectors[order, party]
-    kept = np.empty(len(vectors), dtype=np.bool_)
-    kept[order] = _unbeaten(vectors, starts, _best_corners(vectors, starts))
+    depth = max(0, int(np.ceil(np.log2(n_vectors / LEAF))))
+    n_nodes = 2 ** (depth + 1) - 1
+    order = np.arange(n_vectors, dtype=np.int32)
+    starts = np.zeros((n_nodes, 2), dtype=np.int32)
+    best = np.empty((n_nodes, n_parties), dtype=np.int32)
+    kept = np.ones(n_vectors, dtype=np.bool_)
+    _filter(vectors, order, starts, best, np.empty(max(n_vectors, 128), dtype=np.int32), kept)
     return kept
 
 
@@ -55,8 +49,41 @@ def _narrow(row: IntArray) -> IntArray:
     return np.unique(row, return_inverse=True)[1]
 
 
-@_compiled
-def _reaches(some: NarrowArray, i: int, others: NarrowArray, j: int) -> bool:
+@standalone
+def _filter(
+    vectors: NarrowArray, order: NarrowArray, starts: NarrowArray, best: NarrowArray,
+    room: NarrowArray, kept: BoolArray,
+) -> None:  # fmt: skip  # pragma: no cover
+    """Mark vectors that another one beats.
+
+    Parameters
+    ----------
+    vectors : int32 array, shape (n_vectors, n_parties)
+        Reordered by the tree.
+    order : int32 array, shape (n_vectors,)
+        0, 1, ...; reordered likewise.
+    starts : int32 array, shape (n_nodes, 2)
+        Filled in: where the run of each node starts and stops. Node i has the children 2 i + 1 and
+        2 i + 2.
+    best : int32 array, shape (n_nodes, n_parties)
+        Filled in: the best that each party gets in each node.
+    room : int32 array, shape (n_vectors,)
+        To work in; at least 128 places.
+    kept : bool array, shape (n_vectors,)
+        All True; set to False where a vector is beaten, in the order of before.
+    """
+    _split(vectors, order, starts)
+    for party in range(vectors.shape[1]):
+        for i in range(len(order)):
+            room[i] = vectors[order[i], party]
+        for i in range(len(order)):
+            vectors[i, party] = room[i]
+    _best_corners(vectors, starts, best)
+    _mark_beaten(vectors, order, starts, best, room, kept)
+
+
+@part
+def _reaches(some: NarrowArray, i: int, others: NarrowArray, j: int) -> bool:  # pragma: no cover
     """Return whether row i of some vectors is at least as good for all as row j of others."""
     for party in range(some.shape[1]):  # noqa: SIM110 - a generator would not be compiled
         if some[i, party] < others[j, party]:
@@ -64,10 +91,10 @@ def _reaches(some: NarrowArray, i: int, others: NarrowArray, j: int) -> bool:
     return True
 
 
-@_compiled
+@part
 def _part(
     vectors: NarrowArray, party: int, order: NarrowArray, start: int, stop: int, middle: int
-) -> None:
+) -> None:  # pragma: no cover
     """Reorder a run so that what stands before `middle` is not larger than what follows."""
     while stop - start > 1:
         pivot = vectors[order[(start + stop) // 2], party]
@@ -92,18 +119,14 @@ def _part(
             return
 
 
-@_compiled
-def _split(vectors: NarrowArray, depth: int) -> tuple[NarrowArray, IntArray]:
-    """Return an order in which every node holds a run of vectors, and where the runs start.
-
-    Node i has the children 2 i + 1 and 2 i + 2; row i of the result says where the run of node i
-    starts and stops in the order.
-    """
+@part
+def _split(
+    vectors: NarrowArray, order: NarrowArray, starts: NarrowArray
+) -> None:  # pragma: no cover
+    """Reorder so that every node holds a run of vectors, and fill in where the runs start."""
     n_vectors, n_parties = vectors.shape
-    order = np.arange(n_vectors, dtype=np.int32)
-    starts = np.zeros((2 ** (depth + 1) - 1, 2), dtype=np.int64)
     starts[0, 1] = n_vectors
-    for node in range(2**depth - 1):
+    for node in range(len(starts) // 2):
         start = starts[node, 0]
         stop = starts[node, 1]
         widest = 0
@@ -126,35 +149,31 @@ def _split(vectors: NarrowArray, depth: int) -> tuple[NarrowArray, IntArray]:
         starts[2 * node + 1, 1] = middle
         starts[2 * node + 2, 0] = middle
         starts[2 * node + 2, 1] = stop
-    return order, starts
 
 
-@_compiled
-def _best_corners(vectors: NarrowArray, starts: IntArray) -> NarrowArray:
-    """Return the best that each party gets in each node."""
-    n_nodes = len(starts)
-    n_parties = vectors.shape[1]
-    best = np.empty((n_nodes, n_parties), dtype=np.int32)
-    for node in range(n_nodes):
-        for party in range(n_parties):
+@part
+def _best_corners(
+    vectors: NarrowArray, starts: NarrowArray, best: NarrowArray
+) -> None:  # pragma: no cover
+    for node in range(len(starts)):
+        for party in range(vectors.shape[1]):
             most = vectors[starts[node, 0], party]
             for i in range(starts[node, 0] + 1, starts[node, 1]):
                 if vectors[i, party] > most:
                     most = vectors[i, party]
             best[node, party] = most
-    return best
 
 
-@_compiled
-def _unbeaten(vectors: NarrowArray, starts: IntArray, best: NarrowArray) -> BoolArray:
-    """Return of which vectors the tree holds none that beats them."""
-    kept = np.ones(len(vectors), dtype=np.bool_)
+@part
+def _mark_beaten(
+    vectors: NarrowArray, order: NarrowArray, starts: NarrowArray, best: NarrowArray,
+    stack: NarrowArray, kept: BoolArray,
+) -> None:  # fmt: skip  # pragma: no cover
     n_inner = len(starts) // 2
-    stack = np.empty(128, dtype=np.int64)
     last = 0
     for p in range(len(vectors)):
         if last != p and _reaches(vectors, last, vectors, p):
-            kept[p] = False
+            kept[order[p]] = False
             continue
         top = 1
         stack[0] = 0
@@ -169,8 +188,7 @@ def _unbeaten(vectors: NarrowArray, starts: IntArray, best: NarrowArray) -> Bool
                 continue
             for q in range(starts[node, 0], starts[node, 1]):
                 if q != p and _reaches(vectors, q, vectors, p):
-                    kept[p] = False
+                    kept[order[p]] = False
                     last = q
                     top = 0
                     break
-    return kept

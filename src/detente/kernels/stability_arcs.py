@@ -55,14 +55,13 @@ class ArcsReach:
             At most the value of the state itself.
         """
         every = np.arange(self._arcs.n_parties, dtype=np.int32)
-        found = []
-        for value in values:
-            found.append(np.empty(self._arcs.n_states, dtype=np.int32))
+        return [
             least_by_moves(
                 value, by_rank(np.arange(len(value), dtype=np.int32), value),
-                every[every != party], improving, self._rank, self._sources, found[-1],
-            )  # fmt: skip
-        return found
+                every[every != party], improving, self._rank, self._sources,
+            )
+            for value in values
+        ]  # fmt: skip
 
 
 def _listed(arcs: Arcs) -> Listed:

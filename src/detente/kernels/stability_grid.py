@@ -12,7 +12,7 @@ from detente.kernels.stability_passes import (
     NarrowArray,
     by_rank,
     raise_by_improvement,
-    raise_by_move,
+    raise_by_moves,
 )
 from detente.kernels.stability_search import Classes, Room, least_on_grid
 
@@ -49,7 +49,7 @@ class GridReach:
         """
         found = values.copy()
         found[self._infeasible] = -1
-        raise_by_move(found, party, self._axes, self._infeasible)
+        raise_by_moves(found, _narrow([party]), self._axes, self._infeasible, 1)
         return found
 
     def least(
@@ -79,8 +79,8 @@ class GridReach:
     def _by_moves(self, value: NarrowArray, movers: list[int]) -> NarrowArray:
         loss = np.int32(self._grid.n_states) - value
         loss[self._infeasible] = -1
-        axes, infeasible = self._axes, self._infeasible
-        if _in_turns(movers, lambda j: raise_by_move(loss, j, axes, infeasible)):
+        everybody = _narrow(movers)
+        if raise_by_moves(loss, everybody, self._axes, self._infeasible, _ROUNDS):
             return np.int32(self._grid.n_states) - loss
         return self._searched(value, movers, improving=False)
 
@@ -96,7 +96,7 @@ class GridReach:
     def _searched(self, value: NarrowArray, movers: list[int], *, improving: bool) -> NarrowArray:
         found = np.empty(self._grid.n_states, dtype=np.int32)
         least_on_grid(
-            value, by_rank(self._feasible, value), np.array(movers, dtype=np.int32), improving,
+            value, by_rank(self._feasible, value), _narrow(movers), improving,
             self._rank, self._classes, self._room, found,
         )  # fmt: skip
         return found
@@ -132,3 +132,7 @@ def _in_turns(movers: Sequence[int], raised: Callable[[int], bool]) -> bool:
         if unchanged == len(movers) - 1:
             return True
     return not movers
+
+
+def _narrow(numbers: Sequence[int]) -> NarrowArray:
+    return np.array(numbers, dtype=np.int32)

@@ -73,8 +73,7 @@ def blocks_of(grid: Grid, party: int, ordered: NarrowArray, rank: NarrowArray) -
     return Blocks(
         starts,
         entries,
-        len(first),
-        len(last),
+        np.empty((len(first), len(last), 2), dtype=np.int32),
         _running(list(map(len, sources))),
         np.concatenate(sources).astype(np.int32),
         _running(list(map(len, targets))),

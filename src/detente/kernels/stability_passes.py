@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernels.compiling import compiled, part
+from detente.kernels.compiling import part, standalone
 
 NarrowArray: TypeAlias = NDArray[np.int32]
 """States and ranks: half the memory of int64."""
@@ -46,10 +46,9 @@ class Blocks(NamedTuple):
     entries: NarrowArray
     """Each feasible state, its rank and its coordinates in the first and in the second half
     (n_feasible, 4); worst first in each block."""
-    n_first: int
-    """Number of coordinates in the first half."""
-    n_last: int
-    """Number of coordinates in the second half."""
+    noted: NarrowArray
+    """To work in, and to forget: two values per coordinate in the first half and coordinate in the
+    last (n_first, n_last, 2)."""
     source_of: NarrowArray
     """Where the sources of each first coordinate start in `sources` (n_first + 1,)."""
     sources: NarrowArray
@@ -60,25 +59,39 @@ class Blocks(NamedTuple):
     """Last coordinates to which one may go from a last coordinate, itself included."""
 
 
-@compiled
-def by_rank(states: NarrowArray, rank: NarrowArray) -> NarrowArray:  # pragma: no cover
-    """Return some states in ascending order of rank, from 0 on; equal ones keep their order."""
-    highest = 0
-    for state in states:
-        highest = max(highest, rank[state])
-    places = np.zeros(highest + 2, dtype=np.int32)
-    for state in states:
-        places[rank[state] + 1] += 1
-    for k in range(highest + 1):
-        places[k + 1] += places[k]
+def by_rank(states: NarrowArray, rank: NarrowArray) -> NarrowArray:
+    """Return some states in ascending order of rank; equal ones keep their order.
+
+    Parameters
+    ----------
+    states : int32 array, shape (n_some,)
+        Numbers of states.
+    rank : int32 array, shape (n_states,)
+        From 0 to below the number of states; others are not looked at.
+
+    Returns
+    -------
+    int32 array, shape (n_some,)
+    """
     found = np.empty(len(states), dtype=np.int32)
-    for state in states:
-        found[places[rank[state]]] = state
-        places[rank[state]] += 1
+    _fill_by_rank(states, rank, np.zeros(len(rank) + 1, dtype=np.int32), found)
     return found
 
 
-@compiled
+@standalone
+def _fill_by_rank(
+    states: NarrowArray, rank: NarrowArray, places: NarrowArray, found: NarrowArray
+) -> None:  # pragma: no cover
+    for state in states:
+        places[rank[state] + 1] += 1
+    for k in range(len(places) - 1):
+        places[k + 1] += places[k]
+    for state in states:
+        found[places[rank[state]]] = state
+        places[rank[state]] += 1
+
+
+@standalone
 def by_class(
     states: NarrowArray, class_of: NarrowArray, starts: NarrowArray, members: NarrowArray
 ) -> None:  # pragma: no cover
@@ -88,34 +101,51 @@ def by_class(
         starts[class_of[state] + 1] += 1
     for k in range(len(starts) - 1):
         starts[k + 1] += starts[k]
-    place = starts[:-1].copy()
     for state in states:
-        members[place[class_of[state]]] = state
-        place[class_of[state]] += 1
+        members[starts[class_of[state]]] = state
+        starts[class_of[state]] += 1
+    for k in range(len(starts) - 1, 0, -1):
+        starts[k] = starts[k - 1]
+    starts[0] = 0
 
 
-@compiled
-def raise_by_move(
-    values: NarrowArray, party: int, axes: Axes, infeasible: NarrowArray
+@standalone
+def raise_by_moves(
+    values: NarrowArray, movers: NarrowArray, axes: Axes, infeasible: NarrowArray, rounds: int
 ) -> bool:  # pragma: no cover
-    """Raise values to the best that a party gets by staying or by one move.
+    """Raise values to the best that parties get by staying or by moves in turn.
 
     Parameters
     ----------
     values : int32 array, shape (n_states,)
         From 0 on, -1 for infeasible states. Changed in place.
-    party : int
-        Who moves.
+    movers : int32 array, shape (n_movers,)
+        Who moves; one after the other until nothing changes.
     axes : Axes
-        Its moves.
+        Their moves.
     infeasible : int32 array, shape (n_infeasible,)
         States in which no move ends.
+    rounds : int
+        Most turns of each.
 
     Returns
     -------
     bool
-        Whether any value rose.
+        Whether nothing can change any more.
     """
+    unchanged = -1
+    for turn in range(rounds * len(movers)):
+        rose = _raise_by_move(values, movers[turn % len(movers)], axes, infeasible)
+        unchanged = 0 if rose else unchanged + 1
+        if unchanged == len(movers) - 1:
+            return True
+    return len(movers) == 0
+
+
+@part
+def _raise_by_move(
+    values: NarrowArray, party: int, axes: Axes, infeasible: NarrowArray
+) -> bool:  # pragma: no cover
     before = values.sum()
     for k in range(axes.first[party], axes.first[party + 1]):
         axis = axes.held[k]
@@ -138,7 +168,7 @@ def _raise_along(
                 values[low + x] = max(values[low + x], values[high + x])
 
 
-@compiled
+@standalone
 def raise_by_improvement(values: NarrowArray, blocks: Blocks) -> bool:  # pragma: no cover
     """Raise values to the best that a party gets by staying or by one improvement.
 
@@ -158,7 +188,7 @@ def raise_by_improvement(values: NarrowArray, blocks: Blocks) -> bool:  # pragma
     bool
         Whether any value rose.
     """
-    noted = np.empty((blocks.n_first, blocks.n_last, 2), dtype=np.int32)
+    noted = blocks.noted
     entries = blocks.entries
     rise = 0
     for block in range(len(blocks.starts) - 1):

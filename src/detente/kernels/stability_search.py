@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.kernels.compiling import compiled, part
+from detente.kernels.compiling import part, standalone
 from detente.kernels.stability_passes import NarrowArray
 
 UNREACHED = -1
@@ -57,7 +57,7 @@ class Room(NamedTuple):
     """Classes found and not yet looked at, as many as a party has at most."""
 
 
-@compiled
+@standalone
 def least_on_grid(
     value: NarrowArray, seeds: NarrowArray, movers: NarrowArray, improving: bool,
     rank: NarrowArray, classes: Classes, room: Room, least: NarrowArray,
@@ -152,14 +152,20 @@ class Listed(NamedTuple):
     """Where they lead, or where they come from (n_moves,)."""
 
 
-@compiled
-def best_by_move(values: NarrowArray, party: int, moves: Listed) -> NarrowArray:  # pragma: no cover
+def best_by_move(values: NarrowArray, party: int, moves: Listed) -> NarrowArray:
     """Return the best value that a party gets by staying or by one of its moves (n_states,)."""
     found = values.copy()
+    _raise_by_listed(values, party, moves, found)
+    return found
+
+
+@standalone
+def _raise_by_listed(
+    values: NarrowArray, party: int, moves: Listed, found: NarrowArray
+) -> None:  # pragma: no cover
     for state in range(len(values)):
         for k in range(moves.starts[party, state], moves.starts[party, state + 1]):
             found[state] = max(found[state], values[moves.states[k]])
-    return found
 
 
 _NOBODY = -1
@@ -179,12 +185,11 @@ def _may_lead(j: int, arrival: int, n_parties: int) -> bool:  # pragma: no cover
     return arrival == j if arrival < n_parties else arrival - n_parties != j
 
 
-@compiled
 def least_by_moves(
     value: NarrowArray, seeds: NarrowArray, movers: NarrowArray, improving: bool,
-    rank: NarrowArray, sources: Listed, least: NarrowArray,
-) -> None:  # fmt: skip  # pragma: no cover
-    """Fill in the least value that legal sequences reach from each state, its own included.
+    rank: NarrowArray, sources: Listed,
+) -> NarrowArray:  # fmt: skip
+    """Return the least value that legal sequences reach from each state, its own included.
 
     Nobody moves twice in a row, so what comes before a state depends on who moves on from it: at
     first all others, and once there are two who could, everybody. Every move is used once.
@@ -203,12 +208,24 @@ def least_by_moves(
         Larger is better.
     sources : Listed
         Where moves into each state come from.
-    least : int32 array, shape (n_states,)
-        Filled in.
+
+    Returns
+    -------
+    int32 array, shape (n_states,)
     """
+    least = np.empty(len(value), dtype=np.int32)
     onward = np.full(len(value), _NOBODY, dtype=np.int32)
-    states = np.empty(2 * len(value), dtype=np.int32)
-    arrivals = np.empty(2 * len(value), dtype=np.int32)
+    states, arrivals = (np.empty(2 * len(value), dtype=np.int32) for _ in range(2))
+    _search_moves(value, seeds, movers, improving, rank, sources, least, onward, states, arrivals)
+    return least
+
+
+@standalone
+def _search_moves(
+    value: NarrowArray, seeds: NarrowArray, movers: NarrowArray, improving: bool,
+    rank: NarrowArray, sources: Listed, least: NarrowArray, onward: NarrowArray,
+    states: NarrowArray, arrivals: NarrowArray,
+) -> None:  # fmt: skip  # pragma: no cover
     for seed in seeds:
         if onward[seed] == _TWO:
             continue
