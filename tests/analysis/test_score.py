@@ -92,9 +92,12 @@ def test_folds_keep_dossiers_whole_and_are_dealt_out_in_turn():
     assert [by_dossier[d] for d in order] == [0, 1, 0, 1, 0]
 
 
-def test_more_folds_than_dossiers_are_refused(deu):
-    with pytest.raises(EvaluationError, match="4 folds need as many dossiers, the table has 3"):
-        folds_of(deu.dossier, 4, seed=0)
+def test_more_folds_than_dossiers_or_a_single_one_are_refused(deu):
+    for n_folds in (4, 1):
+        with pytest.raises(EvaluationError, match=f"{n_folds} folds are not from 2 to the 3 dos"):
+            folds_of(deu.dossier, n_folds, seed=0)
+    with pytest.raises(EvaluationError, match="the table has one dossier"):
+        folds_of(np.zeros(5, dtype=np.intp), 2, seed=0)
 
 
 def test_an_unknown_model_is_refused_with_the_names_there_are(table):

@@ -6,9 +6,10 @@ import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 from tests.command import detente
-from tests.resolved_tables import deu_file, plain_file
+from tests.resolved_tables import deu_file, plain_file, ruled_file
 
 from detente.analysis.calibration import read_calibration
+from detente.analysis.score_models import MODELS as NAMES
 from detente.schemas import json_schema
 
 MODELS = "mean,median,forecast,residuals"
@@ -74,6 +75,55 @@ def test_the_picture_names_models_and_says_what_it_shows(command, tmp_path):
     assert "outcomes below it" in words
     for name in MODELS.split(","):
         assert name in words
+
+
+def test_the_picture_speaks_german_when_asked_to(command, tmp_path):
+    paths = {lang: tmp_path / f"{lang}.svg" for lang in ("de", "en")}
+    for lang, path in paths.items():
+        assert detente(*command, "--plot", path, "--lang", lang).status == 0
+    told = {lang: set(etree.parse(str(path)).getroot().itertext()) for lang, path in paths.items()}
+    assert "Ergebnisse darunter, minus Stufe" in told["de"]
+    assert "outcomes below it, minus the level" in told["en"]
+    assert "40\N{NO-BREAK SPACE}%" in told["de"]
+    assert "40%" in told["en"]
+    assert not {text for text in told["de"] if "outcome" in text or "level" in text}
+    assert {"besser", "schlechter", "nicht belegt"} & told["de"]
+    assert not {"better", "worse", "not proven"} & told["de"]
+
+
+def test_models_of_the_rule_stand_beside_the_others(tmp_path):
+    names = "mean,agenda,agenda-cost,veto-players,mean-passing,mean-banzhaf,mean-shapley"
+    shown = detente("score", ruled_file(tmp_path), "--models", names, "--folds", "3")
+    assert shown.status == 0
+    lines = [line.split() for line in shown.out.splitlines()]
+    for name in names.split(","):
+        assert sum(line[:1] == [name] for line in lines) == (1 if name == "mean" else 2), name
+    assert "not scored" not in shown.out
+
+
+def test_names_may_be_parted_by_blanks_and_none_is_refused(tmp_path):
+    table = plain_file(tmp_path)
+    shown = detente("score", table, "--models", " mean, median,", "--folds", "2")
+    assert shown.status == 0
+    assert "median" in shown.out
+    for nothing in ("", " , "):
+        ended = detente("score", table, "--models", nothing, "--folds", "2")
+        assert ended.status == 1
+        assert "no model is named; the names are mean, " in ended.err
+
+
+def test_an_unknown_name_is_told_with_every_name_there_is(tmp_path):
+    ended = detente("score", plain_file(tmp_path), "--models", "Mean,oracle")
+    assert "there is no model 'Mean', 'oracle'" in ended.err
+    told = ended.err.partition("the names are ")[2].partition("\n")[0].split(", ")
+    assert told == list(NAMES)
+
+
+def test_where_no_model_can_be_asked_it_is_said_what_the_table_lacks(tmp_path):
+    words = ("score", plain_file(tmp_path), "--models", "agenda,mean-shapley", "--folds", "2")
+    ended = detente(*words)
+    assert ended.status == 1
+    assert "not scored: agenda; no issue of the table has all it takes (role setter," in ended.err
 
 
 def test_a_picture_of_the_baseline_alone_is_refused(tmp_path):

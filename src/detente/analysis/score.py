@@ -77,11 +77,7 @@ def score(
     told: Callable[[int, int], None] = lambda _number, _of: None,
 ) -> Score:
     """Return how the models did; each learns only from dossiers it does not forecast."""
-    unknown = [name for name in models if name not in MODELS]
-    if unknown:
-        told_names = ", ".join(repr(name) for name in unknown)
-        msg = f"there is no model {told_names}; the names are {', '.join(MODELS)}"
-        raise EvaluationError(msg)
+    _check_names(models)
     cases = cases_of(table.issues)
     fold = folds_of(cases.dossier, n_folds, seed)
     wanted = list(dict.fromkeys([*models, BASE_POINT, BASE_DISTRIBUTION]))
@@ -94,6 +90,9 @@ def score(
     in_sample = frozenset({SHIPPED} if known else ())
     together = _Together(results, cases, parts, seed, in_sample)
     silent = [name for name in models if np.isnan(results[name].error).all()]
+    if len(silent) == len(models):
+        msg = "; ".join(_not_scored(silent))
+        raise EvaluationError(msg)
     scored = tuple(
         _model_score(name, together) for name in dict.fromkeys(models) if name not in silent
     )
@@ -107,6 +106,15 @@ def score(
         models=scored,
         warnings=tuple(_warnings(table, models, silent)),
     )
+
+
+def _check_names(models: Sequence[str]) -> None:
+    unknown = [name for name in models if name not in MODELS]
+    if models and not unknown:
+        return
+    told = f"there is no model {', '.join(map(repr, unknown))}" if unknown else "no model is named"
+    msg = f"{told}; the names are {', '.join(MODELS)}"
+    raise EvaluationError(msg)
 
 
 def run(model: Model, cases: Cases, fold: IntArray) -> Result:
@@ -274,12 +282,7 @@ def _compared(name: str, base: str, by: str, together: _Together) -> Comparison 
 
 
 def _warnings(table: ResolvedTable, models: Sequence[str], silent: Sequence[str]) -> Iterator[str]:
-    for needs in dict.fromkeys(MODELS[name].needs for name in silent):
-        names = [name for name in silent if MODELS[name].needs == needs]
-        yield (
-            f"not scored: {', '.join(names)}; no issue of the table has all it takes "
-            f"({', '.join(needs)})"
-        )
+    yield from _not_scored(silent)
     if SHIPPED in models:
         yield (
             f"the calibration of {SHIPPED} was learned from {shipped().origin}; on the same issues "
@@ -295,4 +298,13 @@ def _warnings(table: ResolvedTable, models: Sequence[str], silent: Sequence[str]
         yield (
             f"{n_compared} models are compared at once: an interval of 95 percent excludes 0 by "
             "chance in one of twenty"
+        )
+
+
+def _not_scored(silent: Sequence[str]) -> Iterator[str]:
+    for needs in dict.fromkeys(MODELS[name].needs for name in silent):
+        names = [name for name in silent if MODELS[name].needs == needs]
+        yield (
+            f"not scored: {', '.join(names)}; no issue of the table has all it takes "
+            f"({', '.join(needs)})"
         )

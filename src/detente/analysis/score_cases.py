@@ -114,11 +114,14 @@ def folds_of(dossier: IntArray, n_folds: int, seed: int) -> IntArray:
     Raises
     ------
     EvaluationError
-        There are fewer dossiers than folds.
+        There are fewer dossiers than folds, or fewer than two of either.
     """
     n_dossiers = int(dossier.max()) + 1
-    if n_dossiers < n_folds:
-        msg = f"{n_folds} folds need as many dossiers, the table has {n_dossiers}; give --folds"
+    if n_dossiers < 2:
+        msg = "the table has one dossier; a forecast from others takes at least two"
+        raise EvaluationError(msg)
+    if not 2 <= n_folds <= n_dossiers:
+        msg = f"{n_folds} folds are not from 2 to the {n_dossiers} dossiers there are; give --folds"
         raise EvaluationError(msg)
     fold = np.empty(n_dossiers, dtype=np.intp)
     fold[np.random.default_rng(seed).permutation(n_dossiers)] = np.arange(n_dossiers) % n_folds

@@ -1,6 +1,7 @@
 """`detente score`: how forecasts would have done on issues whose outcome is known."""
 
 import importlib
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from detente.cli.options import AsJson
 from detente.cli.output import check_outputs, print_json, progress, write_all
 from detente.cli.show_score import score_blocks
 from detente.evaluate.resolved_table import read_resolved
+from detente.sources.frozen import Language
 
 app = typer.Typer(pretty_exceptions_enable=False, add_completion=False)
 NOT_SAID = "not said"
@@ -35,6 +37,7 @@ def score(
     plot: Annotated[
         str | None, typer.Option(metavar="FILE", help="Write a picture of it (SVG).")
     ] = None,
+    lang: Annotated[Language, typer.Option(help="Language of the picture.")] = "en",
     write_calibration: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Write what the forecast learns from the whole table."),
@@ -52,7 +55,7 @@ def score(
     proven only where its interval over dossiers excludes 0.
     """
     check_outputs([plot, write_calibration], [table])
-    chosen = tuple(MODELS) if models is None else tuple(name.strip() for name in models.split(","))
+    chosen = tuple(MODELS) if models is None else tuple(filter(None, re.split(r"[\s,]+", models)))
     known = read_resolved(table)
     with progress() as step:
         found = score_models(
@@ -65,7 +68,7 @@ def score(
             files[write_calibration] = calibration_toml(learned)
         if plot is not None:
             chart = importlib.import_module("detente.brief.score_chart")  # loads the chart library
-            files[plot] = chart.score_svg(found)
+            files[plot] = chart.score_svg(found, lang)
     write_all(files)
     if json:
         print_json("score", found)
