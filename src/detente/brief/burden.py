@@ -4,6 +4,7 @@ from detente.analysis.exact import ExactValues
 from detente.analysis.finding import BurdenValues, PartyBurden, PartyRange, SettlementBurden
 from detente.brief.account import accounts_of, exact_expense_words, ranges_table
 from detente.brief.blocks import Block, Heading, Points, Prose, Row, Section, Statement
+from detente.brief.burden_exchange import exchange_expense
 from detente.brief.exact import exact_of, named_of
 from detente.brief.interval_charts import gain_chart
 from detente.brief.settlement import accounts, letter
@@ -32,9 +33,12 @@ def burden(writer: Writer) -> Section:
     exact = exact_of(writer.case, writer.findings)
     if exact is not None and (exact.certain or not values.settlements) and exact.solutions:
         blocks = _exact(pen, writer.case, exact)
+        blocks += exchange_expense(pen, writer.case, values.exchange)
         return Section(id="burden", title=title, blocks=(*blocks, pen.note("burden.limits")))
     if not values.settlements:
-        return Section(id="burden", title=title, blocks=(pen.note("burden.empty"),))
+        blocks = [pen.note("burden.empty")]
+        blocks += exchange_expense(pen, writer.case, values.exchange)
+        return Section(id="burden", title=title, blocks=tuple(blocks))
     blocks = [_ranges(pen, writer.case, values)]
     if exact is not None:
         blocks += accounts_of(pen, writer.case, exact, named_of(writer.case, exact))
@@ -45,6 +49,7 @@ def burden(writer: Writer) -> Section:
         blocks.append(Heading(text=pen.text("burden.heading", letter=name)))
         blocks.append(Points(statements=tuple(_account(pen, writer.case, account, words))))
         blocks.append(gain_chart(pen, title_of_chart, account))
+    blocks += exchange_expense(pen, writer.case, values.exchange)
     blocks.append(pen.note("burden.limits"))
     return Section(id="burden", title=title, blocks=tuple(blocks))
 

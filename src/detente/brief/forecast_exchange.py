@@ -27,12 +27,23 @@ def exchanges(pen: Pen, values: ForecastValues) -> list[Block]:
     blocks.append(pen.note("forecast.exchange.note"))
     if not found.exchanges and all(abs(p.own.high) < NOTHING for p in found.parties):
         return [*blocks, Prose(statements=(pen.say(pen.text("forecast.exchange.none")),))]
-    blocks.append(Prose(statements=tuple(_payers(pen, found))))
-    blocks.append(_parties(pen, values))
+    if _has_account(pen):
+        words = pen.text("forecast.exchange.account")
+        blocks.append(Prose(statements=(pen.say(words, see="burden"),)))
+    else:
+        blocks.append(Prose(statements=tuple(_payers(pen, found))))
+        blocks.append(_parties(pen, values))
     blocks.append(_issues(pen, found))
     if found.exchanges:
         blocks.append(_made(pen, found))
     return blocks
+
+
+def _has_account(pen: Pen) -> bool:
+    """Return whether the section on burden says at whose expense exchanges are."""
+    findings = pen.writer.findings
+    account = findings.burden.values.exchange if findings is not None else None
+    return account is not None and bool(account.parties)
 
 
 def _payers(pen: Pen, found: ExchangeForecast) -> list[Statement]:
