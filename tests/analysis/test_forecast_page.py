@@ -10,6 +10,7 @@ from typer.main import get_command
 from detente.cli.analyze import app as analyze_app
 from detente.cli.forecast import app as forecast_app
 from detente.cli.score import app
+from detente.evaluate.procedure import PROCEDURE
 from detente.evaluate.resolved_table import COLUMNS
 from detente.kernels.predictive import Calibration, predictive
 from detente.kernels.predictive_fit import MIDDLES, REACHES
@@ -59,7 +60,8 @@ def test_median_and_scores_of_the_example(forecast):
 
 
 def test_the_page_lists_the_columns_options_and_choices_there_are():
-    assert all(f"`{column}`" in PAGE for column in COLUMNS)
+    assert all(f"| `{column}` |" in PAGE for column in (*COLUMNS[2:], *PROCEDURE, "group"))
+    assert "| `dossier`, `issue` |" in PAGE
     sealing = get_command(forecast_app).commands.values()
     commands = (get_command(app), get_command(analyze_app), *sealing)
     options = {flag for command in commands for param in command.params for flag in param.opts}

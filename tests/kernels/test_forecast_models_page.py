@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from tests.stated_places import EMISSIONS, EMISSIONS_SCALE, emissions
 
+from detente.analysis.score_models import MODELS
 from detente.kernels.average import mean_without, weighted_mean, weighted_median
 from detente.kernels.bargain import bargain
 from detente.kernels.condorcet import condorcet
@@ -64,6 +65,17 @@ def test_the_table_of_power_is_computed():
     assert [tuple(str(cell) for cell in row) for row in shown] == rows(
         "votes", "swings", "Banzhaf", "Shapley-Shubik"
     )
+
+
+def test_the_names_for_scoring_are_those_that_the_command_takes():
+    told = [
+        (f"`{name}`", model.says, model.kind, ", ".join(model.needs) or "–")
+        for name, model in MODELS.items()
+    ]
+    assert rows("name", "what it is", "says", "takes besides") == told
+    commands = (ROOT / "docs" / "reference" / "commands.md").read_text(encoding="utf-8")
+    (listed,) = re.findall(r"\| `--models` .*? Some of (.*?)\. \|", commands)
+    assert listed.split(", ") == list(MODELS)
 
 
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"`(src/[\w/]+\.py)`", PAGE))))
