@@ -14,7 +14,7 @@ from detente.analysis.interval import Interval
 from detente.brief.blocks import Block, Points, Prose, Row, Statement
 from detente.brief.forecast_figures import NOTHING, label_words
 from detente.brief.messages import Phrase
-from detente.brief.quantities import adding_up, signed
+from detente.brief.quantities import adding_up, exactly_read, signed
 from detente.brief.writer import Pen
 from detente.case.model import Case
 
@@ -78,7 +78,7 @@ def _listed(pen: Pen, key: str, some: Sequence[PartyExpense], *, total: bool) ->
     ordered = [by_name[party] for party in pen.names.in_order(by_name)]
     amounts = {p.party: (p.total if total else p.others).mean for p in ordered}
     named = [
-        f"{pen.names.actor(party)} ({signed(pen.words, _exactly(amounts[party]))})"
+        f"{pen.names.actor(party)} ({signed(pen.words, exactly_read(amounts[party]))})"
         for party in sorted(amounts, key=lambda party: -abs(amounts[party]))
     ]
     words = pen.text("burden.exchange.listed", items="; ".join(named))
@@ -138,7 +138,7 @@ def _totals(pen: Pen, found: ExchangeBurden, parties: Sequence[PartyExpense]) ->
     uncertain = found.n_draws > 1
     rows = []
     for party in parties:
-        parts = [_exactly(party.own.mean), _exactly(party.others.mean)]
+        parts = [exactly_read(party.own.mean), exactly_read(party.others.mean)]
         shown = adding_up(parts, 1)
         cells = [signed(pen.words, *pair) for pair in _paired(parts, shown)]
         cells.append(signed(pen.words, sum(parts, Fraction(0)), 1, sum(shown)))
@@ -159,7 +159,7 @@ def _by_issue(pen: Pen, found: ExchangeBurden, parties: Sequence[PartyExpense]) 
     """Return what every party gains and loses on each issue; every column adds up as shown."""
     kinds = [(issue.issue, kind) for issue in found.issues for kind in ("own", "others")]
     columns = {
-        party.party: [_exactly(_part(party, issue, kind).mean) for issue, kind in kinds]
+        party.party: [exactly_read(_part(party, issue, kind).mean) for issue, kind in kinds]
         for party in parties
     }
     shown = {party: adding_up(column, 1) for party, column in columns.items()}
@@ -189,7 +189,7 @@ def _by_exchange(
     """Return who traded what with whom, and what it was to every party; every column adds up."""
     effects = [{effect.party: effect.total for effect in one.effects} for one in made]
     columns = {
-        party.party: [_exactly(effect.get(party.party, 0.0)) for effect in effects]
+        party.party: [exactly_read(effect.get(party.party, 0.0)) for effect in effects]
         for party in parties
     }
     heads = [_exchange_head(pen, one) for one in made[:N_EXCHANGES]]
@@ -251,20 +251,20 @@ def _most(pen: Pen, scored: ScoredExchange) -> str:
         return ""
     issues = pen.words.join([pen.names.issue(issue) for issue in part.issues])
     return pen.text(
-        "seats.part", issues=issues, change=signed(pen.words, _exactly(part.after.mean))
+        "seats.part", issues=issues, change=signed(pen.words, exactly_read(part.after.mean))
     )
 
 
 def _spread(pen: Pen, found: ExchangeBurden, value: Interval) -> str:
-    mean = signed(pen.words, _exactly(value.mean))
+    mean = signed(pen.words, exactly_read(value.mean))
     if found.n_draws == 1 or value.high - value.low < NOTHING:
         return mean
-    low, high = (signed(pen.words, _exactly(end)) for end in (value.low, value.high))
+    low, high = (signed(pen.words, exactly_read(end)) for end in (value.low, value.high))
     return pen.text("number.spread", low=low, mid=mean, high=high)
 
 
 def _range(pen: Pen, value: Interval) -> str:
-    low, high = (signed(pen.words, _exactly(end)) for end in (value.low, value.high))
+    low, high = (signed(pen.words, exactly_read(end)) for end in (value.low, value.high))
     return low if low == high else pen.words.text("number.range", low=low, high=high)
 
 
@@ -281,8 +281,3 @@ def _paired(parts: Sequence[Fraction], shown: Sequence[int]) -> list[tuple[Fract
 def _head(pen: Pen, party: PartyExpense) -> str:
     name = pen.names.actor(party.party)
     return name if party.seated else pen.text("chart.unseated", party=name)
-
-
-def _exactly(value: float) -> Fraction:
-    """Return a number without the dust of floats."""
-    return Fraction(str(round(value, 9)))

@@ -24,6 +24,11 @@ def exactly(amount: Amount) -> Fraction:
     return Fraction(amount.exact)
 
 
+def exactly_read(value: float) -> Fraction:
+    """Return a number as a fraction, without the dust of floats behind the ninth decimal."""
+    return Fraction(str(round(value, 9)))
+
+
 def places_for(amounts: Iterable[Fraction]) -> int:
     """Return how many decimals amounts are shown with: none where all are whole, else one."""
     return 0 if all(amount.denominator == 1 for amount in amounts) else 1

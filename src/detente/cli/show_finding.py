@@ -21,6 +21,7 @@ from detente.analysis.forecast_values import ForecastValues
 from detente.analysis.stability_values import StabilityValues
 from detente.case.model import Case
 from detente.cli.output import printable
+from detente.cli.show_burden import burden_blocks
 from detente.cli.show_exact import exact_blocks
 from detente.cli.show_forecast import forecast_blocks
 from detente.cli.show_stability import stability_blocks
@@ -38,7 +39,7 @@ def finding_blocks(
     names = Names(language, case=case)
     show: dict[type, Callable[[Any, Names], list[RenderableType]]] = {
         **({} if case is None else {SettlementValues: partial(_settlement, case)}),
-        BurdenValues: _burden,
+        BurdenValues: burden_blocks,
         SeatsValues: _seats,
         StabilityValues: stability_blocks,
         ForecastValues: forecast_blocks,
@@ -99,32 +100,6 @@ def _consent(case: Case, names: Names) -> str:
         least = len(members) if group.quota is None else min(group.quota, len(members))
         said.append(f"{least} of {printable(name)} ({names.actors(members)})")
     return "; ".join(said)
-
-
-def _burden(values: BurdenValues, names: Names) -> list[RenderableType]:
-    table = grid(
-        "gain or loss against no deal, in points of 100, over all settlements",
-        "party", "seat", "worst", "best", "settlements below no deal",
-    )  # fmt: skip
-    for party in values.parties:
-        below = spread(party.below_no_deal, as_percent=True)
-        seat = "yes" if party.seated else "no"
-        row(table, names.actor(party.party), seat, spread(party.least), spread(party.most), below)
-    blocks: list[RenderableType] = [table]
-    for settlement in values.settlements[:N_FOREMOST]:
-        outcome = names.outcome(settlement.outcome)
-        blocks.append(_heading(f"accepted in {percent(settlement.share)}: {outcome}"))
-        account = grid(
-            "",
-            "party", "against no deal", "worse off", "most of it",
-        )  # fmt: skip
-        for item in settlement.parties:
-            parts = sorted(item.by_issue, key=lambda part: -abs(part.against_no_deal.mean))[:1]
-            most = [f"{names.issue(p.issue)} {p.against_no_deal.mean:+.0f}" for p in parts]
-            gain, worse = spread(item.against_no_deal), f"{item.worse_than_no_deal.share:.0%}"
-            row(account, names.actor(item.party), gain, worse, *most)
-        blocks.append(account)
-    return blocks
 
 
 def _seats(values: SeatsValues, names: Names) -> list[RenderableType]:
