@@ -5,6 +5,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from scipy.optimize import linprog
 from detente.analysis.score import Result, groups_of, run, score
 from detente.analysis.score_cases import Cases, cases_of, folds_of
 from detente.analysis.score_models import MODELS
+from detente.analysis.score_rules import passable_mean, proposed
 from detente.evaluate.resolved_table import read_resolved
 from detente.kernels.average import weighted_mean, weighted_median
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
@@ -71,6 +73,15 @@ def fixed_points(
     )
     yield "the reference point as a party with 5 % of the weight", 0.95 * mean + 0.05 * stay
     yield "a fifth of the way towards 50", 0.8 * mean + 10
+
+
+def by_rule(cases: Cases) -> Iterator[tuple[str, FloatArray]]:
+    """Yield what agenda setter and votes make of the reference point, by what failure costs."""
+    no_veto = replace(cases, veto=np.zeros_like(cases.veto))
+    for cost in (0.0, 10.0, 25.0, 50.0, 75.0, 100.0):
+        yield f"agenda setter, failure costs {cost:g}", proposed(cases, cost)
+        yield f"the same, Parliament without a veto, {cost:g}", proposed(no_veto, cost)
+        yield f"the mean moved into what can pass, {cost:g}", passable_mean(cases, cost)
 
 
 def learned_points(
@@ -148,15 +159,22 @@ def main(path: Path) -> None:
     fold = folds_of(cases.dossier, N_FOLDS, SEED)
     base = np.abs(weighted_mean(cases.position, cases.weight) - cases.outcome)
 
-    def against_mean(name: str, place: FloatArray) -> tuple[str, str]:
-        return name, interval_of(np.abs(place - cases.outcome) - base, cases.dossier)
+    def against_mean(name: str, place: FloatArray) -> tuple[str, ...]:
+        missed = np.abs(place - cases.outcome)
+        said = ~np.isnan(missed)
+        difference = interval_of((missed - base)[said], cases.dossier[said])
+        return name, str(int(said.sum())), f"{missed[said].mean():.2f}", difference
 
     variants: list[Callable[[], Iterator[tuple[str, FloatArray]]]] = [
         lambda: fixed_points(cases, np.logical_or(*bodies), unanimity),
         lambda: learned_points(cases, bodies, unanimity, fold),
+        lambda: by_rule(cases),
     ]
     for variant in variants:
-        table("| variant | MAE minus that of the mean |", (against_mean(*one) for one in variant()))
+        table(
+            "| variant | issues | MAE | MAE minus that of the mean |",
+            (against_mean(*one) for one in variant()),
+        )
     table(
         "| part, learned from all the others | issues | forecast, CRPS | residuals, CRPS "
         "| difference | 80 % |",
