@@ -5,14 +5,11 @@ vectors do not beat each other. All comparisons are exact.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable
-from functools import cache
-from importlib import import_module
 from math import prod
-from typing import TypeAlias, cast
 
 import numpy as np
 
+from detente.kernels.dominance_tree import efficient_distinct as by_tree
 from detente.kernels.outcomes import BoolArray, IntArray
 from detente.kernels.problem import MAX_WHOLE
 
@@ -23,8 +20,6 @@ FEW_OF_THREE = 30_000
 
 _BITS = 62
 """Bits of a digit of a Python integer."""
-
-_Filter: TypeAlias = Callable[[IntArray], BoolArray]
 
 
 def efficient(worth: IntArray) -> BoolArray:
@@ -93,7 +88,7 @@ def efficient_distinct(worth: IntArray) -> BoolArray:
     if n_parties == 2:
         return _of_two(worth)
     if n_vectors > (FEW_OF_THREE if n_parties == 3 else FEW):
-        return _compiled()(worth)
+        return by_tree(worth)
     return _of_three(worth) if n_parties == 3 else _one_by_one(worth)
 
 
@@ -245,9 +240,3 @@ def ranked_sum(worth: IntArray) -> IntArray:
     if sum(int(np.abs(row).max(initial=0)) for row in worth) < MAX_WHOLE:
         return np.asarray(worth.sum(axis=0))
     return np.asarray(ranked(worth.astype(object)).sum(axis=0))
-
-
-@cache
-def _compiled() -> _Filter:
-    """Return the compiled filter; loads numba, which takes a while."""
-    return cast(_Filter, import_module("detente.kernels.dominance_tree").efficient_distinct)

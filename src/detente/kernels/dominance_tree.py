@@ -1,4 +1,4 @@
-"""The k-d tree of `kernels/dominance.py`, compiled by numba; imported only for many vectors."""
+"""The k-d tree of `kernels/dominance.py`, compiled by numba."""
 
 from typing import TypeAlias
 

@@ -157,8 +157,11 @@ def dense(rank: NarrowArray | IntArray) -> NarrowArray:
     int32 array, shape (n_parties, n_states)
         The same order and the same ties; the array itself where it is like that already.
     """
-    if not rank.size or (int(rank.min()) >= 0 and int(rank.max()) < rank.shape[1]):
+    least, most = (int(rank.min()), int(rank.max())) if rank.size else (0, 0)
+    if least >= 0 and most < rank.shape[1]:
         return np.ascontiguousarray(rank, dtype=np.int32)
+    if most - least < rank.shape[1]:
+        return np.asarray(rank - least, dtype=np.int32)
     rows = [np.unique(row, return_inverse=True)[1] for row in rank]
     return np.array(rows, dtype=np.int32)
 

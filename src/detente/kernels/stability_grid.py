@@ -1,6 +1,6 @@
 """What parties reach on a grid: passes over all states, and a search where these take long."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -89,9 +89,21 @@ class GridReach:
     ) -> list[NarrowArray]:
         highest = np.int32(self._grid.n_states)
         losses = np.stack((highest - values[0], highest - values[-1]), axis=1)
-        if _in_turns(movers, lambda j: raise_by_improvement(losses, self._blocks[j])):
+        if self._raised_in_turns(losses, movers):
             return [highest - loss for loss in losses.T[: len(values)]]
         return [self._searched(value, movers, improving=True) for value in values]
+
+    def _raised_in_turns(self, values: NarrowArray, movers: list[int]) -> bool:
+        """Let each mover raise values until none can; return False where that takes long."""
+        raised_in = np.zeros(len(values), dtype=np.int32)
+        n_movers, unchanged = len(movers), -1
+        for turn in range(_ROUNDS * n_movers):
+            blocks = self._blocks[movers[turn % n_movers]]
+            rose = raise_by_improvement(values, blocks, raised_in, turn, turn - n_movers)
+            unchanged = 0 if rose else unchanged + 1
+            if unchanged == n_movers - 1:
+                return True
+        return not movers
 
     def _searched(self, value: NarrowArray, movers: list[int], *, improving: bool) -> NarrowArray:
         found = np.empty(self._grid.n_states, dtype=np.int32)
@@ -122,16 +134,6 @@ class GridReach:
 
     def _ordered(self, party: int) -> NarrowArray:
         return by_rank(self._feasible, self._rank[party])
-
-
-def _in_turns(movers: Sequence[int], raised: Callable[[int], bool]) -> bool:
-    """Let each mover raise values until none can; return False where that takes long."""
-    unchanged = -1
-    for turn in range(_ROUNDS * len(movers)):
-        unchanged = 0 if raised(movers[turn % len(movers)]) else unchanged + 1
-        if unchanged == len(movers) - 1:
-            return True
-    return not movers
 
 
 def _narrow(numbers: Sequence[int]) -> NarrowArray:

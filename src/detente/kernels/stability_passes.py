@@ -169,11 +169,14 @@ def _raise_along(
 
 
 @standalone
-def raise_by_improvement(values: NarrowArray, blocks: Blocks) -> bool:  # pragma: no cover
+def raise_by_improvement(
+    values: NarrowArray, blocks: Blocks, raised_in: NarrowArray, turn: int, before: int
+) -> bool:  # pragma: no cover
     """Raise values to the best that a party gets by staying or by one improvement.
 
-    Goes through each block from its best state down. At every place it notes the best values to
-    which an entry gains that has the place, or may come to it by the first half of the axes.
+    Leaves out blocks in which nothing rose after the last turn of the party. Goes through each
+    other block from its best state down. At every place it notes the best values to which an entry
+    gains that has the place, or may come to it by the first half of the axes.
 
     Parameters
     ----------
@@ -182,6 +185,12 @@ def raise_by_improvement(values: NarrowArray, blocks: Blocks) -> bool:  # pragma
         looked at.
     blocks : Blocks
         The moves of the party, and the ranks by which they are improvements.
+    raised_in : int32 array, shape (n_states,)
+        In which turn a value of each state rose last, 0 at first; changed in place.
+    turn : int
+        Which turn this is, from 0 on.
+    before : int
+        Which one was the last of this party; below 0 if there was none.
 
     Returns
     -------
@@ -192,18 +201,34 @@ def raise_by_improvement(values: NarrowArray, blocks: Blocks) -> bool:  # pragma
     entries = blocks.entries
     rise = 0
     for block in range(len(blocks.starts) - 1):
-        noted[:] = 0
         stop = blocks.starts[block + 1]
+        if not _rose_after(raised_in, before, entries, blocks.starts[block], stop):
+            continue
+        noted[:] = 0
         while stop > blocks.starts[block]:
             start = stop - 1
             while start > blocks.starts[block] and entries[start - 1, 1] == entries[start, 1]:
                 start -= 1
             for k in range(start, stop):
-                rise |= _take(values, noted, entries[k], blocks)
+                rises = _take(values, noted, entries[k], blocks)
+                if rises:
+                    raised_in[entries[k, 0]] = turn
+                    rise = rises
             for k in range(start, stop):
                 _note(values, noted, entries[k], blocks)
             stop = start
     return rise != 0
+
+
+@part
+def _rose_after(
+    raised_in: NarrowArray, turn: int, entries: NarrowArray, start: int, stop: int
+) -> bool:  # pragma: no cover
+    """Return whether the value of some entry rose after a turn."""
+    for k in range(start, stop):  # noqa: SIM110 - a generator would not be compiled
+        if raised_in[entries[k, 0]] > turn:
+            return True
+    return False
 
 
 @part
