@@ -64,8 +64,7 @@ def test_the_order_of_parties_has_no_say(worth, order):
 def test_compiled_and_plain_code_agree_on_small_tables(worth):
     worth = distinct(ranked(worth))
     expected = naive.efficient(worth.tolist())
-    tree = dominance._compiled()
-    assert tree(worth).tolist() == expected
+    assert dominance.by_tree(worth).tolist() == expected
     assert dominance._one_by_one(worth).tolist() == expected
     if len(worth) == 3:
         assert dominance._of_three(worth).tolist() == expected
