@@ -24,7 +24,7 @@ issues:
       never: {at: 100}
     status_quo: never
   data:
-    held_by: [upland]
+    held_by: {upland: {assume: "it reads the gauges"}}
     options: {shared: {}, withheld: {}}
 preferences:
   upland:
@@ -98,10 +98,16 @@ def _issue(draw: st.DrawFn, parties: list[str]) -> dict[str, object]:
             o: {"name": draw(_labels), "at": draw(place), "leads_to": draw(_one_way)}
             for o in options
         },
-        "held_by": draw(st.lists(st.sampled_from(parties), unique=True, max_size=2)),
+        "held_by": draw(_holders(parties)),
         "status_quo": draw(st.none() | st.sampled_from(options)),
         **draw(_reasons),
     }
+
+
+@st.composite
+def _holders(draw: st.DrawFn, parties: list[str]) -> object:
+    names = draw(st.lists(st.sampled_from(parties), unique=True, max_size=2))
+    return draw(st.just(names) | st.just({name: draw(_reasons) for name in names}))
 
 
 @st.composite

@@ -39,9 +39,9 @@ def harbor(**rest):
     holders = {"quay": ["north"], "fuel": ["south"], "landing": ["isle"]}
     today = {"quay": "shut", "fuel": "withheld", "fares": "high", "landing": "barred"}
     for name, issue in content["issues"].items():
-        issue["held_by"] = holders.get(name, [])
+        issue["held_by"] = {who: {"because": [f"a_{name}"]} for who in holders.get(name, [])}
         issue["status_quo"] = today[name]
-        issue["because"] = [f"a_{name}"]
+        issue["because"] = ["a_raised"]
     return changed(Case.model_validate(content), **rest)
 
 
@@ -65,7 +65,7 @@ def test_who_holds_what_and_what_nobody_holds(values):
         "north": ("quay",), "south": ("fuel",), "isle": ("landing",),
     }  # fmt: skip
     assert values.joint == ("fares",)
-    assert values.holders[0].grounds[0].path == "issues.quay.held_by"
+    assert values.holders[0].grounds[0].path == "issues.quay.held_by.north"
     assert values.holders[0].grounds[0].because == ("a_quay",)
 
 

@@ -34,8 +34,8 @@ CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
 IDS = {name: act.id for name, act in acts(source()).items()}
 TODAY = {"mission": "none", "blockade": "kept", "passage": "closed"}
 GUESS = "the coast guards of both are on the spot"
-BLOCKADE = Ground(path="issues.blockade.held_by", because=(IDS["open"],))
-PASSAGE = Ground(path="issues.passage.held_by", assume=GUESS)
+BLOCKADE = Ground(path="issues.blockade.held_by.sudria", because=(IDS["open"],))
+PASSAGE = Ground(path="issues.passage.held_by.norland", assume=GUESS)
 WANTS = Ground(path="preferences.westania.issues.passage", because=(IDS["passage"],))
 SILENT = Ground(path="preferences.norland.issues.passage")
 

@@ -55,7 +55,7 @@ SLIPS = {
         "issues.data.options.or", "'or' is a word of statements", "another name"),
     "place outside": ("slow: {at: 70,", "slow: {at: 170,", "issues.filling.options.slow.at",
         "less than or equal to 100", ""),
-    "unknown holder": ("held_by: [upland]", "held_by: [uplands]", "issues.data.held_by.0",
+    "unknown holder": ("held_by: {upland:", "held_by: {uplands:", "issues.data.held_by.uplands",
         "unknown party uplands", "did you mean upland?"),
     "unknown status quo": ("status_quo: never", "status_quo: nevr", "issues.filling.status_quo",
         "unknown option nevr", "did you mean never?"),

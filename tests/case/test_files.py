@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from tests.case_builders import RIVER, cases
 
 from detente.case import files
+from detente.case.check import check_case
 from detente.case.files import (
     REMOVE,
     dump_case,
@@ -18,7 +19,7 @@ from detente.case.files import (
     update_case,
     write_case,
 )
-from detente.case.model import Case, Value
+from detente.case.model import Case, Hold, Value
 from detente.errors import CaseError, InvalidCaseError
 
 
@@ -53,6 +54,22 @@ def test_own_reasons_are_not_mixed_with_those_around(river: Path) -> None:
     scores = load_case(river).preferences["lowland"].issues["filling"].scores
     assert scores["slow"] == Value(low=70, high=70, because=("a4",))
     assert scores["fast"].because == ()
+
+
+def test_each_holder_of_an_issue_has_reasons_of_its_own(river: Path) -> None:
+    held_by = load_case(river).issues["data"].held_by
+    assert held_by == {"upland": Hold(assume="it reads the gauges")}
+    text = RIVER.replace('{upland: {assume: "it reads the gauges"}}', "[upland, lowland]")
+    listed = loads(text)
+    assert listed.issues["data"].held_by == {"upland": Hold(), "lowland": Hold()}
+    assert "held_by: [upland, lowland]" in dump_case(listed)
+
+
+def test_a_holder_without_a_reason_does_not_take_those_of_its_issue() -> None:
+    text = RIVER.replace('{upland: {assume: "it reads the gauges"}}', "[upland]\n    because: [a9]")
+    assert loads(text).issues["data"].held_by["upland"] == Hold()
+    note = next(p for p in check_case(text) if p.path == "issues.data.held_by.upland")
+    assert (note.severity, note.message) == ("warning", "has neither because nor assume")
 
 
 def test_an_empty_because_states_that_there_is_none() -> None:

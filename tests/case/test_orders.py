@@ -21,13 +21,13 @@ parties:
   dockers: {seat: true}
 issues:
   quay:
-    held_by: [city]
+    held_by: {city: {assume: "its harbor law"}}
     options:
       open: {leads_to: [closed, torn_down]}
       closed: {}
       torn_down: {leads_to: []}
   strike:
-    held_by: [dockers]
+    held_by: {dockers: {assume: "their contract"}}
     options: {on: {}, off: {}}
 preferences:
   city:
@@ -115,7 +115,9 @@ def test_unknown_options_and_needless_ways_are_named() -> None:
     assert unknown.endswith("unknown option torn; did you mean torn_down?")
     (note,) = problems(HARBOR.replace("leads_to: []", "leads_to: [torn_down]"), "warning")
     assert "torn_down leads to itself; leave it out" in note
-    notes = problems(HARBOR.replace("    held_by: [city]\n", ""), "warning")
+    notes = problems(
+        HARBOR.replace('    held_by: {city: {assume: "its harbor law"}}\n', ""), "warning"
+    )
     assert any("nobody can change quay alone, so leads_to says nothing" in n for n in notes)
 
 

@@ -27,8 +27,8 @@ def test_a_case_says_who_leaves_who_answers_and_what_it_rests_on(folder):
     assert "north: quay: shut (+20.0)" in shown
     assert "answered by south: fuel: withheld (+20.0)" in shown
     assert (
-        "rests on issues.quay.held_by, preferences.north.issues.quay, issues.fuel.held_by, "
-        "preferences.north.issues.fuel, preferences.south.issues.fuel"
+        "rests on issues.quay.held_by.north, preferences.north.issues.quay, "
+        "issues.fuel.held_by.south, preferences.north.issues.fuel, preferences.south.issues.fuel"
     ) in shown
     assert "north, south together: fares: low" in shown
     assert "Issues that nobody can change alone: fares" in shown

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from detente.analysis.grounds import move_grounds, wish_grounds
+from detente.analysis.grounds import held, move_grounds, wish_grounds
 from detente.analysis.orders import Orders
 from detente.analysis.prepared import Prepared
 from detente.analysis.stability_values import Ground
@@ -121,7 +121,7 @@ class CaseGraph:
         return tuple(
             sorted(
                 range(len(group)),
-                key=lambda row: (group[row], _held(self.case, arrays.parties[row])),
+                key=lambda row: (group[row], sorted(held(self.case, arrays.parties[row]))),
             )
         )
 
@@ -148,8 +148,8 @@ class CaseGraph:
     @property
     def joint(self) -> tuple[str, ...]:
         """Issues that no party can change alone, in the order of the case."""
-        held = {issue for party in self.parties for issue in _held(self.case, party)}
-        return tuple(issue for issue in self.case.issues if issue not in held)
+        alone = {issue for party in self.parties for issue in held(self.case, party)}
+        return tuple(issue for issue in self.case.issues if issue not in alone)
 
     @cached_property
     def graph(self) -> Grid:
@@ -297,16 +297,11 @@ class CaseGraph:
     def move_grounds(self, row: int, start: int, end: int) -> tuple[Ground, ...]:
         """Return where the case says that a party can make a move."""
         changed = self.changes(start, end)
-        return move_grounds(self.case, self.outcome(start), changed)
+        return move_grounds(self.case, self.parties[row], self.outcome(start), changed)
 
     def wish_grounds(self, row: int, start: int, end: int) -> tuple[Ground, ...]:
         """Return where the case says how a party compares two outcomes."""
         return wish_grounds(self.case, self.parties[row], self.outcome(start), self.outcome(end))
-
-
-def _held(case: Case, party: str) -> tuple[str, ...]:
-    """Return the issues that a party can change alone, by id."""
-    return tuple(sorted(i for i, issue in case.issues.items() if party in issue.held_by))
 
 
 def _steps(case: Case, issue: str, options: tuple[str, ...]) -> BoolArray:

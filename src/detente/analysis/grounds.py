@@ -8,13 +8,22 @@ from detente.case.model import Case, Outcome, Preference, Reasoned
 from detente.case.statements import holds, parse_statement
 
 
-def move_grounds(case: Case, start: Outcome, changed: Outcome) -> tuple[Ground, ...]:
-    """Return the places that let a party make a move: who holds what, one-way options."""
+def hold_grounds(case: Case, party: str) -> tuple[Ground, ...]:
+    """Return why a party holds each of the issues that it can change alone, in their order."""
+    return tuple(_hold(case, name, party) for name in held(case, party))
+
+
+def held(case: Case, party: str) -> tuple[str, ...]:
+    """Return the issues that a party can change alone, in the order of the case."""
+    return tuple(name for name, issue in case.issues.items() if party in issue.held_by)
+
+
+def move_grounds(case: Case, party: str, start: Outcome, changed: Outcome) -> tuple[Ground, ...]:
+    """Return the places that let a party make a move: what it holds, one-way options."""
     found = []
     for issue in changed:
-        content = case.issues[issue]
-        found.append(ground(f"issues.{issue}.held_by", content))
-        option = content.options[start[issue]]
+        found.append(_hold(case, issue, party))
+        option = case.issues[issue].options[start[issue]]
         if option.leads_to is not None:
             found.append(ground(f"issues.{issue}.options.{start[issue]}.leads_to", option))
     return tuple(found)
@@ -38,6 +47,10 @@ def ground(path: str, *reasoned: Reasoned | None) -> Ground:
     because = dict.fromkeys(act for item in stated for act in item.because)
     assumed = [item.assume for item in stated if item.assume is not None]
     return Ground(path=path, because=tuple(because), assume=assumed[0] if assumed else None)
+
+
+def _hold(case: Case, issue: str, party: str) -> Ground:
+    return ground(f"issues.{issue}.held_by.{party}", case.issues[issue].held_by[party])
 
 
 def _lines(

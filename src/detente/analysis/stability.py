@@ -8,7 +8,7 @@ from detente.analysis.arrays import MAX_OUTCOMES
 from detente.analysis.finding import Finding
 from detente.analysis.given_graph import GivenGraph
 from detente.analysis.graph import CaseGraph
-from detente.analysis.grounds import ground
+from detente.analysis.grounds import held, hold_grounds
 from detente.analysis.prepared import Prepared, content_sha256, prepare
 from detente.analysis.problem import n_outcomes
 from detente.analysis.stability_values import Holder, StabilityValues
@@ -102,12 +102,8 @@ def _refused(ready: Prepared, why: Label, n_feasible: int) -> Finding[StabilityV
             Holder(
                 party=party,
                 seated=party in case.seated(),
-                issues=tuple(i for i, issue in case.issues.items() if party in issue.held_by),
-                grounds=tuple(
-                    ground(f"issues.{i}.held_by", issue)
-                    for i, issue in case.issues.items()
-                    if party in issue.held_by
-                ),
+                issues=held(case, party),
+                grounds=hold_grounds(case, party),
             )
             for party in case.players()
         ),

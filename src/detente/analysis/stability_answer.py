@@ -6,7 +6,8 @@ Loads numba: imported only then.
 import numpy as np
 
 from detente.analysis.graph import CaseGraph, Surroundings
-from detente.analysis.grounds import ground
+from detente.analysis.grounds import ground, hold_grounds
+from detente.analysis.grounds import held as held_issues
 from detente.analysis.prepared import Prepared
 from detente.analysis.relations import great_orders, unknown_orders
 from detente.analysis.stability_changes import effects, frozen_parties
@@ -76,17 +77,12 @@ def answer(ready: Prepared, graph: CaseGraph) -> StabilityValues:
 
 def holders(graph: CaseGraph) -> tuple[Holder, ...]:
     """Return what each party can change alone, in the order of the case."""
-    issues = graph.case.issues
     return tuple(
         Holder(
             party=party,
             seated=party in graph.seated,
-            issues=tuple(i for i, issue in issues.items() if party in issue.held_by),
-            grounds=tuple(
-                ground(f"issues.{i}.held_by", issue)
-                for i, issue in issues.items()
-                if party in issue.held_by
-            ),
+            issues=held_issues(graph.case, party),
+            grounds=hold_grounds(graph.case, party),
         )
         for party in graph.listed
     )

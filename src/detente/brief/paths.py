@@ -46,8 +46,9 @@ def _order_or_move(pen: Pen, path: str) -> str:
         case ["preferences", party, "priorities", number]:
             name = pen.names.actor(party)
             return pen.text("path.priority", party=name, number=int(number) + 1)
-        case ["issues", issue, "held_by"]:
-            return pen.text("path.held_by", issue=pen.names.issue(issue))
+        case ["issues", issue, "held_by", party]:
+            shown = pen.names.actor(party)
+            return pen.text("path.held_by", issue=pen.names.issue(issue), party=shown)
         case ["issues", issue, "options", option, "leads_to"]:
             shown = pen.names.option(f"{issue}={option}")
             return pen.text("path.leads_to", issue=pen.names.issue(issue), option=shown)

@@ -13,7 +13,7 @@ def grounds_part(pen: Pen, grounds: Iterable[Ground]) -> list[Block]:
     """Return a table of grounds; who holds what has its own table before."""
     by_path: dict[str, tuple[str, Ground]] = {}
     for ground in grounds:
-        if not ground.path.endswith(".held_by"):
+        if ".held_by." not in ground.path:
             by_path.setdefault(ground.path, (value_words(pen, ground.path), ground))
     if not by_path:
         return []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from detente.analysis.stability_values import Concept, Held, Holder, PartyHold, StabilityValues
+from detente.analysis.stability_values import Concept, Held, PartyHold, StabilityValues
 from detente.brief.blocks import Block, Prose, Row, Statement
 from detente.brief.stability_parts import (
     CONCEPTS,
@@ -16,47 +16,26 @@ from detente.brief.stability_parts import (
 from detente.brief.writer import Pen
 from detente.case.model import Case
 
-N_REASONS = 4
-"""Acts told for what one party holds; the finding names all."""
-
 
 def holders(pen: Pen, values: StabilityValues) -> list[Block]:
     """Return who can change what alone and why, what needs consent, what is not known."""
     by_party = {holder.party: holder for holder in values.holders}
-    rows = []
+    rows: list[Row] = []
     for party in pen.names.in_order(by_party):
         holder = by_party[party]
         marks = () if holder.seated else (pen.mark("unseated"),)
-        issues = pen.words.join([pen.names.issue(issue) for issue in holder.issues])
-        reason = _why(pen, holder) if issues else pen.cell(pen.text("stability.na"))
-        cells = (pen.cell(issues or pen.text("stability.nothing")), reason)
-        rows.append(Row(head=pen.say(pen.names.actor(party), marks=marks), cells=cells))
+        head = pen.say(pen.names.actor(party), marks=marks)
+        if not holder.issues:
+            nothing = pen.text("stability.nothing"), pen.text("stability.na")
+            rows.append(Row(head=head, cells=tuple(pen.cell(words) for words in nothing)))
+        for issue, ground in zip(holder.issues, holder.grounds, strict=True):
+            cells = (pen.cell(pen.names.issue(issue)), reason_cell(pen, [ground]))
+            rows.append(Row(head=head, cells=cells))
     columns = [pen.text("positions.column.party")]
     columns += [pen.text(f"stability.column.{name}") for name in ("issues", "reason")]
     blocks: list[Block] = [pen.table(pen.text("stability.holders_caption"), columns, rows)]
     said = _limits(pen, values)
     return [*blocks, Prose(statements=tuple(pen.say(words) for words in said))] if said else blocks
-
-
-def _why(pen: Pen, holder: Holder) -> tuple[Statement, ...]:
-    """Return the acts behind what a party holds: of many, the first that it takes part in."""
-    grounds = list(holder.grounds)
-    behalf = {actor.id: actor.represents or actor.id for actor in pen.writer.record.actors}
-    acts = [pen.writer.act(act) for ground in grounds for act in ground.because]
-    own = [
-        act.id
-        for act in acts
-        if act is not None
-        and holder.party in {behalf.get(name, name) for name in (*act.actors, *act.targets)}
-    ][:N_REASONS]
-    if own:
-        kept = (tuple(act for act in ground.because if act in own) for ground in grounds)
-        grounds = [
-            ground.model_copy(update={"because": because})
-            for ground, because in zip(grounds, kept, strict=True)
-            if because or ground.assume
-        ]
-    return reason_cell(pen, grounds)
 
 
 def _limits(pen: Pen, values: StabilityValues) -> list[str]:

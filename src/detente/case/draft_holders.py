@@ -7,7 +7,7 @@ it. Issues that need several by their nature have no holder; docs/methods/draft.
 from collections.abc import Iterable, Mapping
 
 from detente.case.draft_table import Moves
-from detente.case.model import Issue, Option
+from detente.case.model import Hold, Issue, Option
 from detente.reading.act import Act
 from detente.record.record import Record
 
@@ -18,23 +18,16 @@ _UNREAL = ("denied", "hypothetical")
 def with_holders(
     issues: Mapping[str, Issue], parties: Iterable[str], record: Record, moves: Moves
 ) -> dict[str, Issue]:
-    """Return the issues with `held_by`; the acts that show it come first among their reasons."""
+    """Return the issues with `held_by`, each holder with the acts that show it."""
     behalf = {actor.id: actor.represents or actor.id for actor in record.actors}
     known = set(parties)
     found = {}
     for name, issue in issues.items():
         shown = _shown(name, record, moves, behalf) if name in moves.one_sided else {}
-        holders = tuple(party for party in shown if party in known)
-        because = dict.fromkeys([*(a for p in holders for a in shown[p]), *issue.because])
-        found[name] = issue.model_copy(
-            update={
-                "held_by": holders,
-                "because": tuple(because),
-                "options": _only_down(issue.options)
-                if holders and name in moves.only_ended
-                else issue.options,
-            }
-        )
+        holders = {p: Hold(because=tuple(acts)) for p, acts in shown.items() if p in known}
+        down = bool(holders) and name in moves.only_ended
+        options = _only_down(issue.options) if down else issue.options
+        found[name] = issue.model_copy(update={"held_by": holders, "options": options})
     return found
 
 
@@ -46,8 +39,8 @@ def _shown(
     for act in record.acts:
         if issue not in act.issues or act.ascribed or act.voice not in _VOICES:
             continue
-        for actor in _holders(act, moves):
-            shown.setdefault(behalf.get(actor, actor), []).append(act.id)
+        for party in dict.fromkeys(behalf.get(actor, actor) for actor in _holders(act, moves)):
+            shown.setdefault(party, []).append(act.id)
     return shown
 
 

@@ -169,11 +169,17 @@ def _party(party: Party) -> Plain:
 def _issue(issue: Issue) -> Plain:
     plain = _named(issue)
     if issue.held_by:
-        plain["held_by"] = list(issue.held_by)
+        plain["held_by"] = _held_by(issue)
     if issue.status_quo is not None:
         plain["status_quo"] = issue.status_quo
     plain["options"] = {name: _option(option) for name, option in issue.options.items()}
     return {**plain, **_reasons(issue)}
+
+
+def _held_by(issue: Issue) -> Plain:
+    if any(hold.because or hold.assume is not None for hold in issue.held_by.values()):
+        return {party: _reasons(hold) for party, hold in issue.held_by.items()}
+    return list(issue.held_by)
 
 
 def _option(option: Option) -> Plain:

@@ -142,5 +142,7 @@ def _reasoned(case: Case) -> Iterator[bool]:
     items: list[Reasoned] = [*case.parties.values(), *case.preferences.values()]
     for wants in case.preferences.values():
         items += wants.issues.values()
+    for issue in case.issues.values():
+        items += issue.held_by.values()
     for item in items:
         yield bool(item.because or item.assume)

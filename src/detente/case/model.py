@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from detente.sources.frozen import Frozen, Label
 
@@ -151,6 +151,10 @@ class Option(Reasoned):
     is final. What can be reached in two moves must stand there too."""
 
 
+class Hold(Reasoned):
+    """Why a party can bring an issue about, or end it, alone."""
+
+
 class Issue(Reasoned):
     """Something that is negotiated."""
 
@@ -158,10 +162,18 @@ class Issue(Reasoned):
     """Name as shown; None: the id."""
     options: dict[Id, Option]
     """Ways to settle it, in their usual order; two at least."""
-    held_by: tuple[Id, ...] = ()
-    """Parties that can bring it about or end it alone; empty: only jointly."""
+    held_by: dict[Id, Hold] = Field(default_factory=dict)
+    """Parties that can bring it about or end it alone, each with its reasons; empty: only jointly.
+    A list of parties is read as holders without a reason."""
     status_quo: Id | None = None
     """Option in force today, where known."""
+
+    @field_validator("held_by", mode="before")
+    @classmethod
+    def _from_list(cls, value: object) -> object:
+        if isinstance(value, list | tuple) and all(isinstance(name, str) for name in value):
+            return {name: {} for name in value}
+        return value
 
 
 class IssuePreference(Reasoned):

@@ -39,6 +39,8 @@ def case_schema() -> dict[str, Any]:
     }
     for name, words in (("Rank", "any_of"), ("Priority", "wants")):
         definitions[name] = _with_short_forms(definitions[name], words)
+    issue = definitions["Issue"]["properties"]
+    issue["held_by"] = _with_list(issue["held_by"])
     label = definitions["Label"]
     definitions["Label"] = {
         "description": label["description"],
@@ -49,6 +51,14 @@ def case_schema() -> dict[str, Any]:
         "$id": SCHEMA_ID,
         **schema,
     }
+
+
+def _with_list(full: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of named entries that may also be listed by name alone."""
+    block = {key: value for key, value in full.items() if key != "description"}
+    (name,) = full["patternProperties"]
+    names = {"type": "array", "items": {"type": "string", "pattern": name}}
+    return {"description": full["description"], "anyOf": [names, block]}
 
 
 def _with_short_forms(full: dict[str, Any], words: str) -> dict[str, Any]:

@@ -42,6 +42,8 @@ def _stated(case: Case) -> Iterator[tuple[Place, tuple[str, ...]]]:
         yield from _own(("parties", name, "influence"), party.influence, party)
     for name, issue in case.issues.items():
         yield ("issues", name), issue.because
+        for holder, hold in issue.held_by.items():
+            yield ("issues", name, "held_by", holder), hold.because
         for key, option in issue.options.items():
             yield ("issues", name, "options", key), option.because
     for name, preference in case.preferences.items():
@@ -111,10 +113,10 @@ def _issue_slips(case: Case) -> Iterator[Slip]:
             if word in KEYWORDS:
                 where = place if word == name else (*place, "options", word)
                 yield Slip(where, f"{word!r} is a word of statements", "choose another name")
-        for index, holder in enumerate(issue.held_by):
+        for holder in issue.held_by:
             if holder not in case.parties:
                 yield Slip(
-                    (*place, "held_by", index),
+                    (*place, "held_by", holder),
                     f"unknown party {holder}",
                     meant(holder, case.parties),
                 )
@@ -194,6 +196,9 @@ def _reasoned(case: Case) -> Iterator[tuple[Place, Reasoned]]:
     """Yield everything that must say why it stands there, with its place."""
     for name, party in case.parties.items():
         yield ("parties", name, "influence"), party.influence
+    for name, issue in case.issues.items():
+        for holder, hold in issue.held_by.items():
+            yield ("issues", name, "held_by", holder), hold
     for name, preference in case.preferences.items():
         yield from _reasoned_preference(preference, ("preferences", name))
     for index, link in enumerate(case.links):

@@ -86,7 +86,7 @@ def _orders(case: Case, names: Names) -> list[RenderableType]:
 
 def _moves(case: Case, names: Names) -> list[RenderableType]:
     """Return who can change what alone; nothing where nobody can."""
-    table = grid("who can change what alone", "issue", "party", "one way")
+    table = grid("who can change what alone", "issue", "party", "one way", "because")
     for issue, content in case.issues.items():
         if not content.held_by:
             continue
@@ -96,7 +96,8 @@ def _moves(case: Case, names: Names) -> list[RenderableType]:
             for option, item in content.options.items()
             if item.leads_to is not None
         ]
-        row(table, names.issue(issue), names.actors(content.held_by), "; ".join(ways))
+        for party, hold in content.held_by.items():
+            row(table, names.issue(issue), names.actor(party), "; ".join(ways), _reason(hold))
     return [table] if table.row_count else []
 
 
