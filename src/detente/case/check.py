@@ -49,9 +49,9 @@ def checked(
         document = parse_document(text, name)
     except InvalidCaseError as refused:
         return None, refused.problems
-    case, sensible, slips = _formed(with_reasons(document.data))
+    case, sensible, slips = formed(with_reasons(document.data))
     if sensible is not None:
-        slips += _sense(sensible)
+        slips += sense(sensible)
         if record is not None:
             slips += act_slips(sensible, {act.id for act in record.acts})
     return case, _problems(slips, document)
@@ -59,13 +59,14 @@ def checked(
 
 def case_problems(case: Case, record: Record | None = None) -> tuple[Problem, ...]:
     """Return all problems of a case that is in no file."""
-    slips = _sense(case)
+    slips = sense(case)
     if record is not None:
         slips += act_slips(case, {act.id for act in record.acts})
     return tuple(_problem(slip, None, None) for slip in slips)
 
 
-def _sense(case: Case) -> list[Slip]:
+def sense(case: Case) -> list[Slip]:
+    """Return what makes no sense in a case of the right form."""
     return [
         *sense_slips(case),
         *consent_slips(case),
@@ -75,7 +76,7 @@ def _sense(case: Case) -> list[Slip]:
     ]
 
 
-def _formed(data: dict[str, object]) -> tuple[Case | None, Case | None, list[Slip]]:
+def formed(data: dict[str, object]) -> tuple[Case | None, Case | None, list[Slip]]:
     """Return the case, the case as far as it can be mended, and the slips of form."""
     try:
         case = Case.model_validate(data)

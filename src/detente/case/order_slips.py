@@ -14,6 +14,8 @@ from detente.errors import CaseError
 
 MAX_OUTCOMES = 1_000_000
 """In larger cases nobody looks for places of a ranking that no outcome takes."""
+UNPLACED = "outcomes stand in no place"
+"""End of the message about a ranking that is not of all outcomes."""
 
 
 def order_slips(case: Case) -> Iterator[Slip]:
@@ -117,7 +119,7 @@ def _ranking_slips(
     if left.any():
         yield Slip(
             (*place, "ranking"),
-            f"{int(left.sum())} of {len(outcomes)} outcomes stand in no place",
+            f"{int(left.sum())} of {len(outcomes)} {UNPLACED}",
             "they count as worst, all alike; name them if the party tells them apart",
             "warning",
         )

@@ -11,7 +11,8 @@ from detente.case.model import Case, IssuePreference, Preference, Reasoned, Valu
 from detente.case.slip import Slip, meant
 from detente.case.statements import KEYWORDS
 
-_UNKNOWN = Value(low=0, high=100)
+UNREASONED = "has neither because nor assume"
+"""Message about a value that says nothing on why it stands there."""
 
 
 def sense_slips(case: Case) -> Iterator[Slip]:
@@ -177,7 +178,7 @@ def _reason_slips(case: Case) -> Iterator[Slip]:
             continue
         yield Slip(
             place,
-            "has neither because nor assume",
+            UNREASONED,
             "name the acts behind it, or state the assumption in a sentence",
             "warning",
         )
