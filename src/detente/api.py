@@ -3,7 +3,7 @@
 ``import detente`` shows these names; nothing heavy is loaded before one of them is used.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self, cast
 
@@ -31,6 +31,7 @@ from detente.case.files import dump_case
 from detente.case.graph_model import GraphModel
 from detente.case.importers import Rule
 from detente.case.portable import Exported
+from detente.case.suppose import Supposition
 from detente.errors import SourceError
 from detente.reading.act import Reading
 from detente.reading.reader import Reader
@@ -193,7 +194,12 @@ class Case(model.Case):
         return seats(self, n_draws=n_draws, seed=seed)
 
     def stability(
-        self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED
+        self,
+        *,
+        n_draws: int = pipeline.N_DRAWS,
+        seed: int = pipeline.SEED,
+        outcomes: Sequence[Mapping[str, str]] = (),
+        suppose: Path | str | Supposition | None = None,
     ) -> Finding[StabilityValues]:
         """Which outcomes hold, who can leave them alone, and who can answer.
 
@@ -204,6 +210,12 @@ class Case(model.Case):
             case is large.
         seed : int
             Seed of the draws, 0 or more; the same seed gives the same finding.
+        outcomes : sequence of mapping of str to str
+            Outcomes to look at beside settlements and status quo: ``{issue: option}``; issues left
+            out are at their status quo.
+        suppose : Path, str or Supposition, optional
+            A file of options that the case does not have, or one already loaded; see
+            `docs/how-to/suppose.md`.
 
         Returns
         -------
@@ -215,9 +227,14 @@ class Case(model.Case):
         Raises
         ------
         AnalysisError
-            If no issue is open, or there is nobody whose consent is needed.
+            If no issue is open, nobody's consent is needed, or an outcome is none of the case.
+        InvalidCaseError
+            If what is supposed does not fit the case; the message names all faults.
         """
-        return stability(self, n_draws=n_draws, seed=seed)
+        if isinstance(suppose, Path | str):
+            suppose = pipeline.load_supposition(suppose, self)
+        asked = [dict(outcome) for outcome in outcomes]
+        return stability(self, n_draws=n_draws, seed=seed, outcomes=asked, suppose=suppose)
 
     def forecast(
         self,
@@ -347,18 +364,23 @@ def build_brief(
     reader: Reader | None = None,
     n_draws: int = pipeline.N_DRAWS,
     seed: int = pipeline.SEED,
+    outcomes: Sequence[Mapping[str, str]] = (),
+    suppose: Path | str | None = None,
 ) -> Brief:
     """Return the brief on one or more reports; `brief.html()` is the page.
 
-    `case` takes the place of the draft, `language` that of the reports' own. Reports that cannot
-    be received are named together in one `SourceError`. `knowledge` and
-    `reader` are those of `read`.
+    `case` takes the place of the draft, `language` that of the reports' own; `outcomes` and
+    `suppose` are those of `Case.stability`. Reports that cannot be received are named together in
+    one `SourceError`. `knowledge` and `reader` are those of `read`.
     """
     if isinstance(reports, Path | str | bytes | Source):
         reports = [reports]
     with pipeline.know(knowledge):
         readings = _read_all(reports, reader)
-        road = pipeline.run(readings, case=case, language=language, n_draws=n_draws, seed=seed)
+        road = pipeline.run(
+            readings, case=case, language=language, n_draws=n_draws, seed=seed,
+            outcomes=[dict(outcome) for outcome in outcomes], suppose=suppose,
+        )  # fmt: skip
     return road.brief
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from detente.case.exporters import Format
     from detente.case.graph_model import GraphModel
     from detente.case.import_genius import Rule
-    from detente.case.model import Case
+    from detente.case.model import Case, Outcome
     from detente.case.portable import Exported
+    from detente.case.suppose import Supposition
     from detente.evaluate.attributor import Attributor
     from detente.reading.act import Reading
     from detente.reading.read_part import ReadPart
@@ -105,6 +106,12 @@ def load_case(path: Path | str) -> "Case":
     return case
 
 
+def load_supposition(path: Path | str, case: "Case") -> "Supposition":
+    """Return what a file adds to a case; `InvalidCaseError` with all its problems."""
+    found: Supposition = _stage("case.suppose").load_supposition(path, case)
+    return found
+
+
 def is_graph(path: Path | str) -> bool:
     """Return whether a file holds a graph of moves and not a case."""
     text = _stage("case.document").read_text(Path(path))
@@ -144,9 +151,13 @@ def export_case(case: "Case", to: "Format", language: "Language" = "en") -> "Exp
     return exported
 
 
-def analyze(case: "Case", *, n_draws: int = N_DRAWS, seed: int = SEED) -> "Findings":
-    """Return all findings on a case."""
-    findings: Findings = _stage("analysis.run").analyze(case, n_draws=n_draws, seed=seed)
+def analyze(
+    case: "Case", *, n_draws: int = N_DRAWS, seed: int = SEED, **stability: Any
+) -> "Findings":
+    """Return all findings on a case; `stability` may give it `outcomes` and `suppose`."""
+    findings: Findings = _stage("analysis.run").analyze(
+        case, n_draws=n_draws, seed=seed, **stability
+    )
     return findings
 
 
@@ -164,14 +175,17 @@ def brief(
     notes: tuple[str, ...] = (),
     pair: tuple[str, str] | None = None,
     stability: "Finding[StabilityValues] | None" = None,
+    supposed: "Supposition | None" = None,
 ) -> "Brief":
     """Return the brief; without a case it says that the sources hold no negotiation.
 
-    `stability` is what is known where only stability could be asked for, in place of `findings`.
+    `stability` is what is known where only stability could be asked for, in place of `findings`;
+    `supposed` what its part on added options is about.
     """
     result: Brief = _stage("brief.build").build_brief(
-        process, case, findings, language, notes=notes, pair=pair, stability=stability
-    )
+        process, case, findings, language,
+        notes=notes, pair=pair, stability=stability, supposed=supposed,
+    )  # fmt: skip
     return result
 
 
@@ -207,11 +221,14 @@ def run(
     n_draws: int = N_DRAWS,
     seed: int = SEED,
     pair: tuple[str, str] | None = None,
+    outcomes: "Sequence[Outcome]" = (),
+    suppose: Path | str | None = None,
     step: Step | None = None,
 ) -> Road:
     """Go from readings to the brief, with `case` in place of the draft where one is given.
 
-    `pair` names the two parties of the plot of efficient settlements.
+    `pair` names the two parties of the plot of efficient settlements. Whether they would hold is
+    also asked of `outcomes`, and with the options that the file `suppose` adds.
     """
     tell = step or (lambda stage, number, of: None)
     tell("record", 1, 1)
@@ -221,16 +238,21 @@ def run(
     if case is None:
         tell("case", 1, 1)
         case, notes = _draft_or_reason(process, spoken)
-    findings = alone = None
+    findings = alone = supposed = None
     if case is not None:
         tell("analyze", 1, 1)
+        supposed = None if suppose is None else load_supposition(suppose, case)
+        outcomes = [_stage("analysis.stability_focus").whole_outcome(case, o) for o in outcomes]
+        asked: dict[str, Any] = {
+            "n_draws": n_draws, "seed": seed, "outcomes": outcomes, "suppose": supposed,
+        }  # fmt: skip
         try:
-            findings = analyze(case, n_draws=n_draws, seed=seed)
+            findings = analyze(case, **asked)
         except AnalysisError as error:
             notes = (error.in_language(spoken),)
-            alone = _stability_of_orders(case, n_draws, seed)
+            alone = _stability_of_orders(case, **asked)
     tell("brief", 1, 1)
-    page = brief(process, case, findings, spoken, notes, pair, alone)
+    page = brief(process, case, findings, spoken, notes, pair, alone, supposed)
     return Road(process, case, findings, page, alone)
 
 
@@ -282,16 +304,12 @@ def main_language(process: "Record") -> "Language":
     return "de" if 2 * german > sum(len(source.text) for source in process.sources) else "en"
 
 
-def _stability_of_orders(
-    case: "Case", n_draws: int, seed: int
-) -> "Finding[StabilityValues] | None":
+def _stability_of_orders(case: "Case", **asked: Any) -> "Finding[StabilityValues] | None":
     """Return the one finding that needs no points; None where no party is without them."""
     if not case.ordinal():
         return None
     try:
-        found: Finding[StabilityValues] = _stage("analysis.stability").stability(
-            case, n_draws=n_draws, seed=seed
-        )
+        found: Finding[StabilityValues] = _stage("analysis.stability").stability(case, **asked)
     except AnalysisError:
         return None
     return found

@@ -1,5 +1,6 @@
 """Will it hold, who can leave, who can answer: the graph model on the outcomes of a case."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 from typing import cast
@@ -13,7 +14,8 @@ from detente.analysis.prepared import Prepared, content_sha256, prepare
 from detente.analysis.problem import n_outcomes
 from detente.analysis.stability_values import Holder, StabilityValues
 from detente.case.graph_model import GraphModel
-from detente.case.model import Case
+from detente.case.model import Case, Outcome
+from detente.case.suppose import Supposition
 from detente.sources.frozen import Label
 
 METHOD = (
@@ -22,7 +24,14 @@ METHOD = (
 )
 
 
-def stability(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Finding[StabilityValues]:
+def stability(
+    case: Case,
+    *,
+    n_draws: int = 1024,
+    seed: int = 0,
+    outcomes: Sequence[Outcome] = (),
+    suppose: Supposition | None = None,
+) -> Finding[StabilityValues]:
     """Return which outcomes hold, who can leave them and who can answer.
 
     Parameters
@@ -33,6 +42,11 @@ def stability(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Finding[Stab
         Number of value sets drawn from the ranges.
     seed : int
         Seed of the draws.
+    outcomes : sequence of dict of str to str
+        Outcomes to look at beside settlements and status quo: an option for each issue; issues left
+        out are at their status quo.
+    suppose : Supposition, optional
+        Options that the case does not have; what they would change stands apart in the finding.
 
     Returns
     -------
@@ -43,26 +57,31 @@ def stability(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Finding[Stab
     Raises
     ------
     AnalysisError
-        The case has no open issue or nobody at the table, or no outcome satisfies its links.
+        The case has no open issue or nobody at the table, no outcome satisfies its links, or an
+        outcome asked for is none of it.
 
     Notes
     -----
     docs/methods/stability.md has definitions, assumptions and a worked example; [Howard1971]_,
     [FraserHipel1979]_, [FangEtAl1993]_ and [RegoVieira2017]_ stand in docs/bibliography.md.
     """
-    return stability_finding(prepare(case, n_draws=n_draws, seed=seed, scored=False))
+    ready = prepare(case, n_draws=n_draws, seed=seed, scored=False)
+    return stability_finding(ready, outcomes, suppose)
 
 
-def stability_finding(ready: Prepared) -> Finding[StabilityValues]:
+def stability_finding(
+    ready: Prepared, outcomes: Sequence[Outcome] = (), suppose: Supposition | None = None
+) -> Finding[StabilityValues]:
     """Return the stability finding of a case made ready; see `stability`."""
     if not ready.arrays.complete:
         return _refused(ready, _too_large(ready.case), 0)
-    if not any(set(ready.case.players()) & set(i.held_by) for i in ready.case.issues.values()):
+    held_any = any(set(ready.case.players()) & set(i.held_by) for i in ready.case.issues.values())
+    if not held_any and suppose is None:
         return _refused(ready, _nobody_moves(), ready.arrays.n_outcomes)
     graph = CaseGraph(ready)
     # The kernels are compiled, and loading them takes longer than most cases.
     answer = import_module("detente.analysis.stability_answer").answer
-    values = cast(StabilityValues, answer(ready, graph))
+    values = cast(StabilityValues, answer(ready, graph, outcomes, suppose))
     return ready.finding("stability", METHOD, values, _warnings(values))
 
 

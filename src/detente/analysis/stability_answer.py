@@ -3,6 +3,8 @@
 Loads numba: imported only then.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from detente.analysis.graph import CaseGraph, Surroundings
@@ -17,8 +19,11 @@ from detente.analysis.stability_hold import CONCEPTS
 from detente.analysis.stability_more import at_once, coalitions, foresight, strengths, variants
 from detente.analysis.stability_outcomes import MAX_EXPLAINED, Asked, held
 from detente.analysis.stability_picture import neighborhood
+from detente.analysis.stability_supposed import supposed
 from detente.analysis.stability_values import Held, Holder, OneWay, StabilityValues
 from detente.analysis.stability_ways import Ways, roadmaps
+from detente.case.model import Outcome
+from detente.case.suppose import Supposition
 from detente.kernels.outcomes import BoolArray
 from detente.kernels.problem import Quota
 from detente.kernels.stability import equilibria, stable
@@ -28,7 +33,12 @@ N_RESTING = 6
 """Most outcomes shown that hold, where there is no settlement to look at."""
 
 
-def answer(ready: Prepared, graph: CaseGraph) -> StabilityValues:
+def answer(
+    ready: Prepared,
+    graph: CaseGraph,
+    asked: Sequence[Outcome] = (),
+    suppose: Supposition | None = None,
+) -> StabilityValues:
     """Return whether the settlements of a case hold, who can leave and who can answer.
 
     Parameters
@@ -36,7 +46,11 @@ def answer(ready: Prepared, graph: CaseGraph) -> StabilityValues:
     ready : Prepared
         The case.
     graph : CaseGraph
-        The same as a graph; somebody holds something in it.
+        The same as a graph; somebody holds something in it, or in what is supposed.
+    asked : sequence of dict of str to str
+        Outcomes looked at beside settlements and status quo.
+    suppose : Supposition, optional
+        What the outcomes are looked at with, apart.
 
     Returns
     -------
@@ -45,7 +59,7 @@ def answer(ready: Prepared, graph: CaseGraph) -> StabilityValues:
     """
     table = stable(graph.graph, graph.rank, CONCEPTS)
     at_rest = equilibria(table)
-    focus = _focus(ready, graph, at_rest)
+    focus = _focus(ready, graph, asked, at_rest)
     states = [item.state for item in focus]
     drawn = estimates(graph, states)
     outcomes, n_unknown = _outcomes(graph, focus, table, drawn)
@@ -72,6 +86,7 @@ def answer(ready: Prepared, graph: CaseGraph) -> StabilityValues:
         certain=graph.certain,
         n_unknown=n_unknown,
         graph=neighborhood(graph, outcomes, maps, graph.state, at_rest),
+        supposed=None if suppose is None else supposed(graph, outcomes, suppose),
     )
 
 
@@ -103,9 +118,11 @@ def one_way(graph: CaseGraph) -> tuple[OneWay, ...]:
     )
 
 
-def _focus(ready: Prepared, graph: CaseGraph, at_rest: BoolArray) -> list[Focus]:
-    found = focus_of(ready, graph)
-    if any("status_quo" not in item.kinds or len(item.kinds) > 1 for item in found):
+def _focus(
+    ready: Prepared, graph: CaseGraph, asked: Sequence[Outcome], at_rest: BoolArray
+) -> list[Focus]:
+    found = focus_of(ready, graph, asked)
+    if any(set(item.kinds) - {"status_quo", "asked"} for item in found):
         return found
     known = {item.state for item in found}
     for concept in ("sseq", "seq", "gmr"):

@@ -22,7 +22,7 @@ MAX_WHOLE = 2**60
 
 
 def swaps(graph: MoveGraph, row: int, state: int, concept: Concept) -> Swaps:
-    """Return how little must change for a party to leave a state at which it stays.
+    """Return how little must change for a party to leave a state, or to stay there.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def swaps(graph: MoveGraph, row: int, state: int, concept: Concept) -> Swaps:
     state : int
         Where it is.
     concept : str
-        Under which it stays.
+        Under which it stays, or would.
 
     Returns
     -------
@@ -47,16 +47,20 @@ def swaps(graph: MoveGraph, row: int, state: int, concept: Concept) -> Swaps:
     plain = Swaps(
         party=party,
         concept=concept,
+        stays=found.stable,
+        direction="sinks" if found.stable else "rises",
         swaps=found.swaps,
         raised=_outcomes(graph, around, found.passed[:MAX_RAISED]),
+        until=None if found.pivot is None else graph.outcome(around.whole(found.pivot)),
         move=None if found.improvement is None else graph.outcome(around.whole(found.improvement)),
     )
     if found.swaps is None or not isinstance(graph, CaseGraph):
         return plain
-    nearest = _nearest_score(graph, around, row, state, concept)
+    nearest = _nearest_score(graph, around, row, state, concept, stays=found.stable)
     if nearest is None:
         return plain
     issue, option, score, becomes, beyond = nearest
+    own = graph.outcome(state)[issue] == option
     preference = preference_of(graph.case, party)
     wish = preference.issues.get(issue)
     return plain.model_copy(
@@ -64,6 +68,7 @@ def swaps(graph: MoveGraph, row: int, state: int, concept: Concept) -> Swaps:
             "path": f"preferences.{party}.issues.{issue}.scores.{option}",
             "score": float(score),
             "becomes": float(becomes),
+            "score_direction": "down" if own is found.stable else "up",
             "beyond": beyond,
             "grounds": (
                 ground(f"preferences.{party}.issues.{issue}", score_of(wish, option), wish),
@@ -106,7 +111,7 @@ def _outcomes(
 
 
 def _nearest_score(
-    graph: CaseGraph, around: Surroundings, row: int, state: int, concept: Concept
+    graph: CaseGraph, around: Surroundings, row: int, state: int, concept: Concept, *, stays: bool
 ) -> tuple[str, str, Fraction, Fraction, bool] | None:
     """Return the score that needs the smallest change: issue, option, score, what it becomes."""
     there = graph.rows[row]
@@ -131,7 +136,7 @@ def _nearest_score(
                 around.graph, around.rank, row, around.local(state), concept, scores,
                 options == place,
             )  # fmt: skip
-            if found is None or not found.stable:
+            if found is None or found.stable is not stays:
                 continue
             change = _points(found, graph.orders.unit[there]) / weight
             wish = preference_of(graph.case, party).issues.get(issue)

@@ -16,7 +16,9 @@ MAX_DEPARTURES = 3
 """Most moves of a party that are explained."""
 
 
-def departures(graph: MoveGraph, row: int, state: int) -> tuple[Departure, ...]:
+def departures(
+    graph: MoveGraph, row: int, state: int, most: int | None = MAX_DEPARTURES
+) -> tuple[Departure, ...]:
     """Return the moves by which a party would gain, and how the others can answer them.
 
     Parameters
@@ -27,11 +29,13 @@ def departures(graph: MoveGraph, row: int, state: int) -> tuple[Departure, ...]:
         The party.
     state : int
         Where it is.
+    most : int, optional
+        Most moves returned; None: all.
 
     Returns
     -------
     tuple of Departure
-        `MAX_DEPARTURES` at most: those that fewest concepts answer first, then by gain.
+        Those that fewest concepts answer first, then by gain.
     """
     around = graph.around(state)
     by_concept: dict[Answering, Sequence[Improvement]] = {
@@ -57,7 +61,7 @@ def departures(graph: MoveGraph, row: int, state: int) -> tuple[Departure, ...]:
             )
         )
     order = sorted(range(len(found)), key=lambda n: (sum(a.deters for a in found[n].answers), n))
-    return tuple(found[n] for n in order[:MAX_DEPARTURES])
+    return tuple(found[n] for n in order[:most])
 
 
 def step_of(graph: MoveGraph, start: int, row: int, end: int) -> Step:

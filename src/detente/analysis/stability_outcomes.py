@@ -14,7 +14,10 @@ from detente.analysis.stability_values import Concept, Estimate, Held, PartyHold
 from detente.kernels.outcomes import BoolArray
 
 MAX_FRAGILE = 4
-"""Most outcomes whose fragility and inverse question are worked out."""
+"""Most outcomes whose fragility and inverse question are worked out, of those not asked for, where
+the surroundings are larger than `MAX_TURNED`."""
+MAX_TURNED = 2**12
+"""Most outcomes in the surroundings of one for which they always are."""
 MAX_INVERSE = 64
 """Most outcomes in the surroundings of one for which it is asked which answers others could give to
 a party with other wishes; in larger ones only which of its own moves would tempt it."""
@@ -57,6 +60,11 @@ def held(graph: MoveGraph, asked: Asked) -> Held:
     rows = [graph.parties.index(party) for party in graph.listed]
     seated = [row for row in rows if graph.parties[row] in graph.seated]
     explained = around.graph.n_states <= MAX_EXPLAINED
+    turned = explained and (
+        around.graph.n_states <= MAX_TURNED
+        or asked.place < MAX_FRAGILE
+        or "asked" in asked.focus.kinds
+    )
     parties = tuple(_party(graph, asked, row, explained=explained) for row in rows)
     together = asked.together
     return Held(
@@ -75,8 +83,9 @@ def held(graph: MoveGraph, asked: Asked) -> Held:
         breakers=together.breakers if together else (),
         simultaneous=asked.at_once,
         limited_move=asked.foresight,
-        fragility=_fragility(graph, asked) if explained else (),
-        inverse=_inverse(graph, asked) if explained else (),
+        turning_asked=turned,
+        fragility=_fragility(graph, asked) if turned else (),
+        inverse=_inverse(graph, asked) if turned else (),
     )
 
 
@@ -117,21 +126,15 @@ def _movers(graph: MoveGraph, state: int) -> list[int]:
 
 
 def _fragility(graph: MoveGraph, asked: Asked) -> tuple[Swaps, ...]:
-    if asked.place >= MAX_FRAGILE:
-        return ()
     state = asked.focus.state
-    found = []
-    for row in _movers(graph, state):
-        concept = firmest(asked.table[:, row])
-        if concept is not None:
-            found.append(swaps(graph, row, state, concept))
-    return tuple(found)
+    return tuple(
+        swaps(graph, row, state, firmest(asked.table[:, row]) or "gmr")
+        for row in _movers(graph, state)
+    )
 
 
 def _inverse(graph: MoveGraph, asked: Asked) -> tuple[Wish, ...]:
     """Return for each party that can move what it would have to prefer: nash, seq and gmr."""
-    if asked.place >= MAX_FRAGILE:
-        return ()
     concepts: tuple[Concept, ...] = ("nash", "gmr", "seq")
     if graph.around(asked.focus.state).graph.n_states > MAX_INVERSE:
         concepts = ("nash",)

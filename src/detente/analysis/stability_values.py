@@ -4,99 +4,29 @@ Explanations are data: moves, answers and countermoves as steps, each with the p
 rests on. The brief and the terminal put them into words.
 """
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from detente.analysis.exact import SolutionName
+from detente.analysis.stability_steps import Answer as Answer
+from detente.analysis.stability_steps import Concept as Concept
+from detente.analysis.stability_steps import Departure as Departure
+from detente.analysis.stability_steps import Estimate as Estimate
+from detente.analysis.stability_steps import Ground as Ground
+from detente.analysis.stability_steps import Step as Step
+from detente.analysis.stability_supposed_values import Supposed
 from detente.case.model import Outcome
 from detente.sources.frozen import Frozen, Label
 
-Concept = Literal["nash", "gmr", "smr", "seq", "sseq"]
-"""Whom a party fears when it thinks of leaving; docs/methods/stability.md defines each."""
 CoalitionConcept = Literal["cnash", "cgmr", "csmr", "cseq"]
 """The same for parties that leave together."""
 Variant = Literal["a", "b", "c", "d"]
 """How a party treats an order it does not know: a and c leave for an unknown outcome, c and d fear
 one."""
-Kind = Literal["foremost", "named", "status_quo", "resting", "other"]
-"""Why an outcome is looked at: foremost settlement, named by a rule, in force today, an outcome
-that holds (shown where there are no settlements), or any other of a small graph."""
-
-
-class Estimate(Frozen):
-    """In how many of the plausible value sets something holds, with its sampling error."""
-
-    share: Annotated[float, Field(ge=0, le=1)]
-    """`n` / `of`; 0 where `of` is 0."""
-    n: int
-    """Draws in which it holds."""
-    of: int
-    """Draws it was looked at in."""
-    low: Annotated[float, Field(ge=0, le=1)]
-    """Lower end of the 95 percent interval (Wilson) over the draws."""
-    high: Annotated[float, Field(ge=0, le=1)]
-    """Upper end of it. Where nothing varies, both ends are the share."""
-
-
-class Ground(Frozen):
-    """One place of the case that a statement rests on."""
-
-    path: str
-    """Path into the case, such as ``issues.troops.held_by`` or ``preferences.a.issues.troops``."""
-    because: tuple[str, ...] = ()
-    """Ids of the acts behind it."""
-    assume: str | None = None
-    """The assumption behind it; None with no act either: the case gives no reason."""
-
-
-class Step(Frozen):
-    """One step from an outcome to the next."""
-
-    movers: tuple[str, ...]
-    """Who takes it: one party; several where they can only take it together."""
-    changes: Outcome
-    """Issues that change, each with its new option."""
-    outcome: Outcome
-    """The outcome reached."""
-    improves: bool
-    """Whether every mover prefers the outcome reached to the one left."""
-    gain: float | None = None
-    """What the mover gains, points of 100; None for several movers, and where only its order is
-    known."""
-
-
-class Answer(Frozen):
-    """How the others can answer one departure, by the rule of one concept."""
-
-    concept: Literal["gmr", "smr", "seq", "sseq"]
-    """Rule: gmr any move; seq moves that pay each mover; smr, sseq: and the party cannot escape."""
-    deters: bool
-    """Whether the answer takes away what the party gained."""
-    steps: tuple[Step, ...] = ()
-    """Shortest such answer; empty where there is none."""
-    after: float | None = None
-    """Worth to the party after the answer minus before it left, points of 100; None without an
-    answer, and where only its order is known."""
-    why_not: Literal["nobody_moves", "nothing_hurts", "escapes"] | None = None
-    """Why nobody can answer: no other party can (or, for seq and sseq, wants to) move; none of what
-    they reach leaves the party as badly off as before; or it moves on from all that would. None
-    where the answer deters."""
-    hollow: tuple[Step, ...] = ()
-    """Where it escapes: an answer that would hurt, and then the party's way out; else empty."""
-    grounds: tuple[Ground, ...] = ()
-    """What the answer rests on: who holds what, and what the answering parties want."""
-
-
-class Departure(Frozen):
-    """One move by which a party would gain, and how the others can answer."""
-
-    step: Step
-    """The move."""
-    answers: tuple[Answer, ...]
-    """By concept: gmr, smr, seq, sseq."""
-    grounds: tuple[Ground, ...] = ()
-    """What the move rests on: who holds what, and what the party wants."""
+Kind = Literal["foremost", "named", "asked", "status_quo", "resting", "other"]
+"""Why an outcome is looked at: foremost settlement, named by a rule, asked for, in force today, an
+outcome that holds (shown where there are no settlements), or any other of a small graph."""
 
 
 class PartyHold(Frozen):
@@ -137,28 +67,38 @@ class Coalition(Frozen):
 
 
 class Swaps(Frozen):
-    """How little a party's order of outcomes must change for it to leave."""
+    """How little a party's order of outcomes must change for it to leave, or to stay."""
 
     party: str
     """Id of the party."""
     concept: Concept
     """Under which concept."""
+    stays: bool = True
+    """Whether it stays as the case stands: then the rest says what would make it leave, else what
+    would make it stay."""
     swaps: int | None
     """Fewest pairs of outcomes whose order must change, one exchange of neighbors each; None where
-    no order makes it leave."""
+    no order does it."""
+    direction: Literal["sinks", "rises"] = "sinks"
+    """How this outcome then moves in its order: it sinks where it leaves, rises where it stays."""
     raised: tuple[Outcome, ...] = ()
-    """The outcomes it would then prefer to this one, and does not now; a dozen at most."""
+    """The outcomes that change places with this one, a dozen at most: it would then prefer them
+    where this one sinks, and no longer where it rises."""
+    until: Outcome | None = None
+    """Of these the last one: what this one must sink below, or come up to."""
     move: Outcome | None = None
-    """Where it would then go, and nobody could answer."""
+    """Where it would then go without an answer; where it leaves, where it goes now."""
     path: str | None = None
     """Single score whose change does it with the smallest change; None where none does within 0 to
     100, and where the party has no points."""
     score: float | None = None
     """The score as the case has it (middle of its range)."""
     becomes: float | None = None
-    """The score from which on the party leaves."""
+    """The score from which on it does."""
+    score_direction: Literal["up", "down"] | None = None
+    """Which way that score changes, also where any change that way does it; None without one."""
     beyond: bool = False
-    """Whether it leaves only just beyond that score, and not at it."""
+    """Whether only a score just beyond that one does it, and not that one itself."""
     grounds: tuple[Ground, ...] = ()
     """Reasons of that score."""
 
@@ -226,8 +166,10 @@ class Held(Frozen):
     """Whether it holds if all move at once; None where that was not worked out."""
     limited_move: dict[int, bool] = Field(default_factory=dict)
     """By number of moves that parties look ahead; two parties with strict orders only."""
+    turning_asked: bool = True
+    """False where the next two were left out, since there are too many outcomes around this one."""
     fragility: tuple[Swaps, ...] = ()
-    """By party, for the firmest concept under which it stays."""
+    """By party that can move: for the firmest concept under which it stays, or gmr."""
     inverse: tuple[Wish, ...] = ()
     """By party: what it would have to prefer."""
 
@@ -406,3 +348,5 @@ class StabilityValues(Frozen):
     """Pairs of an outcome looked at and another whose order the ranges leave open to some party."""
     graph: Neighborhood = Neighborhood()
     """The moves around the outcomes looked at."""
+    supposed: Supposed | None = None
+    """What would change if more were possible, where that was asked; nothing above counts it."""

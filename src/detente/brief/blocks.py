@@ -16,7 +16,7 @@ MarkCode = Literal[
     "reported", "attributed", "critic", "author",
     "planned", "hypothetical", "conditional", "refused", "denied", "left_open",
     "ascribed", "silent", "contradicted", "proposed", "unseated", "assumed", "agreed",
-    "unspoken",
+    "unspoken", "supposed",
 ]  # fmt: skip
 
 

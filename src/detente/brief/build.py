@@ -19,9 +19,11 @@ from detente.brief.rounds import rounds
 from detente.brief.seats import seats
 from detente.brief.settlement import settlement
 from detente.brief.stability import stability as stability_section
+from detente.brief.supposed import supposed as supposed_section
 from detente.brief.timeline import timeline
 from detente.brief.writer import Writer
 from detente.case.model import Case
+from detente.case.suppose import Supposition
 from detente.errors import BriefError
 from detente.record.record import Record
 from detente.sources.frozen import Language
@@ -32,6 +34,7 @@ ANALYSES: tuple[Callable[[Writer], Section], ...] = (
     burden,
     seats,
     stability_section,
+    supposed_section,
     forecast,
     robustness,
 )
@@ -51,6 +54,7 @@ def build_brief(
     notes: tuple[str, ...] = (),
     pair: tuple[str, str] | None = None,
     stability: Finding[StabilityValues] | None = None,
+    supposed: Supposition | None = None,
 ) -> Brief:
     """Return the brief on a record, its case and the findings on it.
 
@@ -58,11 +62,13 @@ def build_brief(
     case without sources is accounted for alone; with
     a case and no findings it gives the account and says that nothing was computed, but for
     `stability`, which a case has where parties are known only by their order. `notes` are
-    remarks of the program, printed with the limits. `pair` names two parties for the plot of
+    remarks of the program, printed with the limits. `supposed` is what the stability finding has
+    been asked with. `pair` names two parties for the plot of
     efficient settlements; `BriefError` where the case has no such parties.
     """
     writer = Writer(record, case, findings, language)
     writer.stability = stability if findings is None else findings.stability
+    writer.supposed = supposed
     writer.pair = _checked(pair, case)
     writer.words.certain = bool(case and findings and certain_of(case, findings))
     wanted = ACCOUNT if case is not None and record.sources else _told(record)
@@ -92,6 +98,7 @@ def _answered(writer: Writer) -> tuple[Callable[[Writer], Section], ...]:
     """Return the sections on what follows from the case."""
     found = {
         "stability": writer.stability,
+        "supposed": writer.supposed if writer.stability is not None else None,
         "forecast": None if writer.findings is None else writer.findings.forecast,
     }
     return tuple(

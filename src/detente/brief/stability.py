@@ -98,8 +98,8 @@ def _told(pen: Pen, case: Case, values: StabilityValues, outcomes: list[Shown]) 
     if chart is not None:
         blocks += [pen.heading("stability.picture"), chart]
     blocks += ways(pen, first, values.roadmaps)
-    blocks += fragility(pen, case, first)
-    return [*blocks, *inverse(pen, case, first)]
+    blocks += fragility(pen, case, outcomes)
+    return [*blocks, *inverse(pen, case, outcomes)]
 
 
 def _grounds(case: Case, values: StabilityValues, first: list[Shown]) -> list[Ground]:

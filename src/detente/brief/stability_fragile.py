@@ -16,7 +16,7 @@ N_SETS = 3
 
 
 def fragility(pen: Pen, case: Case, found: Sequence[Shown]) -> list[Block]:
-    """Return for each party that stays how little would make it leave."""
+    """Return for each party how little would make it leave, or stay."""
     rows = [
         _swaps(pen, item, next(s for s in item.held.fragility if s.party == party))
         for item in found
@@ -50,7 +50,7 @@ def _swaps(pen: Pen, item: Shown, swaps: Swaps) -> Row:
     marks = () if item.held.party(swaps.party).seated else (pen.mark("unseated"),)
     head = pen.say(pen.names.actor(swaps.party), marks=marks, lead=f"{item.name.cap}:")
     cells = (
-        pen.cell(pen.text(f"stability.stays.{swaps.concept}")),
+        pen.cell(pen.text(f"stability.stays.{swaps.concept if swaps.stays else 'none'}")),
         pen.cell(_count(pen, item.held.outcome, swaps)),
         pen.cell(_score(pen, swaps)),
         reason_cell(pen, swaps.grounds) if swaps.path else pen.cell(pen.text("stability.na")),
@@ -59,22 +59,29 @@ def _swaps(pen: Pen, item: Shown, swaps: Swaps) -> Row:
 
 
 def _count(pen: Pen, outcome: Outcome, swaps: Swaps) -> str:
+    """Return how many exchanges it takes, which way the outcome moves, and what follows."""
     if swaps.swaps is None:
-        return pen.text("stability.no_swaps")
-    if swaps.move is None:
-        return pen.text("stability.swaps", swaps.swaps)
-    move = difference(pen, outcome, swaps.move)
-    return pen.text("stability.swaps_to", swaps.swaps, move=move)
+        return pen.text("stability.no_swaps" if swaps.stays else "stability.no_swaps_stay")
+    said = pen.text("stability.swaps", swaps.swaps)
+    if swaps.until is not None:
+        until = difference(pen, outcome, swaps.until)
+        said = pen.text(f"stability.swaps_{swaps.direction}", swaps.swaps, until=until)
+    if swaps.stays and swaps.move is not None and swaps.move != swaps.until:
+        move = difference(pen, outcome, swaps.move)
+        return pen.text("stability.swaps_to", said=said, move=move)
+    return said
 
 
 def _score(pen: Pen, swaps: Swaps) -> str:
     """Return the smallest change of a single score after which a party leaves."""
     if swaps.path is None or swaps.score is None or swaps.becomes is None:
         return pen.text("stability.no_score")
-    if swaps.becomes == swaps.score:
-        fields = {"value": value_words(pen, swaps.path), "score": _shown(pen, swaps.score)}
-        return pen.text("stability.score_any", **fields)
     rises = swaps.becomes > swaps.score
+    if swaps.score_direction is not None:
+        rises = swaps.score_direction == "up"
+    if swaps.becomes == swaps.score and swaps.beyond:
+        fields = {"value": value_words(pen, swaps.path), "score": _shown(pen, swaps.score)}
+        return pen.text(f"stability.score_any_{'up' if rises else 'down'}", **fields)
     bound = ("above" if rises else "below") if swaps.beyond else ("least" if rises else "most")
     score, becomes = (_shown(pen, value) for value in (swaps.score, swaps.becomes))
     return pen.text(

@@ -59,7 +59,7 @@ def shown(pen: Pen, case: Case, findings: Findings | None, values: StabilityValu
             short = Phrase(next((label for o, label in known if o == held.outcome), ""))
             number += not short
             short = short or Phrase(str(number))
-            settles = "resting" not in held.kinds
+            settles = bool({"foremost", "named"} & set(held.kinds))
             key = "stability.settlement" if settles else "stability.outcome"
             name = pen.text(key, numeral=short)
         found.append(Shown(held, name, short))
@@ -67,9 +67,10 @@ def shown(pen: Pen, case: Case, findings: Findings | None, values: StabilityValu
 
 
 def explained(found: Sequence[Shown]) -> list[Shown]:
-    """Return the outcomes explained: the first settlements, then the status quo."""
-    first = [item for item in found if not item.is_status_quo][:N_EXPLAINED]
-    return [*first, *(item for item in found if item.is_status_quo)]
+    """Return the outcomes explained: the first settlements, those asked for, the status quo."""
+    others = [item for item in found if not item.is_status_quo]
+    chosen = [i for n, i in enumerate(others) if n < N_EXPLAINED or "asked" in i.held.kinds]
+    return [*chosen, *(item for item in found if item.is_status_quo)]
 
 
 def name_of(found: Sequence[Shown], outcome: Outcome) -> Phrase | None:

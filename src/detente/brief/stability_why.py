@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from detente.analysis.stability_supposed_values import SupposedDeparture
 from detente.analysis.stability_values import (
     Answer,
     Departure,
@@ -27,6 +28,8 @@ from detente.case.model import Case
 
 N_DEPARTURES = 2
 """Moves told of a party that leaves an outcome; of one that stays, one."""
+Mover = PartyHold | SupposedDeparture
+"""Who moves, and whether it has a seat."""
 STRICTEST = ("sseq", "seq", "smr", "gmr")
 """Answers, those that also pay those who give them first."""
 
@@ -102,16 +105,21 @@ def best_answer(departure: Departure) -> Answer | None:
 
 def departures(pen: Pen, hold: PartyHold) -> list[Statement]:
     """Return a statement for each move by which a party would gain."""
-    said = []
-    for departure in _first(hold):
-        grounds = departure_grounds(departure)
-        words = " ".join([_move(pen, hold, departure), *_answered(pen, hold, departure)])
-        marks: tuple[Mark, ...] = () if hold.seated else (pen.mark("unseated"),)
-        said.append(pen.say(words, behind(grounds), (*marks, *assumed(pen, grounds))))
+    said = [departure_statement(pen, hold, departure) for departure in _first(hold)]
     more = hold.n_departures - len(said)
     if said and more > 0:
         said.append(pen.say(pen.text("stability.more", more, party=pen.names.actor(hold.party))))
     return said
+
+
+def departure_statement(
+    pen: Pen, hold: Mover, departure: Departure, marks: tuple[Mark, ...] = ()
+) -> Statement:
+    """Return a move by which a party would gain, how it is answered, and what both rest on."""
+    grounds = departure_grounds(departure)
+    words = " ".join([_move(pen, hold, departure), *_answered(pen, hold, departure)])
+    marks = (*marks, *(() if hold.seated else (pen.mark("unseated"),)))
+    return pen.say(words, behind(grounds), (*marks, *assumed(pen, grounds)))
 
 
 def departure_grounds(departure: Departure) -> tuple[Ground, ...]:
@@ -127,7 +135,7 @@ def _in_order(pen: Pen, case: Case, held: Held) -> list[PartyHold]:
     return sorted(order, key=lambda hold: hold.firmest is not None)
 
 
-def _move(pen: Pen, hold: PartyHold, departure: Departure) -> Phrase:
+def _move(pen: Pen, hold: Mover, departure: Departure) -> Phrase:
     subject, step = pen.names.subject([hold.party]), departure.step
     fields = {"party": subject.cap, "move": pen.names.outcome(step.changes)}
     if step.gain is None:
@@ -135,7 +143,7 @@ def _move(pen: Pen, hold: PartyHold, departure: Departure) -> Phrase:
     return pen.text("stability.gains", subject.number, gain=points(pen, step.gain), **fields)
 
 
-def _answered(pen: Pen, hold: PartyHold, departure: Departure) -> list[Phrase]:
+def _answered(pen: Pen, hold: Mover, departure: Departure) -> list[Phrase]:
     """Return how a departure is answered, or why nobody can."""
     subject = pen.names.subject([hold.party])
     answer = best_answer(departure)
@@ -160,7 +168,7 @@ def _answered(pen: Pen, hold: PartyHold, departure: Departure) -> list[Phrase]:
     return said
 
 
-def _escape(hold: PartyHold, departure: Departure) -> Answer | None:
+def _escape(hold: Mover, departure: Departure) -> Answer | None:
     """Return the answer from which a party has a way out, as the last of its steps."""
     for answer in departure.answers:
         own = answer.hollow and answer.hollow[-1].movers == (hold.party,)

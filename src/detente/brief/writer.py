@@ -1,6 +1,7 @@
 """`Writer` and `Pen`: what every section needs to write statements that carry their quotes."""
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 
 from detente.analysis.finding import Findings
 from detente.brief.assumptions import in_language
@@ -9,6 +10,7 @@ from detente.brief.footnotes import Footnotes, act_marks, excerpt
 from detente.brief.messages import Messages, Phrase
 from detente.brief.names import Names
 from detente.case.model import Case
+from detente.case.suppose import Supposition
 from detente.reading.act import Act
 from detente.record.record import Record
 from detente.sources.frozen import Language
@@ -30,7 +32,15 @@ class Writer:
         self.n_charts = 0
         self.written: tuple[str, ...] = ()
         self.pair: tuple[str, str] | None = None
+        self.supposed: Supposition | None = None
         self._acts = {act.id: act for act in record.acts}
+
+    def supposing(self, case: Case) -> "Writer":
+        """Return a writer to whom the case is another, with the same quotes and numbers."""
+        other = copy(self)
+        other.case = case
+        other.names = Names(self.record, case, self.words)
+        return other
 
     def act(self, act_id: str) -> Act | None:
         """Return the act with this id; None where the record has none."""

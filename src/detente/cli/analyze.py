@@ -9,7 +9,15 @@ from rich.console import Console
 from detente import pipeline
 from detente.analysis.finding import Finding, Findings
 from detente.api import Case, Graph
-from detente.cli.options import AsJson, Draws, NamesLanguage, Seed
+from detente.cli.options import (
+    AsJson,
+    AskedOutcomes,
+    Draws,
+    NamesLanguage,
+    Seed,
+    Supposed,
+    outcomes_of,
+)
 from detente.cli.output import print_json, progress
 from detente.cli.show_finding import finding_blocks
 from detente.cli.words import language_of
@@ -35,26 +43,52 @@ def analyze(
     all_models: Annotated[
         bool, typer.Option("--all-models", help="Forecast: challenges and bargaining as well.")
     ] = False,
+    outcome: AskedOutcomes = None,
+    suppose: Supposed = None,
 ) -> None:
     """Answer one question on a case: settlement, burden, seats, stability, forecast, robustness."""
-    if all_models and question != "forecast":
-        msg = f"--all-models belongs to the forecast, not to {question}"
-        raise typer.BadParameter(msg)
-    more = {"all_models": True} if all_models else {}
+    more = _more(question, all_models=all_models, outcome=outcome, suppose=suppose)
     if pipeline.is_graph(case):
-        _analyze_graph(question, case, json=json, language=lang or "en")
+        _analyze_graph(question, case, more, json=json, language=lang or "en")
         return
-    asked = Case.load(case)
+    asked = named = Case.load(case)
+    if suppose is not None:
+        more["suppose"] = pipeline.load_supposition(suppose, asked)
+        named = Case.of(more["suppose"].case)
     with progress() as step:
         step("analyze", 1, 1)
         finding = getattr(asked, question)(n_draws=draws, seed=seed, **more)
     if json:
         print_json(question, finding)
     else:
-        _show(asked, finding, lang or language_of(asked))
+        _show(asked, finding, lang or language_of(asked), named)
 
 
-def _analyze_graph(question: Question, file: Path, *, json: bool, language: Language) -> None:
+def _more(
+    question: Question, *, all_models: bool, outcome: list[str] | None, suppose: Path | None
+) -> dict[str, Any]:
+    """Return what only some questions are asked with; refuse it for others."""
+    given = {
+        "all_models": ("forecast", "all-models", all_models),
+        "outcomes": ("stability", "outcome", outcomes_of(outcome)),
+        "suppose": ("stability", "suppose", suppose),
+    }
+    for belongs, option, value in given.values():
+        if value and question != belongs:
+            msg = f"--{option} belongs to {belongs}, not to {question}"
+            raise typer.BadParameter(msg)
+    return {name: value for name, (_, _, value) in given.items() if value}
+
+
+def _analyze_graph(
+    question: Question, file: Path, more: dict[str, Any], *, json: bool, language: Language
+) -> None:
+    if more and question == "stability":
+        msg = (
+            f"{file} is a graph of moves, so --outcome and --suppose say nothing: write what is "
+            "supposed into it, as states, moves and places in every ranking"
+        )
+        raise AnalysisError(msg)
     if question != "stability":
         msg = f"{file} is a graph of moves; the one question on it is stability"
         raise AnalysisError(msg)
@@ -65,7 +99,9 @@ def _analyze_graph(question: Question, file: Path, *, json: bool, language: Lang
         _show(None, finding, language)
 
 
-def _show(case: Case | None, finding: Finding[Any], language: Language) -> None:
+def _show(
+    case: Case | None, finding: Finding[Any], language: Language, named: Case | None = None
+) -> None:
     console = Console(highlight=False)
-    for block in finding_blocks(case, finding, language):
+    for block in finding_blocks(case, finding, language, named):
         console.print(block)

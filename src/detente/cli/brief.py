@@ -12,6 +12,7 @@ from detente.case.document import read_text
 from detente.case.model import Case
 from detente.cli.options import (
     AsJson,
+    AskedOutcomes,
     Draws,
     Encoding,
     Force,
@@ -20,7 +21,9 @@ from detente.cli.options import (
     Reports,
     Seed,
     SourceLanguage,
+    Supposed,
     given,
+    outcomes_of,
 )
 from detente.cli.output import (
     check_outputs,
@@ -73,6 +76,8 @@ def brief(
         str | None,
         typer.Option(metavar="A,B", help="Two parties of the case whose frontier is drawn."),
     ] = None,
+    outcome: AskedOutcomes = None,
+    suppose: Supposed = None,
     json: AsJson = False,
     draws: Draws = pipeline.N_DRAWS,
     seed: Seed = pipeline.SEED,
@@ -91,11 +96,11 @@ def brief(
     chosen.check(reads=bool(reports))
     use_knowledge(knowledge, project)
     refuse_to_overwrite(write_case, force)
-    check_outputs((out, write_json, write_case), (*(reports or ()), case))
+    check_outputs((out, write_json, write_case), (*(reports or ()), case, suppose))
     if json and "-" in (out, write_json, str(write_case)):
         msg = "--json and another output both go to standard output; name a file for one"
         raise typer.BadParameter(msg)
-    drawn = _pair(pair)
+    drawn, asked = _pair(pair), outcomes_of(outcome)
     alone = bool(case) and not reports and project is None and not in_a_project()
     edited = case or (None if reports else case_file_of_project(project))
     with progress(quiet) as step:
@@ -108,8 +113,9 @@ def brief(
         else:
             readings = readings_of_project(project)
         road = pipeline.run(
-            readings, case=loaded, language=lang, n_draws=draws, seed=seed, pair=drawn, step=step
-        )
+            readings, case=loaded, language=lang, n_draws=draws, seed=seed, pair=drawn,
+            outcomes=asked, suppose=suppose, step=step,
+        )  # fmt: skip
         contents = _contents(road, out, write_json, write_case, edited)
     write_all(contents)
     if not (reports or alone) and road.made:

@@ -40,6 +40,22 @@ NamesLanguage = Annotated[
     Language | None,
     typer.Option("--lang", help="Language of names; that of the case if left out."),
 ]
+AskedOutcomes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--outcome",
+        metavar="ISSUE=OPTION,...",
+        help="Stability: look at this outcome too; issues left out are at their status quo.",
+    ),
+]
+Supposed = Annotated[
+    Path | None,
+    typer.Option(
+        "--suppose",
+        metavar="FILE",
+        help="Stability: what if a party had the options in this file?",
+    ),
+]
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="Case file.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing case.")]
 
@@ -51,3 +67,21 @@ def given(**options: Any) -> dict[str, Any]:
         for name, value in options.items()
         if value is not None
     }
+
+
+def outcomes_of(texts: list[str] | None) -> list[dict[str, str]]:
+    """Return the outcomes of ``issue=option,issue=option``."""
+    found = []
+    for text in texts or ():
+        outcome: dict[str, str] = {}
+        for part in text.split(","):
+            issue, equals, option = (word.strip() for word in part.partition("="))
+            if not (issue and equals and option):
+                msg = f"{part.strip()!r} is not ISSUE=OPTION, such as quay=open"
+                raise typer.BadParameter(msg, param_hint="--outcome")
+            if issue in outcome:
+                msg = f"{issue} is given twice in one outcome; give --outcome once for each"
+                raise typer.BadParameter(msg, param_hint="--outcome")
+            outcome[issue] = option
+        found.append(outcome)
+    return found

@@ -33,10 +33,13 @@ N_FOREMOST = 5
 
 
 def finding_blocks(
-    case: Case | None, finding: Finding[Any], language: Language
+    case: Case | None, finding: Finding[Any], language: Language, named: Case | None = None
 ) -> list[RenderableType]:
-    """Return what a terminal shows of a finding; without a case only stability."""
-    names = Names(language, case=case)
+    """Return what a terminal shows of a finding; without a case only stability.
+
+    `named` is the case with what is supposed, which also names that.
+    """
+    names = Names(language, case=named or case)
     show: dict[type, Callable[[Any, Names], list[RenderableType]]] = {
         **({} if case is None else {SettlementValues: partial(_settlement, case)}),
         BurdenValues: burden_blocks,

@@ -7,8 +7,6 @@ from rich.table import Table
 from rich.text import Text
 
 from detente.analysis.stability_values import (
-    Answer,
-    Departure,
     Effect,
     FrozenParty,
     Held,
@@ -18,18 +16,22 @@ from detente.analysis.stability_values import (
     Step,
     Swaps,
 )
-from detente.cli.show_stability_more import begins, outcome_lines, party_lines, shares_line
+from detente.case.model import Outcome
+from detente.cli.show_moves import departure_lines, steps_words
+from detente.cli.show_stability_more import (
+    begins,
+    outcome_lines,
+    party_lines,
+    shares_line,
+    wish_lines,
+)
+from detente.cli.show_supposed import supposed_blocks
 from detente.cli.words import Names, grid, row
 
 N_EXPLAINED = 3
 """Outcomes explained, besides the status quo; all stand in the JSON."""
 N_EFFECTS = 5
 """Issues and options shown; all stand in the JSON."""
-WHY_NOT = {
-    "nobody_moves": "no other party can or wants to move",
-    "nothing_hurts": "nothing the others reach leaves it as badly off",
-    "escapes": "it moves on from all that would hurt",
-}
 
 
 def stability_blocks(values: StabilityValues, names: Names) -> list[RenderableType]:
@@ -41,11 +43,16 @@ def stability_blocks(values: StabilityValues, names: Names) -> list[RenderableTy
     blocks.append(Text(f"\nof {values.n_outcomes} outcomes hold for every party: {counts}"))
     blocks.append(_table(values, names))
     for place, item in enumerate(values.outcomes, start=1):
-        if place <= N_EXPLAINED or "status_quo" in item.kinds:
+        if place <= N_EXPLAINED or {"status_quo", "asked"} & set(item.kinds):
             blocks += _explained(place, item, names, certain=values.certain)
+        elif item.fragility:
+            lines = [*wish_lines(item, names), *_turning(item, names)]
+            blocks.append(Text(f"\n{place}. {names.outcome(item.outcome)}", style="bold"))
+            blocks += [Text(line) for line in lines]
     blocks += [_ways(values.roadmaps, names)] if values.roadmaps else []
     changes = [_frozen(values.frozen, names), _effects(values.effects, names)]
-    return [*blocks, *(table for table in changes if table.row_count)]
+    blocks += [table for table in changes if table.row_count]
+    return [*blocks, *supposed_blocks(values, names)]
 
 
 def _holders(values: StabilityValues, names: Names) -> Table:
@@ -80,11 +87,16 @@ def _explained(place: int, item: Held, names: Names, *, certain: bool) -> list[R
         for breaker in item.breakers
         if len(breaker.members) > 1
     ]
-    lines += [*outcome_lines(item, names), *(_fragile(swaps, names) for swaps in item.fragility)]
+    lines += [*outcome_lines(item, names), *_turning(item, names)]
     if lines:
         blocks.append(Text(f"\n{place}. {names.outcome(item.outcome)}", style="bold"))
         blocks += [Text(line) for line in lines]
     return blocks
+
+
+def _turning(item: Held, names: Names) -> list[str]:
+    """Return how little would make each party leave, or stay."""
+    return [_fragile(swaps, item.outcome, names) for swaps in item.fragility]
 
 
 def _party(party: PartyHold, names: Names) -> list[str]:
@@ -95,7 +107,7 @@ def _party(party: PartyHold, names: Names) -> list[str]:
     firm = f"stays under {party.firmest}" if party.firmest else "leaves under every concept"
     lines = [f"{name} {firm}; {_counted(party.n_departures, 'better move')}"]
     for departure in party.departures:
-        lines += _departure(departure, names)
+        lines += departure_lines(departure, names)
     return [*lines, *more]
 
 
@@ -103,36 +115,20 @@ def _counted(n: int, what: str) -> str:
     return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
-def _departure(departure: Departure, names: Names) -> list[str]:
-    lines = [f"  {_step(departure.step, names)}"]
-    said: dict[str, list[str]] = {}
-    for answer in departure.answers:
-        said.setdefault(_answer(answer, names), []).append(answer.concept)
-    lines += [f"    {', '.join(concepts)}: {words}" for words, concepts in said.items()]
-    grounds = [*departure.grounds, *(g for answer in departure.answers for g in answer.grounds)]
-    reasons = dict.fromkeys(ground.path for ground in grounds)
-    return [*lines, f"    rests on {', '.join(reasons)}"] if reasons else lines
-
-
-def _answer(answer: Answer, names: Names) -> str:
-    if not answer.deters:
-        hollow = f" ({_steps(answer.hollow, names)})" if answer.hollow else ""
-        return f"no answer: {WHY_NOT[answer.why_not or 'nothing_hurts']}{hollow}"
-    after = "" if answer.after is None else f", worth {answer.after:+.1f} to it in the end"
-    return f"answered by {_steps(answer.steps, names)}{after}"
-
-
-def _fragile(swaps: Swaps, names: Names) -> str:
-    name = names.actor(swaps.party)
+def _fragile(swaps: Swaps, outcome: Outcome, names: Names) -> str:
+    name, turn = names.actor(swaps.party), "leave" if swaps.stays else "stay"
     if swaps.swaps is None:
-        return f"{name}: no order of outcomes would make it leave ({swaps.concept})"
-    said = (
-        f"{name} would leave ({swaps.concept}) after {_counted(swaps.swaps, 'change')} in its order"
-    )
+        return f"{name}: no order of outcomes would make it {turn} ({swaps.concept})"
+    said = f"{name} would {turn} ({swaps.concept}) after {_counted(swaps.swaps, 'change')}"
+    said += f" in its order: this {swaps.direction}"
+    if swaps.until is not None:
+        until = {i: o for i, o in swaps.until.items() if o != outcome[i]}
+        said += f" {'below' if swaps.stays else 'to'} the same with {names.outcome(until)}"
     if swaps.path is None or swaps.becomes is None:
         return said
-    beyond = "beyond " if swaps.beyond else ""
-    return f"{said}; or with {swaps.path} {beyond}{swaps.becomes:g} in place of {swaps.score:g}"
+    way = swaps.score_direction or "up"
+    beyond = {"up": "above ", "down": "below "}[way] if swaps.beyond else ""
+    return f"{said}; or with {swaps.path} {way} from {swaps.score:g} to {beyond}{swaps.becomes:g}"
 
 
 def _ways(roadmaps: Sequence[Roadmap], names: Names) -> Table:
@@ -148,17 +144,7 @@ def _ways(roadmaps: Sequence[Roadmap], names: Names) -> Table:
 
 
 def _way(steps: Sequence[Step], names: Names) -> str:
-    return _steps(steps, names) if steps else "is the status quo"
-
-
-def _steps(steps: Sequence[Step], names: Names) -> str:
-    return ", then ".join(_step(step, names) for step in steps)
-
-
-def _step(step: Step, names: Names) -> str:
-    who = names.actors(step.movers) + (" together" if len(step.movers) > 1 else "")
-    gain = "" if step.gain is None else f" ({step.gain:+.1f})"
-    return f"{who}: {names.outcome(step.changes)}{gain}"
+    return steps_words(steps, names) if steps else "is the status quo"
 
 
 def _frozen(frozen: Sequence[FrozenParty], names: Names) -> Table:

@@ -38,6 +38,11 @@ def outcome_lines(item: Held, names: Names) -> Iterator[str]:
     if item.limited_move:
         ahead = [str(n) for n, holds in item.limited_move.items() if holds]
         yield f"holds for parties that look ahead so many moves: {', '.join(ahead) or 'none'}"
+    yield from wish_lines(item, names)
+
+
+def wish_lines(item: Held, names: Names) -> Iterator[str]:
+    """Yield what parties that leave would have to prefer to stay."""
     wishes: dict[tuple[str, str], list[str]] = {}
     for wish in item.inverse:
         if not wish.holds and wish.keep_below:
