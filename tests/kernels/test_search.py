@@ -5,6 +5,7 @@ from math import inf
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from tests import problems as brute
 from tests.problems import problem_of, problems
 
@@ -143,3 +144,48 @@ def test_the_two_smallest_gains_are_made_large_after_the_smallest(problem):
     model = settlements(problem)
     found = search(model, smallest_gains(model, range(n), [1.0] * n, [least / model.scale - 1e-9]))
     assert found.value * model.scale == pytest.approx(second)
+
+
+def crowded(n_issues=25):
+    """Return a negotiation in which hardly anything is accepted."""
+    rng = np.random.default_rng(1)
+    parts = [rng.integers(0, 1000, (5, 5)) for _ in range(n_issues)]
+    return problem_of(parts, no_deal=(620 * n_issues,) * 5)
+
+
+def first_best(problem, **given):
+    model = settlements(problem)
+    return search(model, sum_of_gains(model, [0], [1.0]), **given)
+
+
+@given(st.lists(st.tuples(*[st.integers(0, 4)] * 8), max_size=4))
+@settings(max_examples=20, deadline=None)
+def test_what_is_tried_first_does_not_change_what_is_found(known):
+    problem = crowded(8)
+    usual, found = first_best(problem), first_best(problem, known=known)
+    assert found.outcomes.tolist() == usual.outcomes.tolist()
+    assert (found.value, found.bound, found.is_complete) == (usual.value, usual.bound, True)
+
+
+def test_a_good_outcome_known_saves_most_of_the_work(monkeypatch):
+    parts = []
+    look_at = module._Search.look_at
+
+    def counted(self, *given):
+        parts.append(1)
+        return look_at(self, *given)
+
+    monkeypatch.setattr(module._Search, "look_at", counted)
+    usual = first_best(crowded())
+    alone = len(parts)
+    again = first_best(crowded(), known=usual.outcomes)
+    assert again.outcomes.tolist() == usual.outcomes.tolist()
+    assert len(parts) - alone <= alone / 10
+
+
+def test_outcomes_near_the_relaxed_one_only_save_work(monkeypatch):
+    usual = first_best(crowded())
+    monkeypatch.setattr(module, "NEARBY_STEPS", 0)
+    found = first_best(crowded())
+    assert found.outcomes.tolist() == usual.outcomes.tolist()
+    assert found.value == usual.value

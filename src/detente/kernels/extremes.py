@@ -1,6 +1,6 @@
 """What settlements are worth at the least and the most to each party; whether there are any."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ from detente.kernels.model import Model, settlements
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.problem import Problem, is_settlement, worth_in_units
 from detente.kernels.search import MAX_WORK as SEARCH_WORK
-from detente.kernels.search import search
+from detente.kernels.search import Outcomes, search
 from detente.kernels.solver import solved, solver_of
 
 MAX_BEST = 256
@@ -133,16 +133,42 @@ def extremes(problem: Problem) -> Extremes | None:
     Extremes or None
         None where there is no settlement.
     """
-    if any_settlement(problem) is None:
+    some = any_settlement(problem)
+    if some is None:
         return None
     parties = range(problem.n_parties)
-    return Extremes(
-        tuple(extreme(problem, party, -1) for party in parties),
-        tuple(extreme(problem, party, 1) for party in parties),
-    )
+    most = best_of_each(problem, parties, [some])
+    known = [some, *(each.outcome for each in most)]
+    return Extremes(tuple(extreme(problem, party, -1, known) for party in parties), most)
 
 
-def extreme(problem: Problem, party: int, sign: int) -> Extreme:
+def best_of_each(problem: Problem, parties: Sequence[int], known: Outcomes) -> tuple[Extreme, ...]:
+    """Return the most that any settlement is worth to each of some parties.
+
+    Parameters
+    ----------
+    problem : Problem
+        A negotiation that has settlements.
+    parties : sequence of int
+        Rows.
+    known : sequence of outcomes
+        Some settlements; from there the search for each party also starts from what was found for
+        those before it.
+
+    Returns
+    -------
+    tuple of Extreme
+        In the order of `parties`.
+    """
+    found: list[Extreme] = []
+    tried = [tuple(outcome) for outcome in known]
+    for party in parties:
+        found.append(extreme(problem, party, 1, tried))
+        tried.append(found[-1].outcome)
+    return tuple(found)
+
+
+def extreme(problem: Problem, party: int, sign: int, known: Outcomes = ()) -> Extreme:
     """Return the most (sign 1) or the least (sign -1) that any settlement is worth to a party.
 
     Parameters
@@ -153,6 +179,8 @@ def extreme(problem: Problem, party: int, sign: int) -> Extreme:
         Row of the party.
     sign : int
         1 or -1.
+    known : sequence of outcomes
+        Tried first.
 
     Returns
     -------
@@ -160,7 +188,7 @@ def extreme(problem: Problem, party: int, sign: int) -> Extreme:
         Exact, unless more than `MAX_BEST` settlements lie within `search.CLOSE` of the best, or
         there is too much to look at: then proven to `ENOUGH`, as the bound says.
     """
-    exact = _exact(problem, party, sign)
+    exact = _exact(problem, party, sign, known)
     outcomes, bound = exact if exact else _near(problem, party, sign)
     worth = [sign * int(units) for units in worth_in_units(problem, outcomes)[party]]
     best = worth.index(max(worth))
@@ -169,12 +197,14 @@ def extreme(problem: Problem, party: int, sign: int) -> Extreme:
     return Extreme(outcome, sign * worth[best], no_deal + sign * bound)
 
 
-def _exact(problem: Problem, party: int, sign: int) -> tuple[IntArray, float] | None:
+def _exact(
+    problem: Problem, party: int, sign: int, known: Outcomes
+) -> tuple[IntArray, float] | None:
     """Return the best settlements for a party and its gain; None where that is too much work."""
     model = settlements(problem)
     goal = goals.sum_of_gains(model, [party], [float(sign)])
     try:
-        found = search(model, goal, MAX_BEST, MAX_WORK if sign < 0 else SEARCH_WORK)
+        found = search(model, goal, MAX_BEST, MAX_WORK if sign < 0 else SEARCH_WORK, known)
     except AnalysisError:
         return None
     is_near = found.bound - found.value <= ENOUGH

@@ -21,12 +21,12 @@ from detente.kernels.extremes import (
     Extremes,
     any_settlement,
     any_values,
-    extreme,
+    best_of_each,
 )
 from detente.kernels.model import Linear, Model, settlements
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.problem import Problem, highest, worth_in_units
-from detente.kernels.search import CLOSE, Found, search
+from detente.kernels.search import CLOSE, MAX_CANDIDATES, Found, Goal, search
 
 MAX_TIES = 20
 """Most outcomes listed beside the first one of a rule."""
@@ -109,16 +109,17 @@ def points(
     if unknown:
         msg = f"unknown rule {unknown[0]!r}; the rules are {', '.join(RULES)}"
         raise ValueError(msg)
-    if reach is None and any_settlement(problem) is None:
+    some = any_settlement(problem) if reach is None else reach.most[0].outcome
+    if some is None:
         return None
-    table = _Table(problem, reach)
+    table = _Table(problem, reach, some)
     return {rule: RULES[rule](table) for rule in wanted}
 
 
 class _Table:
     """The parties at the table with their ideals, and searches that several rules share."""
 
-    def __init__(self, problem: Problem, reach: Extremes | None) -> None:
+    def __init__(self, problem: Problem, reach: Extremes | None, some: tuple[int, ...]) -> None:
         self.problem = problem
         self.reach = reach
         self.rows = problem.table
@@ -126,13 +127,23 @@ class _Table:
         self.scale = settlements(problem).exact_scale
         self.points = float(self.scale)
         self._least: dict[bool, Found] = {}
+        self.known = [some]
+
+    def best(self, model: Model, goal: Goal, max_candidates: int = MAX_CANDIDATES) -> Found:
+        """Return the best settlements for a goal, starting from what was found before."""
+        found = search(model, goal, max_candidates, known=self.known)
+        self.known += [tuple(outcome) for outcome in found.outcomes[:1].tolist()]
+        return found
 
     @cached_property
     def ideals(self) -> list[Extreme]:
         """The best settlement of each party at the table."""
         if self.reach is not None:
-            return [self.reach.most[party] for party in self.rows]
-        return [extreme(self.problem, party, 1) for party in self.rows]
+            found = [self.reach.most[party] for party in self.rows]
+        else:
+            found = list(best_of_each(self.problem, self.rows, self.known))
+        self.known += [ideal.outcome for ideal in found]
+        return found
 
     @property
     def ideal_gains(self) -> list[int]:
@@ -168,7 +179,7 @@ class _Table:
             model = settlements(self.problem)
             parties, divisors = self.compared(relative)
             aim = goals.least_gain if parties else goals.sum_of_gains
-            self._least[relative] = search(model, aim(model, parties, divisors))
+            self._least[relative] = self.best(model, aim(model, parties, divisors))
         return self._least[relative]
 
     def compared(self, relative: bool) -> tuple[list[int], list[float]]:
@@ -210,7 +221,7 @@ class _Table:
             no_worse = np.all(self.gains(those) >= least, axis=0)
             return np.where(no_worse, total.value(those), -inf)
 
-        found = search(model, replace(total, value=value), MAX_BEST)
+        found = self.best(model, replace(total, value=value), MAX_BEST)
         return self.named(np.vstack([found.outcomes, start]), rule, relative=relative)
 
     def worth_of(self, outcome: IntArray) -> list[int]:
@@ -239,7 +250,7 @@ class _Table:
 def _utilitarian(table: _Table) -> Point:
     parties, ideal = table.gainers()
     model = settlements(table.problem)
-    found = search(model, goals.sum_of_gains(model, parties, ideal))
+    found = table.best(model, goals.sum_of_gains(model, parties, ideal))
     named = table.named if found.is_complete else table.completed
     most = table.ideal_gains
 
@@ -276,7 +287,7 @@ def _leximin(table: _Table, found: Found, relative: bool) -> Found:
     while not found.is_complete and len(reached) < len(parties) - 1:
         reached.append(found.value - 2 * CLOSE * max(1.0, abs(found.value)))
         model = settlements(table.problem)
-        found = search(model, goals.smallest_gains(model, parties, ideal, reached))
+        found = table.best(model, goals.smallest_gains(model, parties, ideal, reached))
     return found
 
 
@@ -327,7 +338,7 @@ def _nash_of(table: _Table, say: Mapping[int, Fraction]) -> Found:
     total = sum(say.values())
     shares = [float(weight / total) for weight in say.values()]
     goal = goals.mean_logarithm(model, list(say), shares, [most[party] for party in say])
-    return search(model, goal)
+    return table.best(model, goal)
 
 
 def _largest_groups(problem: Problem, say: Mapping[int, Fraction]) -> list[tuple[int, ...]]:

@@ -6,7 +6,7 @@ all of these are walked through (`kernels/walk.py`); otherwise the part is split
 one issue. Candidates are checked with exact arithmetic.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -17,7 +17,7 @@ from detente.kernels.model import Linear, Model
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.problem import is_settlement
 from detente.kernels.solver import solved, solver_of
-from detente.kernels.walk import n_within, walk
+from detente.kernels.walk import Walk, n_within, walk
 
 CLOSE = 1e-9
 """Fraction of the value (of 1 where that is less) within which outcomes are kept as candidates."""
@@ -43,10 +43,20 @@ ROUNDED = 8
 """Every so many parts the outcome next to the relaxed one is tried."""
 MAX_CHANGES = 200
 """With more single changes of an outcome, pairs of changes are not tried."""
+NEARBY = 16
+"""Every so many parts the outcomes near both the best one known and the relaxed one are tried."""
+NEARBY_OUTCOMES = 1e7
+"""About how many outcomes these are."""
+NEARBY_STEPS = 300_000
+"""Most choices tried among them."""
 
 _FAR = 1e7
 _FINE = 1e-9
 _LOOSE = 0.05
+
+
+Outcomes = Sequence[Sequence[int]] | IntArray
+"""Options of each issue, outcome by outcome."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +91,7 @@ def search(
     goal: Goal,
     max_candidates: int = MAX_CANDIDATES,
     max_work: int = MAX_WORK,
+    known: Outcomes = (),
 ) -> Found:
     """Return the settlements with the largest value.
 
@@ -94,6 +105,8 @@ def search(
         Most outcomes kept; where more tie, only better ones are searched from there on.
     max_work : int
         Choices tried after which the search stops with what it has proven.
+    known : sequence of outcomes
+        Tried first; good ones save most of the work where hardly anything is accepted.
 
     Returns
     -------
@@ -113,7 +126,10 @@ def search(
     whatever y is, so rounding inside the solver costs time and never correctness; only its
     statement that a relaxation has no solution is believed. Nothing depends on the clock.
     """
-    return _Search(model, goal, max_candidates, max_work).run()
+    found = _Search(model, goal, max_candidates, max_work)
+    if len(known):
+        found.take(np.array(known, dtype=np.intp).reshape(len(known), -1))
+    return found.run()
 
 
 class _Search:
@@ -181,6 +197,8 @@ class _Search:
         if self.best == -inf or self.n_parts % ROUNDED == 1:
             self.round(bound.values)
         losses = np.repeat(best, np.diff(self.first)) - bound.reduced
+        if self.n_parts % NEARBY == 1:
+            self.look_near(bound, losses, allowed)
         if self.walk_through(bound, losses, allowed, bound.constant + float(best.sum())):
             return []
         return self.split(bound, best, lower, upper)
@@ -189,7 +207,7 @@ class _Search:
         """Try the outcome next to a relaxed one, and what is near that while nothing is known."""
         was = self.best
         self.take(self.model.chosen(values))
-        if self.best > was:
+        if self.best > was == -inf:
             self.climb()
 
     def climb(self) -> None:
@@ -197,8 +215,12 @@ class _Search:
         was = -inf
         while self.best > was:
             was = self.best
-            best = max(self.kept, key=lambda known: (self.kept[known], known))
-            self.take(_neighbors(np.array(best, dtype=np.intp), self.first))
+            self.take(_neighbors(self.best_known(), self.first))
+
+    def best_known(self) -> IntArray:
+        """Return the best outcome known."""
+        best = max(self.kept, key=lambda known: (self.kept[known], known))
+        return np.array(best, dtype=np.intp)
 
     def take(self, outcomes: IntArray) -> None:
         """Keep those outcomes that are settlements and good enough."""
@@ -220,6 +242,37 @@ class _Search:
             order = sorted(self.kept.items(), key=lambda known: (-known[1], known[0]))
             self.kept = dict(order[: self.max_candidates])
 
+    def look_near(self, bound: "_Bound", losses: FloatArray, allowed: BoolArray) -> None:
+        """Try what the best outcome known and the relaxed one choose, and what loses little."""
+        was = -inf
+        while self.best > was:
+            was = self.best
+            chosen = bound.values[: self.n_chosen] > _FINE
+            chosen[self.first[:-1] + self.best_known()] = True
+            near = _widened(chosen & allowed, losses, self.first, allowed)
+            path, order = self.path(bound, losses, near)
+            while not path.is_done and path.steps < NEARBY_STEPS:
+                self.go_on(path, order, bound, self.needed + 2.0 * self.margin, NEARBY_STEPS)
+
+    def path(
+        self, bound: "_Bound", losses: FloatArray, allowed: BoolArray
+    ) -> tuple[Walk, IntArray]:
+        """Return a walk through allowed outcomes, and the order of the issues on it."""
+        spread = np.add.reduceat(np.where(allowed, losses, 0.0), self.first[:-1])
+        order = np.argsort(-spread, kind="stable").astype(np.intp)
+        values = np.vstack([bound.reduced, self.relaxation.sums])
+        return walk(values, self.first, order, allowed), order
+
+    def go_on(self, path: Walk, order: IntArray, bound: "_Bound", target: float, most: int) -> None:
+        """Take what comes next on a walk and can reach a target."""
+        rest = self.relaxation.needed_of_sums(target)
+        before = path.steps
+        columns = path.go_on(np.append(target - bound.constant, rest), most)
+        self.work += path.steps - before + len(columns) * CHECK_STEPS
+        outcomes = np.empty_like(columns)
+        outcomes[:, order] = columns - self.first[order]
+        self.take(outcomes)
+
     def walk_through(
         self, bound: "_Bound", losses: FloatArray, allowed: BoolArray, most: float
     ) -> bool:
@@ -227,20 +280,10 @@ class _Search:
         budget = most - self.needed if self.best > -inf else inf
         if n_within(losses, self.first, allowed, max(budget, 1e-300)) > WALKABLE:
             return False
-        spread = np.add.reduceat(np.where(allowed, losses, 0.0), self.first[:-1])
-        order = np.argsort(-spread, kind="stable").astype(np.intp)
-        values = np.vstack([bound.reduced, self.relaxation.sums])
-        path = walk(values, self.first, order, allowed)
+        path, order = self.path(bound, losses, allowed)
         while not path.is_done and path.steps < MAX_STEPS:
-            target = self.needed if self.best > -inf else -_FAR
-            rest = self.relaxation.needed_of_sums(target)
-            before = path.steps
-            columns = path.go_on(np.append(target - bound.constant, rest), MAX_STEPS)
-            self.work += path.steps - before + len(columns) * CHECK_STEPS
-            outcomes = np.empty_like(columns)
-            outcomes[:, order] = columns - self.first[order]
             was = self.best
-            self.take(outcomes)
+            self.go_on(path, order, bound, self.needed if was > -inf else -_FAR, MAX_STEPS)
             if self.best > was + 10.0 * ENOUGH * max(1.0, abs(self.best)):
                 self.climb()
         return path.is_done
@@ -391,17 +434,37 @@ class _Relaxation:
         self._least, self._by_target = np.array(least), np.array(by_target)
 
 
+def _widened(
+    chosen: BoolArray, losses: FloatArray, first: IntArray, allowed: BoolArray
+) -> BoolArray:
+    """Return options with further ones that lose least, up to about `NEARBY_OUTCOMES` outcomes."""
+    found = chosen.copy()
+    issue = np.repeat(np.arange(len(first) - 1), np.diff(first))
+    sizes = np.add.reduceat(found.astype(np.float64), first[:-1])
+    n_outcomes = float(np.prod(np.maximum(sizes, 1.0)))
+    for column in np.argsort(losses, kind="stable").tolist():
+        if allowed[column] and not found[column]:
+            size = sizes[issue[column]]
+            n_outcomes *= (size + 1.0) / max(size, 1.0)
+            if n_outcomes > NEARBY_OUTCOMES:
+                break
+            found[column] = True
+            sizes[issue[column]] = size + 1.0
+    return found
+
+
 def _neighbors(outcome: IntArray, first: IntArray) -> IntArray:
     """Return the outcomes that differ in one issue, or in two where those are few."""
     sizes = np.diff(first)
-    changes = [(i, o) for i, n in enumerate(sizes) for o in range(n) if o != outcome[i]]
-    if len(changes) > MAX_CHANGES:
-        pairs = [(change, change) for change in changes]
-    else:
-        pairs = [(a, b) for n, a in enumerate(changes) for b in changes[n:]]
-    found = np.repeat(outcome[None, :], len(pairs), axis=0)
-    every = np.arange(len(pairs))
-    both = np.array(pairs, dtype=np.intp).reshape(-1, 2, 2)
-    found[every, both[:, 1, 0]] = both[:, 1, 1]
-    found[every, both[:, 0, 0]] = both[:, 0, 1]
+    issue = np.repeat(np.arange(len(sizes)), sizes)
+    option = np.arange(first[-1]) - first[issue]
+    is_change = option != outcome[issue]
+    issue, option = issue[is_change], option[is_change]
+    a = b = np.arange(len(issue))
+    if len(issue) <= MAX_CHANGES:
+        a, b = np.triu_indices(len(issue))
+    found = np.repeat(outcome[None, :], len(a), axis=0)
+    every = np.arange(len(a))
+    found[every, issue[b]] = option[b]
+    found[every, issue[a]] = option[a]
     return found
