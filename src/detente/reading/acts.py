@@ -1,5 +1,7 @@
 """A parse to its acts: puts all that was found in a sentence together, with every word."""
 
+from dataclasses import replace
+
 from detente.reading.act import Act, Named, Role, Span, act_id
 from detente.reading.attribution import Saying
 from detente.reading.carried import said_before, takes_up
@@ -7,12 +9,13 @@ from detente.reading.cues import Cue
 from detente.reading.frames import MODEL_VERSION
 from detente.reading.holding import Found, find_all
 from detente.reading.kinds import kinds
+from detente.reading.modality import is_unreal
 from detente.reading.parse import Parse
 from detente.reading.places import place_of, time_of
 from detente.reading.roles import Group
 from detente.reading.times import TimeHit
 from detente.reading.touched import issues_of, may_touch
-from detente.reading.words import QUOTES, STOPS
+from detente.reading.words import QUOTES, STOPS, form_in
 from detente.sources.source import Source
 
 RULES = ("rules", f"2+frames.{MODEL_VERSION}")
@@ -21,11 +24,20 @@ TABLES = ("tables", "2")
 """Name and version of the same reader without the model."""
 
 
+_ABOUT_NOBODY = ("assess", "ask")
+"""Kinds that are done to nobody: whoever they name is what they are about."""
+
+
 def acts_of(
     parse: Parse, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...],
     topic: tuple[str, ...] = (), made_by: tuple[str, str] = RULES,
 ) -> list[Act]:  # fmt: skip
-    """Return the acts of one sentence in text order; `topic` are the issues spoken of before it."""
+    """Return the acts of one sentence in text order; `topic` are the issues spoken of before it.
+
+    A question in a heading or of an interviewer is no act: the text below answers it.
+    """
+    if parse.sentence.kind == "heading" and any(t.text == "?" for t in parse.tokens[-2:]):
+        return []
     acts = [_act(parse, item, source, times, topic, made_by) for item in find_all(parse, sayings)]
     unique = {act.id: act for act in reversed(acts)}
     return sorted(unique.values(), key=lambda act: (act.cue[0].start, act.cue[-1].end, act.kind))
@@ -42,6 +54,9 @@ def _act(
     carried = () if hits or not takes_up(parse, item) else said_before(parse, item, topic)
     if not hits and not carried:
         hits = may_touch(parse, item)
+    if kind in _ABOUT_NOBODY:
+        people = replace(people, targets=(), target_groups=())
+        item = replace(item, people=people)
     span = _span(parse, item, text)
     return Act(
         id=act_id(source, kind, cue),
@@ -140,17 +155,46 @@ def _content(parse: Parse, item: Found, text: str) -> Span | None:
     saying = item.people.saying or (item.sayings[-1] if item.sayings else None)
     if saying is not None:
         return _cut(parse, text, saying.first, saying.last)
-    frame = parse.frame_of(item.cue)
-    if frame is not None and frame.content:
-        return _cut(parse, text, frame.content[0], frame.content[-1] + 1)
     if not kinds()[item.meaning.kind].verbal:
         return None
+    frame = parse.frame_of(item.cue)
+    if frame is not None and (seen := _own_words(parse, item, frame.content)):
+        return _cut(parse, text, *seen)
     if (quoted := _quoted(parse, item)) is not None:
         return _cut(parse, text, *quoted)
-    below = [parse.clauses[n] for n in item.region if n != item.cue.clause]
+    below = [
+        parse.clauses[n] for n in item.region
+        if n != item.cue.clause and parse.clauses[n].role not in ("relative", "adverbial")
+    ]  # fmt: skip
     if not below:
         return None
     return _cut(parse, text, below[0].first, max(clause.last for clause in below))
+
+
+def _own_words(parse: Parse, item: Found, numbers: tuple[int, ...]) -> tuple[int, int] | None:
+    """Return the longest run of the numbered words that no other act of the sentence may claim.
+
+    The model may run on from "blamed her for the war" into "and doubted that ...".
+    """
+    own = _root(parse, item.cue.clause)
+    others = {_root(parse, cue.clause) for cue in parse.cues} - {own}
+    runs: list[list[int]] = []
+    for n in numbers:
+        if n in item.cue.words or _root(parse, parse.clause_at(n)) in others:
+            continue
+        if runs and runs[-1][-1] == n - 1:
+            runs[-1].append(n)
+        else:
+            runs.append([n])
+    longest = max(runs, key=len, default=[])
+    return (longest[0], longest[-1] + 1) if len(longest) > 1 else None
+
+
+def _root(parse: Parse, number: int) -> int:
+    """Return the main clause on which a clause hangs in the end."""
+    while (parent := parse.clauses[number].parent) is not None:
+        number = parent
+    return number
 
 
 def _is_direct(parse: Parse, item: Found) -> bool:
@@ -170,10 +214,25 @@ def _condition(parse: Parse, item: Found, text: str) -> Span | None:
     number = item.meaning.status.condition
     if number is None:
         frame = parse.frame_of(item.cue)
-        if frame is None or not frame.condition:
+        if frame is None or not frame.condition or not _is_bound(parse, frame.condition):
             return None
         return _cut(parse, text, frame.condition[0], frame.condition[-1] + 1)
     return _cut(parse, text, parse.clauses[number].first, parse.clauses[number].last)
+
+
+def _is_bound(parse: Parse, numbers: tuple[int, ...]) -> bool:
+    """Tell a condition from a case that makes no difference ("even if") and from mere words."""
+    number = parse.clause_at(numbers[0])
+    clause = parse.clauses[number]
+    words = [parse.tokens[n] for n in clause.numbers()][:3]
+    if clause.role == "even_if":
+        return False
+    bound = any(
+        form_in(word, parse.language, group) for word in words for group in ("condition", "bound")
+    )
+    return clause.role == "condition" or bound or is_unreal(
+        parse.tokens, parse.clauses, number, parse.language
+    )  # fmt: skip
 
 
 def _score(item: Found, carried: bool) -> float:

@@ -5,6 +5,7 @@ content; "laut", "zufolge", "according to", "so X"; and the German subjunctive t
 """
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from detente.reading.act import Kind
 from detente.reading.cues import Cue
@@ -54,10 +55,18 @@ def find_sayings(parse: Parse) -> tuple[Saying, ...]:
     found = [saying for cue in parse.cues if (saying := _by_cue(parse, cue)) is not None]
     found += [saying for saying in (_by_preposition(parse), _by_label(parse)) if saying is not None]
     framed = [saying for frame in parse.framed if (saying := _by_frame(parse, frame)) is not None]
+    framed = [saying for saying in framed if not _is_told_better(saying, found)]
     found = framed + [
         saying for saying in found if not any(_overlap(saying, other) for other in framed)
     ]
     return tuple(sorted(found, key=lambda saying: (saying.first - saying.last, saying.first)))
+
+
+def _is_told_better(framed: Saying, found: list[Saying]) -> bool:
+    """Tell whether the grammar knows who speaks where the model knows nobody."""
+    return framed.speaker_id is None and any(
+        saying.speaker_id is not None and _overlap(framed, saying) for saying in found
+    )
 
 
 def _by_frame(parse: Parse, frame: Framed) -> Saying | None:
@@ -119,6 +128,8 @@ def _may_report(cue: Cue | None, frame: Framed, speaker: Group | None) -> bool:
         return kind_of(frame) in _TOLD and frame.kind_score >= SURE_KIND and bool(frame.who)
     if cue.rule.has("report"):
         return True
+    if cue.rule.needs == "stirred":
+        return False
     named = speaker is not None and speaker.lead not in ("of", "gen")
     return named and kinds()[cue.rule.kind].verbal
 
@@ -155,6 +166,8 @@ def _loose_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
     """Return the words that a verb such as "demand" reports without a connective."""
     rule = cue.rule
     if rule.noun or rule.flags - {"intransitive"} or not kinds()[rule.kind].verbal:
+        return None
+    if rule.needs == "stirred":
         return None
     after = parse.clauses[cue.clause + 1 : cue.clause + 2]
     if after and after[0].after == ":":
@@ -259,6 +272,9 @@ def _same_clause(parse: Parse, group: Group, cue: Cue) -> bool:
 
 def _noun_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
     """Return the clause that hangs on a noun such as "statement"."""
+    inner = _piece_behind(parse, cue)
+    if inner is not None:
+        return inner
     number = cue.clause + 1
     if number >= len(parse.clauses):
         return None
@@ -266,6 +282,15 @@ def _noun_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
     if home.last - cue.head > 2 or (clause.role != "that" and not _subjunctive(parse, number)):
         return None
     return clause.first, clause.last
+
+
+def _piece_behind(parse: Parse, cue: Cue) -> tuple[int, int] | None:
+    """Return reported words that stand between a noun and its verb: "Xs Worte, es sei so, ..."."""
+    for (_, end), (first, last) in pairwise(parse.clauses[cue.clause].pieces):
+        if cue.head < end <= cue.head + 2 and parse.language == "de":
+            told = any(form_in(token, "de", "subjunctive") for token in parse.tokens[first:last])
+            return (first, last) if told else None
+    return None
 
 
 def _verb_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:

@@ -172,9 +172,17 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
         return verb_seen and _verb_follows(tokens, i + 1, language)
     if form_in(token, "en", "question") or form_in(token, "en", "relative"):
         return not form_in(tokens[i - 1], "en", "prepositions")
+    return _supposes(tokens, i)
+
+
+def _supposes(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether "if", "even if" or "whether" stands at token `i`."""
+    token = tokens[i]
     if form_in(token, "en", "even"):
         return i + 1 < len(tokens) and form_in(tokens[i + 1], "en", "condition")
     if form_in(token, "en", "condition"):
+        if token.lower in _PROVIDED and not _provides_for(tokens, i):
+            return False
         return not form_in(tokens[i - 1], "en", "even")
     return form_in(token, "en", "whether")
 
@@ -183,6 +191,14 @@ _BEHIND_A_PRONOUN = frozenset(
     ["back", "down", "up", "off", "out", "away", "aside", "as", "too", "again", "outright", ".",
      ",", ";", "?", "!"]
 )  # fmt: skip
+
+
+_PROVIDED = ("provided", "providing")
+
+
+def _provides_for(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell "provided they leave" from "provided the venue"."""
+    return _verb_follows(tokens, i + 1, "en") or tokens[min(i + 1, len(tokens) - 1)].text == "that"
 
 
 def _points_back(tokens: tuple[Token, ...], i: int) -> bool:
@@ -311,13 +327,23 @@ def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language:
         ("that", "that"), ("whether", "whether"), ("condition", "condition"),
     ):  # fmt: skip
         if form_in(head, language, group):
+            if head.lower in _PROVIDED and not _provides_for(tokens, head.index):
+                continue
             return role  # type: ignore[return-value]
     if language == "de":
         return _german_role(tokens, run, clause)
-    if clause.after == "" and form_in(head, "en", "question") and tokens[-1].text == "?":
-        return "main"
+    return _english_role(tokens, run, clause)
+
+
+def _english_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) -> Role:
+    head, second = run[0], run[1] if len(run) > 1 else None
     if clause.after == REPORTED:
         return "that"
+    if clause.after == "" and form_in(head, "en", "question"):
+        if tokens[-1].text == "?":
+            return "main"
+        if head.index == 0:
+            return "question"
     if form_in(head, "en", "relative") or _is_led_relative(head, second):
         return "relative"
     if form_in(head, "en", "question"):

@@ -315,7 +315,22 @@ def _goes_with(
         return _wishes(tokens, clauses[number], following, words)
     if rule.has("unwilling"):
         return _unwilling(tokens, clauses[number], words)
+    if rule.kind == "ask" and _names_a_topic(tokens, words, rule):
+        return False
     return not rule.has("by_modal") or _supposes(tokens, clauses[number], words[0])
+
+
+def _names_a_topic(tokens: tuple[Token, ...], words: list[int], rule: Rule) -> bool:
+    """Tell "the question of sanctions", which is a topic, from "the question whether ..."."""
+    language: Language = "de" if rule.name.startswith("de.") else "en"
+    for n in words:
+        if tokens[n].base.lower() not in ("frage", "question") or n + 2 >= len(tokens):
+            continue
+        lead, noun = tokens[n + 1].lower, tokens[n + 2]
+        asked = form_in(noun, language, "question") or form_in(noun, language, "whether")
+        if lead in ("der", "des", "nach", "of") and not asked:
+            return True
+    return False
 
 
 def _supposes(tokens: tuple[Token, ...], clause: Clause, modal: int) -> bool:

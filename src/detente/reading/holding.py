@@ -6,6 +6,7 @@ from detente.reading.act import Kind
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
 from detente.reading.framed import NEGATIVE, SURE, by_model, kind_of
+from detente.reading.judging import alone, as_judged
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
 from detente.reading.meetings import met_before
@@ -52,7 +53,8 @@ def _find(parse: Parse, cue: Cue, sayings: tuple[Saying, ...]) -> Found:
     if own is not None and cue.rule.has("report"):
         meaning = _as_saying(parse, meaning, own)
     people = participants_of(parse, cue, meaning, around, own, region)
-    meaning = _alone(parse, cue, meaning, people)
+    meaning, people = as_judged(parse, cue, meaning, people)
+    meaning = alone(parse, cue, meaning, people)
     if _broke_up(meaning, people):
         meaning = replace(meaning, kind="meet", stance=None, suffix=".broken_off")
         people = replace(
@@ -87,42 +89,6 @@ def _broke_up(meaning: Meaning, people: Participants) -> bool:
     between = all(group.lead in ("zwischen", "between") for group in people.target_groups)
     ended = meaning.kind in ("leave", "cancel") and not people.actors
     return ended and between and len(people.targets) > 1
-
-
-def _alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Meaning:
-    """Return what an act means that takes several and is done by one.
-
-    Whoever agrees alone says yes to another; whoever signs as a mediator or witness mediates;
-    those who promise together agree.
-    """
-    if len(people.actors) != 1:
-        return replace(meaning, kind="agree") if _is_joint(parse, cue, meaning, people) else meaning
-    first = parse.tokens[cue.words[0]]
-    if meaning.kind == "agree" and first.text == "committed":
-        return replace(meaning, kind="support")
-    with_another = any(
-        token.text == "with" for token in parse.tokens[cue.words[-1] + 1 : cue.words[-1] + 3]
-    )
-    if with_another:
-        return meaning
-    if meaning.kind == "agree" and len(cue.words) == 1 and first.lemma.lower() == "agree":
-        return replace(meaning, kind="accept")
-    if meaning.kind == "sign":
-        following = parse.tokens[cue.words[0] : parse.clauses[cue.clause].last]
-        for n, token in enumerate(following):
-            near = following[n + 1 : n + 4] if token.text in ("as", "als") else ()
-            if any(is_word(word, parse.language, "go_betweens") for word in near):
-                return replace(meaning, kind="mediate", stance=None)
-    return meaning
-
-
-def _is_joint(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> bool:
-    """Tell whether several promise the same, and nobody in particular: "both sides promised"."""
-    if meaning.kind != "offer" or len(people.actors) < 2 or people.targets:
-        return False
-    return is_word(parse.tokens[cue.head], parse.language, "promises") or any(
-        is_word(parse.tokens[n], parse.language, "promises") for n in cue.words
-    )
 
 
 def _as_saying(parse: Parse, meaning: Meaning, saying: Saying) -> Meaning:
@@ -293,7 +259,8 @@ def _unsigned(parse: Parse, item: Found) -> bool:
 
 def _anybody(item: Found) -> bool:
     people = item.people
-    return bool(people.actors or people.targets or (item.sayings and people.speaker))
+    said = item.sayings or item.meaning.voice == "critic"
+    return bool(people.actors or people.targets or (said and people.speaker))
 
 
 def _is_comment(parse: Parse, item: Found, found: list[Found]) -> bool:
@@ -308,7 +275,16 @@ def _is_comment(parse: Parse, item: Found, found: list[Found]) -> bool:
             return False
         if any(_anybody(other) or other.cue.rule.has("author") for other in others):
             return False
-    return is_about_talks(parse) or bool(item.people.targets)
+    return is_about_talks(parse) or bool(item.people.targets) or _leaves_a_question(parse, item)
+
+
+def _leaves_a_question(parse: Parse, item: Found) -> bool:
+    """Tell whether a question hangs on words such as "it is unclear": "who will lead"."""
+    if item.meaning.kind != "ask":
+        return False
+    near = [n for n, c in enumerate(parse.clauses) if c.parent == item.cue.clause]
+    near += [item.cue.clause - 1] if item.cue.clause else []
+    return any(parse.clauses[n].role in ("whether", "question") for n in near)
 
 
 def _needs_met(parse: Parse, item: Found) -> bool:
@@ -359,7 +335,7 @@ _TAKING_IN = (
 def _takes_in(parse: Parse, outer: Found, inner: Found) -> bool:
     """Tell whether the model sees one cue in what the words of another are about."""
     frame = parse.frame_of(outer.cue)
-    if frame is None or _is_doubtful(parse, outer):
+    if frame is None or _is_doubtful(parse, outer) or outer.cue.rule.needs == "stirred":
         return False
     if inner.cue.head in frame.condition:
         return True
@@ -390,6 +366,8 @@ def _absorbs_by_rule(parse: Parse, other: Found, item: Found) -> bool:
         return not any(a.rule.has(flag) for flag in _OPEN) and not kinds()[a.rule.kind].symmetric
     if a.rule.has("unwilling") and a.clause == b.clause and kinds()[b.rule.kind].symmetric:
         return True
+    if b.rule.needs == "pair" and a.rule.has("author") and a.clause == b.clause:
+        return True
     if any(a.rule.has(flag) for flag in _OPEN):
         return False
     if b.rule.noun and (a.rule.noun or a.clause == b.clause):
@@ -407,7 +385,7 @@ def _absorbs_noun(a: Cue, b: Cue) -> bool:
     if b.rule.needs == "pair" and a.rule.kind in ("leave", "cancel"):
         return False
     if not a.rule.noun:
-        return not (a.rule.has("author") and b.rule.needs == "pair")
+        return True
     if a.clause == b.clause and a.rule.needs == b.rule.needs == "measure":
         return a.head > b.head
     return a.clause == b.clause and a.head < b.head and b.head - a.head < 5

@@ -327,8 +327,13 @@ def _asked(tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int) 
 
 
 def _below(clauses: tuple[Clause, ...], number: int) -> list[int]:
-    """Return conditions that hang on a clause, or stand before it without a clause between."""
+    """Return what hangs on a clause, and conditions on its infinitive or right before it."""
     found = [n for n, clause in enumerate(clauses) if clause.parent == number]
+    found += [
+        n for n, clause in enumerate(clauses)
+        if clause.parent in found and clauses[clause.parent].role == "infinitive"
+        and clause.role == "condition"
+    ]  # fmt: skip
     if number and clauses[number - 1].role == "condition" and clauses[number].role == "main":
         found.append(number - 1)
     return found
@@ -384,9 +389,19 @@ def _opens_with_verb(
     if tokens[-1].text == "?" or tokens[-2:][0].text == "?":
         return False
     if form_in(opening, language, "inverted"):
+        if language == "en" and _is_participle_behind(tokens, opening.index):
+            return False
         return clauses[number].role in ("main", "condition", "fragment")
     followed = number == 0 and any(c.after == "," and c.role == "main" for c in clauses[1:2])
     return language == "de" and followed and opening.index == 0 and is_verbal(opening, "de")
+
+
+def _is_participle_behind(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell "had wanted", whose subject stands before it, from "had it wanted"."""
+    if i == 0 or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1]
+    return following.text.endswith("ed") or form_in(following, "en", "participles")
 
 
 def _is_generic(tokens: tuple[Token, ...], clause: Clause, language: Language) -> bool:

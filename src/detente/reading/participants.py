@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from detente.reading.attribution import Saying, owner_of
 from detente.reading.cues import Cue
+from detente.reading.experts import is_institute
 from detente.reading.framed import by_model
 from detente.reading.grammar import in_class
 from detente.reading.kinds import kinds
@@ -241,6 +242,8 @@ def _is_agent(parse: Parse, group: Group) -> bool:
     if group.lead not in _AGENT:
         return False
     before = parse.tokens[group.first - 1] if group.first else None
+    if before is not None and parse.language == "en":
+        return not before.text.endswith(("ation", "ition", "ction", "ment"))
     attribute = before is not None and before.text[0].isupper() and parse.language == "de"
     return not attribute
 
@@ -310,6 +313,7 @@ def _targets(
         if g not in doers and inside(g, clause) and g.parties() and not set(g.parties()) <= used
         and g.lead not in _NOT_TARGETS and not _is_option(parse, g)
         and not _is_moved(g, meaning) and not _is_place_of(parse, g)
+        and not (g.lead and is_institute(g))
         and g not in likewise_of(parse, cue, groups)
     ]  # fmt: skip
     ranked = sorted(candidates, key=lambda g: (_rank(g, cue, meaning), abs(g.first - cue.head)))

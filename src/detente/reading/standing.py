@@ -13,7 +13,7 @@ def stands_as(
     """Tell whether the head stands as the verb, or the noun, that the rule means."""
     if language == "de":
         return noun or not (_attributive(tokens, head) or _embedded(tokens, head))
-    if not noun and (_adverb(tokens, head) or _reduced(tokens, head)):
+    if not noun and (_adverb(tokens, head) or _reduced(tokens, head) or _counted(tokens, head)):
         return False
     noun_like = _english_noun(tokens, head, adjectives)
     return noun_like if noun else not noun_like
@@ -39,6 +39,21 @@ def _adverb(tokens: tuple[Token, ...], i: int) -> bool:
     taken = i > 1 and tokens[i - 1].lower in ("it", "that", "this", "them", "him", "her")
     before = tokens[i - 2 if taken else i - 1]
     return is_word(before, "en", "movers") or before.text[-1] in ",;"
+
+
+def _counted(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell whether a participle describes people that are counted: "seventeen captured men"."""
+    if i == 0 or i + 1 >= len(tokens) or not tokens[i].text.endswith("ed"):
+        return False
+    number, noun = tokens[i - 1].lower, tokens[i + 1]
+    counted = number[0].isdigit() or number.endswith(("teen", "ty")) or number in _NUMBERS
+    return counted and noun.text.endswith(("s", "men", "people")) and noun.text.isalpha()
+
+
+_NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+     "hundred", "thousand", "dozen", "several", "hundreds", "dozens", "many"]
+)  # fmt: skip
 
 
 def _reduced(tokens: tuple[Token, ...], i: int) -> bool:
@@ -181,10 +196,14 @@ def _acts_on(tokens: tuple[Token, ...], i: int) -> bool:
     if i + 1 == len(tokens) or not stands_in_the_present(tokens, i):
         return False
     following = tokens[i + 1].lower
+    if following == "to" and tokens[i].base in _GOES_ON:
+        return True
     named = tokens[i + 1].text[0].isupper() and not form_in(tokens[i + 1], "en", "days")
     return named or following in _OBJECTS
 
 
+_GOES_ON = frozenset({"remain", "seem", "appear", "continue", "refuse", "fail", "decline"})
+"""Verbs whose form in "-s" before "to" is no noun: "remains to be seen"."""
 _OBJECTS = frozenset(
     ["the", "a", "an", "it", "them", "him", "her", "that", "any", "no", "its", "his", "their"]
 )  # fmt: skip
