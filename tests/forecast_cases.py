@@ -82,6 +82,44 @@ def barter():
     )
 
 
+def ferry(**changed):
+    """Return the worked example of exchanges on the page on burden: two trade, a third pays."""
+
+    def wishes(no_deal, toll, night):
+        issues = {}
+        for name, options, (salience, *scores) in (
+            ("toll", ("none", "half", "full"), toll),
+            ("night", ("no", "some", "all"), night),
+        ):
+            stated = dict(zip(options, scores, strict=True))
+            issues[name] = {"salience": salience, "scores": stated}
+        return {"no_deal": no_deal, "issues": issues}
+
+    places = {
+        "toll": {"none": 0, "half": 40, "full": 100},
+        "night": {"no": 0, "some": 60, "all": 100},
+    }
+    content = {
+        "detente": 1,
+        "title": "ferry",
+        "parties": {
+            "hill": {"seat": True, "influence": 50},
+            "vale": {"seat": True, "influence": 50},
+            "fen": {"seat": False, "influence": 50},
+        },
+        "issues": {
+            issue: {"options": {option: {"at": at} for option, at in options.items()}}
+            for issue, options in places.items()
+        },
+        "preferences": {
+            "hill": wishes(25, (100, 100, 70, 10), (50, 100, 40, 10)),
+            "vale": wishes(25, (50, 10, 40, 100), (100, 0, 70, 100)),
+            "fen": wishes(40, (100, 0, 50, 100), (100, 100, 30, 0)),
+        },
+    }
+    return Case.model_validate({**content, **changed})
+
+
 def mirrored(case):
     """Return a case with the direction of every scale turned round."""
     content = case.model_dump(mode="json", by_alias=True)

@@ -81,20 +81,13 @@ def _exchanges(found: ExchangeBurden, names: Names) -> list[RenderableType]:
 
 
 def _made(found: ExchangeBurden, names: Names) -> RenderableType:
-    table = grid(
-        "who traded what, every range at its middle",
-        "exchange", *(_name(party, names) for party in found.parties),
-    )  # fmt: skip
+    table = grid("who traded what, every range at its middle", "exchange", "each gains", "others")
+    shown = {party.party: _name(party, names) for party in found.parties}
     for made in found.exchanges[:N_EXCHANGES]:
-        effects = {effect.party: effect.total for effect in made.effects}
-        cells = (f"{effects.get(party.party, 0.0):+.1f}" for party in found.parties)
-        row(table, _given(made, names), *cells)
-    more = found.exchanges[N_EXCHANGES:]
-    if more:
-        sums = {party.party: 0.0 for party in found.parties}
-        for effect in (effect for made in more for effect in made.effects):
-            sums[effect.party] += effect.total
-        row(table, f"{len(more)} more", *(f"{total:+.1f}" for total in sums.values()))
+        others = [f"{shown[party]} {effect:+.1f}" for party, effect in made.others]
+        row(table, _given(made, names), f"{made.gain:+.1f}", ", ".join(others))
+    if len(found.exchanges) > N_EXCHANGES:
+        row(table, f"{len(found.exchanges) - N_EXCHANGES} more in the JSON", "", "")
     return table
 
 
