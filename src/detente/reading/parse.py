@@ -1,6 +1,7 @@
 """`Parse`: one sentence with everything the steps have found in it so far."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from detente.reading.cast import Mention
@@ -30,6 +31,8 @@ class Parse:
     """What the trained model found in it."""
     weak: tuple[IssueHit, ...] = ()
     """Words that name an issue only where an act has no others."""
+    mentions: tuple[Mention, ...] = ()
+    """Places that name somebody."""
 
     def frame_of(self, cue: Cue) -> Framed | None:
         """Return the model's frame of a cue."""
@@ -63,25 +66,48 @@ def parse_sentence(
     hits: tuple[IssueHit, ...],
     language: Language,
     framed: tuple[Framed, ...] = (),
+    earlier: Parse | None = None,
 ) -> Parse:
-    """Cut a sentence into clauses and find its groups and cues."""
+    """Cut a sentence into clauses and find its groups and cues.
+
+    `earlier` is a parse of the sentence by tables alone; it is gone on from where the mentions are
+    still the same.
+    """
+    kept = earlier if earlier is not None and earlier.mentions == mentions else None
+    parse = kept or _by_tables(sentence, mentions, hits, language)
+    if not framed:
+        return parse
+    starts = _adjectives(parse.tokens, mentions)
+    more = model_cues(framed, parse.cues, parse.clauses, parse.tokens, language, starts)
+    return replace(parse, cues=_sorted((*parse.cues, *more)), framed=framed)
+
+
+def _by_tables(
+    sentence: Sentence, mentions: tuple[Mention, ...], hits: tuple[IssueHit, ...],
+    language: Language,
+) -> Parse:  # fmt: skip
     tokens = sentence.tokens
     clauses = split_clauses(sentence, language)
-    starts = {mention.start for mention in mentions if mention.form == "adjective"}
-    adjectives = frozenset(token.index for token in tokens if token.start in starts)
-    cues = find_cues(tokens, clauses, language, adjectives)
-    more = model_cues(framed, cues, clauses, tokens, language, adjectives)
     return Parse(
         language=language,
         sentence=sentence,
         clauses=clauses,
-        cues=tuple(sorted((*cues, *more), key=lambda cue: (cue.words, cue.rule.order))),
+        cues=_sorted(find_cues(tokens, clauses, language, _adjectives(tokens, mentions))),
         groups=find_groups(tokens, mentions, clauses, language),
         hits=tuple(hit for hit in hits if not hit.weak),
         weak=tuple(hit for hit in hits if hit.weak),
         quotes=_quoted(tokens),
-        framed=framed,
+        mentions=mentions,
     )
+
+
+def _adjectives(tokens: tuple[Token, ...], mentions: tuple[Mention, ...]) -> frozenset[int]:
+    starts = {mention.start for mention in mentions if mention.form == "adjective"}
+    return frozenset(token.index for token in tokens if token.start in starts)
+
+
+def _sorted(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    return tuple(sorted(cues, key=lambda cue: (cue.words, cue.rule.order)))
 
 
 def _quoted(tokens: tuple[Token, ...]) -> tuple[tuple[int, int], ...]:

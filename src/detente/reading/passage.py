@@ -21,9 +21,13 @@ _ONE = frozenset(("a", "an", "ein", "eine", "einer", "einem", "einen"))
 def read_through(
     sentences: Sequence[Sentence], mentions: Mapping[int, Sequence[Mention]],
     hits: Mapping[int, Sequence[IssueHit]], language: Language,
-    framed: Sequence[tuple[Framed, ...]],
+    framed: Sequence[tuple[Framed, ...]], earlier: Mapping[int, Parse] | None = None,
 ) -> tuple[list[Parse], list[Voice | None]]:  # fmt: skip
-    """Return the parse of every sentence that reports, and whose words each stretch holds."""
+    """Return the parse of every sentence that reports, and whose words each stretch holds.
+
+    `earlier` has parses of the same sentences, which are kept where they still hold.
+    """
+    known = earlier or {}
     parses: list[Parse] = []
     voices: list[Voice | None] = []
     documents = sum(headed_home(sentence, language) is not None for sentence in sentences) > 1
@@ -44,7 +48,8 @@ def read_through(
         if sentence.kind == "body":
             own = taken_up(sentence, answered(sentence, own, asked, language), before, language)
         found = tuple(hits[sentence.index])
-        parses.append(parse_sentence(sentence, own, found, language, framed[sentence.index]))
+        frames, was = framed[sentence.index], known.get(sentence.index)
+        parses.append(parse_sentence(sentence, own, found, language, frames, was))
         voice = Voice(home, (home,)) if home else None
         voices.append(interview if voice is None and questions else voice)
     return parses, voices

@@ -1,0 +1,140 @@
+"""A text read in rounds: by tables alone, then with the model where they leave something open.
+
+A round keeps the parses and acts of the one before it wherever nothing they rest on has changed.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.reading.act import Act
+from detente.reading.acts import acts_of
+from detente.reading.attribution import Saying
+from detente.reading.carried import topic_after
+from detente.reading.cast import Cast, Mention
+from detente.reading.framed import Framed, doers_of
+from detente.reading.issues import IssueHit, find_issues
+from detente.reading.kinds import kinds
+from detente.reading.mentions import read_sightings, scan_all
+from detente.reading.parse import Parse
+from detente.reading.passage import mediators, read_through
+from detente.reading.running import sayings_of
+from detente.reading.sighting import Sighting
+from detente.reading.text import Sentence
+from detente.reading.times import TimeHit, find_times
+from detente.sources.frozen import Language
+from detente.sources.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """A text with everything that every round finds alike."""
+
+    source: Source
+    language: Language
+    sentences: tuple[Sentence, ...]
+    sightings: tuple[Sighting, ...]
+    hits: Mapping[int, Sequence[IssueHit]]
+    times: Mapping[int, Sequence[TimeHit]]
+    made_by: tuple[str, str]
+    """Name and version of the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One sentence in one round: what its acts rest on, and the acts."""
+
+    parse: Parse
+    sayings: tuple[Saying, ...]
+    topic: tuple[str, ...]
+    acts: list[Act]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was made of a text in one round."""
+
+    cast: Cast
+    heard: Mapping[int, Heard]
+    """By the number of the sentence; some sentences report nothing."""
+
+    def acts(self) -> tuple[Act, ...]:
+        """Return the acts of the text, in text order."""
+        return tuple(act for heard in self.heard.values() for act in heard.acts)
+
+
+def scan_text(
+    source: Source, sentences: tuple[Sentence, ...], language: Language, made_by: tuple[str, str]
+) -> Scanned:
+    """Find names, issues and times of a text."""
+    hits, times = defaultdict(list), defaultdict(list)
+    for hit in find_issues(sentences, language, weak=True):
+        hits[hit.sentence].append(hit)
+    for time in find_times(sentences, language, source.published):
+        times[time.sentence].append(time)
+    sightings = scan_all(sentences, language)
+    return Scanned(source, language, sentences, sightings, hits, times, made_by)
+
+
+def first_round(scanned: Scanned) -> Round:
+    """Read a text by tables alone."""
+    cast = read_sightings(scanned.source, scanned.sentences, scanned.sightings)
+    return _read(scanned, cast, [()] * len(scanned.sentences), {})
+
+
+def next_round(scanned: Scanned, before: Round, framed: Sequence[tuple[Framed, ...]]) -> Round:
+    """Read a text again, with the frames found in its sentences."""
+    if not any(framed):
+        return before
+    doers = doers_of(scanned.sentences, framed)
+    cast = read_sightings(scanned.source, scanned.sentences, scanned.sightings, doers)
+    return _read(scanned, cast, framed, before.heard)
+
+
+def is_settled(acts: Sequence[Act]) -> bool:
+    """Tell whether tables have made enough of a sentence, so that no model need be asked.
+
+    Every act has a doer, and one of them is a deed or has a target.
+    """
+    return all(act.actors for act in acts) and any(
+        act.targets or not kinds()[act.kind].verbal for act in acts
+    )
+
+
+def open_sentences(scanned: Scanned, found: Round) -> list[int]:
+    """Return the numbers of the sentences that a round by tables has not settled."""
+    return [n for n, heard in found.heard.items() if not is_settled(heard.acts)]
+
+
+def _read(
+    scanned: Scanned, cast: Cast, framed: Sequence[tuple[Framed, ...]], before: Mapping[int, Heard]
+) -> Round:
+    mentions: Mapping[int, list[Mention]] = defaultdict(list)
+    for mention in cast.mentions:
+        mentions[mention.sentence].append(mention)
+    sentences, language = scanned.sentences, scanned.language
+    earlier = {number: heard.parse for number, heard in before.items()}
+    parses, voices = read_through(sentences, mentions, scanned.hits, language, framed, earlier)
+    neutral = mediators(sentences, mentions, language)
+    heard: dict[int, Heard] = {}
+    paragraph: int = -1
+    topic: tuple[str, ...] = ()
+    for parse, sayings in zip(parses, sayings_of(parses, voices, neutral), strict=True):
+        sentence = parse.sentence
+        if sentence.paragraph != paragraph:
+            paragraph, topic = sentence.paragraph, ()
+        acts = _acts(scanned, parse, sayings, topic, before.get(sentence.index))
+        heard[sentence.index] = Heard(parse, sayings, topic, acts)
+        topic = topic_after(acts, parse.hits, topic)
+    return Round(cast, heard)
+
+
+def _acts(
+    scanned: Scanned, parse: Parse, sayings: tuple[Saying, ...], topic: tuple[str, ...],
+    before: Heard | None,
+) -> list[Act]:  # fmt: skip
+    same = before is not None and before.parse is parse and before.topic == topic
+    if before is not None and same and before.sayings == sayings:
+        return before.acts
+    times = tuple(scanned.times[parse.sentence.index])
+    return acts_of(parse, sayings, scanned.source, times, topic, scanned.made_by)
