@@ -6,6 +6,8 @@ those that cannot become a settlement, or that another one beats, are dropped on
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
 
 import numpy as np
 
@@ -25,6 +27,19 @@ MAX_JOINED_LARGE = 15_000
 """The same where units are beyond 64 bits, which takes several times as long."""
 _NEAR = 1000
 """Most boxes of what is almost a settlement that the bound on the error looks at."""
+
+
+class Origin(Protocol):
+    """From what the outcomes of a vector are found again."""
+
+    @property
+    def layers(self) -> tuple[IntArray, ...]:
+        """States that were held; none where no states were merged."""
+        ...  # pragma: no cover
+
+    def outcomes_of(self, worth: IntArray, most: int) -> IntArray:
+        """Return at most so many settlements with some worth at the table, at least one."""
+        ...  # pragma: no cover
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,7 +69,7 @@ class Frontier:
     error: tuple[int, ...] | None
     """Units per party at the table: for every settlement a listed one is at most so much worse for
     each party. Zeros where `complete`; None where nothing was found and nothing can be promised."""
-    trail: "Trail" = field(repr=False)
+    trail: Origin = field(repr=False)
     """How the vectors came about."""
 
     def outcomes_of(self, vector: int, most: int = 100) -> IntArray:
@@ -73,12 +88,7 @@ class Frontier:
             Option indices of settlements with exactly this worth, at least one and all of them
             where there are no more than `most` and the frontier is complete; ascending.
         """
-        found = []
-        for chosen in self.trail.choices_of(self.worth[:, vector]):
-            found.append(chosen)
-            if len(found) == most:
-                break
-        outcomes = self.trail.blocks.outcomes(np.array(found, dtype=np.intp))
+        outcomes = self.trail.outcomes_of(self.worth[:, vector], most)
         return outcomes[np.lexsort(outcomes.T[::-1])] if outcomes.shape[1] else outcomes
 
 
@@ -92,6 +102,11 @@ class Trail:
     """By which rules."""
     layers: tuple[IntArray, ...]
     """Rows of the states before the first and after each block (n_rows, n_states)."""
+
+    def outcomes_of(self, worth: IntArray, most: int) -> IntArray:
+        """Return at most so many settlements with some worth at the table, at least one."""
+        found = list(islice(self.choices_of(worth), most))
+        return self.blocks.outcomes(np.array(found, dtype=np.intp))
 
     def choices_of(self, worth: IntArray) -> Iterator[list[int]]:
         """Yield the choice of every block for each outcome with some worth at the table.
