@@ -26,7 +26,8 @@ from detente.case.model import Outcome
 from detente.case.suppose import Supposition
 from detente.kernels.outcomes import BoolArray
 from detente.kernels.problem import Quota
-from detente.kernels.stability import equilibria, stable
+from detente.kernels.stability import equilibria
+from detente.kernels.stability_less import Whole
 from detente.kernels.stability_relation import Relation
 
 N_RESTING = 6
@@ -57,7 +58,8 @@ def answer(
     StabilityValues
         See its fields.
     """
-    table = stable(graph.graph, graph.rank, CONCEPTS)
+    whole = Whole(graph.graph, graph.rank, CONCEPTS)
+    table = whole.table
     at_rest = equilibria(table)
     focus = _focus(ready, graph, asked, at_rest)
     states = [item.state for item in focus]
@@ -81,8 +83,8 @@ def answer(
         n_equilibria={c: int(at_rest[n].sum()) for n, c in enumerate(CONCEPTS)},
         outcomes=outcomes,
         roadmaps=maps,
-        frozen=frozen_parties(graph, states, {h.party: h.issues for h in holders(graph)}),
-        effects=effects(graph, states),
+        frozen=frozen_parties(graph, whole, states, {h.party: h.issues for h in holders(graph)}),
+        effects=effects(graph, whole, states),
         certain=graph.certain,
         n_unknown=n_unknown,
         graph=neighborhood(graph, outcomes, maps, graph.state, at_rest),

@@ -12,13 +12,14 @@ from detente.analysis.stability_hold import CONCEPTS
 from detente.analysis.stability_values import Concept, Effect, FrozenParty, Turn
 from detente.kernels.effectiveness import Change, Close, Freeze, Silence, effectiveness
 from detente.kernels.effectiveness import Effect as Found
+from detente.kernels.stability_less import Whole
 
 MAX_WORK = 2**18
 """Most parties x outcomes, over all changes, that are worked out."""
 
 
 def frozen_parties(
-    graph: MoveGraph, states: Sequence[int], held: dict[str, tuple[str, ...]]
+    graph: MoveGraph, whole: Whole, states: Sequence[int], held: dict[str, tuple[str, ...]]
 ) -> tuple[FrozenParty, ...]:
     """Return what changes if one party at a time cannot move.
 
@@ -26,6 +27,8 @@ def frozen_parties(
     ----------
     graph : MoveGraph
         Who can move where and wants what.
+    whole : Whole
+        What is stable in it, under all concepts.
     states : sequence of int
         Outcomes looked at.
     held : dict of str to tuple of str
@@ -42,7 +45,8 @@ def frozen_parties(
     found = []
     movers = [party for party in order if held[party]]
     for party in movers[: max(1, _most(graph))]:
-        (effect,) = effectiveness(graph.graph, graph.rank, [Silence(rows[party])], CONCEPTS)
+        silence = [Silence(rows[party])]
+        (effect,) = effectiveness(graph.graph, graph.rank, silence, CONCEPTS, whole)
         found.append(
             FrozenParty(
                 party=party,
@@ -60,13 +64,15 @@ def frozen_parties(
     return tuple(found)
 
 
-def effects(graph: CaseGraph, states: Sequence[int]) -> tuple[Effect, ...]:
+def effects(graph: CaseGraph, whole: Whole, states: Sequence[int]) -> tuple[Effect, ...]:
     """Return how much hangs on moves on each issue, weightiest first, then on each option.
 
     Parameters
     ----------
     graph : CaseGraph
         A case.
+    whole : Whole
+        What is stable in it, under all concepts.
     states : sequence of int
         Outcomes looked at.
 
@@ -89,7 +95,7 @@ def effects(graph: CaseGraph, states: Sequence[int]) -> tuple[Effect, ...]:
     return tuple(
         _effect(graph, found, arrays.issues, arrays.options, states)
         for changes in listed
-        for found in (effectiveness(grid, graph.rank, changes, CONCEPTS) if changes else ())
+        for found in effectiveness(grid, graph.rank, changes, CONCEPTS, whole)
     )
 
 

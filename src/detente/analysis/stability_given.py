@@ -15,7 +15,8 @@ from detente.analysis.stability_picture import neighborhood
 from detente.analysis.stability_values import Held, Holder, Kind, StabilityValues
 from detente.analysis.stability_ways import Ways, roadmaps
 from detente.kernels.outcomes import BoolArray
-from detente.kernels.stability import equilibria, stable
+from detente.kernels.stability import equilibria
+from detente.kernels.stability_less import Whole
 
 MAX_LISTED = 12
 """Most states looked at; all of them where there are no more."""
@@ -23,7 +24,8 @@ MAX_LISTED = 12
 
 def answer_graph(graph: GivenGraph) -> StabilityValues:
     """Return which states hold, who can leave them and who can answer."""
-    table = stable(graph.graph, graph.rank, CONCEPTS)
+    whole = Whole(graph.graph, graph.rank, CONCEPTS)
+    table = whole.table
     at_rest = equilibria(table)
     status_quo = graph.model.status_quo
     start = None if status_quo is None else graph.number({STATE: status_quo})
@@ -45,7 +47,7 @@ def answer_graph(graph: GivenGraph) -> StabilityValues:
         n_equilibria={c: int(at_rest[n].sum()) for n, c in enumerate(CONCEPTS)},
         outcomes=outcomes,
         roadmaps=maps,
-        frozen=frozen_parties(graph, states, movers),
+        frozen=frozen_parties(graph, whole, states, movers),
         n_unknown=n_unknown,
         graph=neighborhood(graph, outcomes, maps, graph.number, at_rest),
     )

@@ -11,7 +11,8 @@ from detente.kernels.graph_grid import Grid
 from detente.kernels.graph_moves import Graph
 from detente.kernels.graph_search import RankArray
 from detente.kernels.outcomes import BoolArray, IntArray
-from detente.kernels.stability import CONCEPTS, equilibria, stable
+from detente.kernels.stability import CONCEPTS, equilibria
+from detente.kernels.stability_less import Whole
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def effectiveness(
     rank: RankArray,
     changes: Sequence[Change],
     concepts: Sequence[str] = CONCEPTS,
+    known: Whole | None = None,
 ) -> tuple[Effect, ...]:
     """Return how the equilibria change if one thing at a time is different, weightiest first.
 
@@ -103,6 +105,9 @@ def effectiveness(
         What to look at, such as all of `changes_of`.
     concepts : sequence of str
         Names out of `stability.CONCEPTS`.
+    known : Whole, optional
+        What is known of the graph with all moves, where other changes were looked at before; for
+        the same concepts.
 
     Returns
     -------
@@ -119,12 +124,14 @@ def effectiveness(
     -----
     Leaving moves out takes improvements away, which makes states stable, and answers, which makes
     them unstable: either can prevail. A party without moves leaves nothing, so it finds every
-    state stable. Time as that of `stability.stable` for each change.
+    state stable. Time at worst as that of `stability.stable` for each change; what a change
+    leaves as it is, is not worked out again (`stability_less.Whole`).
     """
-    before = equilibria(stable(graph, rank, concepts))
+    whole = known or Whole(graph, rank, concepts)
+    before = equilibria(whole.table)
     found = []
     for change in changes:
-        after = equilibria(stable(changed(graph, change), rank, concepts))
+        after = equilibria(whole.without(changed(graph, change), _moved(graph, change)))
         found.append(_compared(graph, change, before, after))
     return tuple(sorted(found, key=lambda effect: (-effect.weight, -int(effect.n_turned.sum()))))
 
@@ -208,6 +215,15 @@ def changed(graph: Graph, change: Change) -> Graph:
     else:
         allowed[change.axis] = np.eye(graph.sizes[change.axis], dtype=np.bool_)
     return replace(graph, held=tuple(held), allowed=tuple(allowed))
+
+
+def _moved(graph: Graph, change: Change) -> tuple[int, ...]:
+    """Return whose moves a change takes away."""
+    if isinstance(change, Silence | Release):
+        return (change.party,)
+    if isinstance(graph, Arcs):
+        return tuple(range(graph.n_parties))
+    return tuple(party for party, axes in enumerate(graph.held) if change.axis in axes)
 
 
 def _changed_arcs(graph: Arcs, change: Change) -> Arcs:

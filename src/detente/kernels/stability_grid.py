@@ -23,9 +23,18 @@ _ROUNDS = 20
 class GridReach:
     """What parties reach on a grid; time and memory linear in the number of states."""
 
-    def __init__(self, grid: Grid, rank: NarrowArray) -> None:
+    def __init__(
+        self,
+        grid: Grid,
+        rank: NarrowArray,
+        known: "GridReach | None" = None,
+        moved: Sequence[int] = (),
+    ) -> None:
+        """Keep the moves; `known` is of the same states and ranks, but for the moves of `moved`."""
         self._grid = grid
         self._rank = rank
+        self._known = known
+        self._moved = moved
         every = np.arange(grid.n_states, dtype=np.int32)
         feasible = np.True_ if grid.feasible is None else grid.feasible
         self._feasible = every[feasible].reshape(-1)
@@ -117,14 +126,15 @@ class GridReach:
     def _blocks(self) -> list[Blocks]:
         parties = range(self._grid.n_parties)
         return [
-            blocks_of(self._grid, party, self._ordered(party), self._rank[party])
+            blocks_of(self._grid, party, self._orders[party], self._rank[party])
+            if self._known is None or party in self._moved
+            else self._known._blocks[party]
             for party in parties
         ]
 
     @cached_property
     def _classes(self) -> Classes:
-        parties = range(self._grid.n_parties)
-        return classes_of(self._grid, list(map(self._ordered, parties)))
+        return classes_of(self._grid, self._orders)
 
     @cached_property
     def _room(self) -> Room:
@@ -132,8 +142,12 @@ class GridReach:
         lengths = (n_classes.sum(), n_classes.sum(), len(self._feasible), n_classes.max(initial=0))
         return Room(*(np.empty(length, dtype=np.int32) for length in lengths))
 
-    def _ordered(self, party: int) -> NarrowArray:
-        return by_rank(self._feasible, self._rank[party])
+    @cached_property
+    def _orders(self) -> list[NarrowArray]:
+        """Feasible states in ascending order of the rank of each party."""
+        if self._known is not None:
+            return self._known._orders
+        return [by_rank(self._feasible, row) for row in self._rank]
 
 
 def _narrow(numbers: Sequence[int]) -> NarrowArray:
