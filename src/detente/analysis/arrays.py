@@ -255,9 +255,10 @@ def _satisfying_links(case: Case, issues: dict[str, Issue], grid: IntArray) -> B
         condition = mask(parse_statement(link.if_), issues, grid)
         kept &= ~condition | mask(parse_statement(link.then), issues, grid)
     if not kept.any():
-        msg = f"none of the {len(grid):,} outcomes satisfies all links; relax a link in 'links'"
+        n = prod(len(issue.options) for issue in issues.values())
+        msg = f"none of the {n:,} outcomes satisfies all links; relax a link in 'links'"
         german = (
-            f"Keines der {len(grid)} denkbaren Ergebnisse erfüllt alle Verknüpfungen; eine unter "
+            f"Keines der {n} denkbaren Ergebnisse erfüllt alle Verknüpfungen; eine unter "
             "„links“ lockern."
         )
         raise AnalysisError(msg, german=german)

@@ -67,7 +67,7 @@ def forecast(
     docs/methods/forecast.md and docs/methods/forecast-models.md have definitions, assumptions and
     worked examples.
     """
-    ready = prepare(case, n_draws=n_draws, seed=seed, scored=False)
+    ready = prepare(case, n_draws=n_draws, seed=seed, scored=False, on_outcomes=False)
     return forecast_finding(ready, all_models=all_models)
 
 

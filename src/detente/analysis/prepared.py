@@ -22,6 +22,7 @@ from detente.analysis.counting import base_tally, table_tallies
 from detente.analysis.draws import Draws, draw
 from detente.analysis.finding import Finding, Question, ValuesT
 from detente.analysis.foremost import n_about_as_good, ranked
+from detente.analysis.linked import linked_outcome
 from detente.analysis.problem import n_outcomes
 from detente.analysis.tally import BaseTally, TableTally
 from detente.case.model import Case
@@ -181,6 +182,7 @@ def prepare(
     candidates: IntArray | None = None,
     group_size: int = GROUP_SIZE,
     scored: bool = True,
+    on_outcomes: bool = True,
 ) -> Prepared:
     """Return a case made ready for all questions.
 
@@ -198,7 +200,10 @@ def prepare(
     group_size : int
         Size up to which groups of parties get or lose their seat together in the seats finding.
     scored : bool
-        Whether every party must have points; stability alone does without.
+        Whether every party must have points; stability and forecast do without.
+    on_outcomes : bool
+        Whether outcomes are looked at; the forecast does without, and then no exact answer is
+        worked out for a case too large to enumerate.
 
     Returns
     -------
@@ -222,7 +227,10 @@ def prepare(
     if scored:
         refuse_orders(case)
     exact = None
-    if candidates is None and n_outcomes(case) > MAX_OUTCOMES:
+    too_many = candidates is None and n_outcomes(case) > MAX_OUTCOMES
+    if too_many and not on_outcomes:
+        candidates = linked_outcome(case)
+    if too_many and candidates is None:
         exact = answer(case)
         candidates = exact.candidates
     ready = to_arrays(case, candidates)
