@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import AnalysisError
-from detente.kernels.bargain import BargainRules, bargain
+from detente.kernels.bargain import BargainRules, bargain, bargain_alone
 from detente.kernels.condorcet import elect
 
 TOOLKIT = BargainRules(effort="sum", ties="first", decimals=4)
@@ -239,6 +239,23 @@ def test_draws_are_bargained_one_by_one():
     assert found.position.shape == (2, 2, 13)
     assert found.position[0] == pytest.approx(bargain(*state_owned(), TOOLKIT).position)
     assert found.n_turns.shape == (2,)
+
+
+def test_issues_bargained_alone_are_those_of_one_issue_each():
+    position, salience, influence = (np.array(values, float) for values in state_owned())
+    power = np.broadcast_to(influence, position.shape)
+    alone = bargain_alone(position, salience, power)
+    each = [
+        bargain(x[None], s[None], influence).mean[0]
+        for x, s in zip(position, salience, strict=True)
+    ]
+    assert alone == pytest.approx(np.array(each))
+
+
+def test_a_party_without_salience_or_influence_bargains_with_next_to_none():
+    position = np.array([[0.0, 100.0, np.nan], [0.0, 100.0, 50.0]])
+    salience, influence = np.array([[50.0, 0, 0], [50, 50, 0]]), np.array([[1.0, 1, 1], [1, 0, 0]])
+    assert bargain_alone(position, salience, influence) == pytest.approx(np.zeros(2), abs=0.1)
 
 
 def test_distance_counts_issues_by_the_square_of_their_salience():

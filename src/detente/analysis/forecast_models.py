@@ -11,7 +11,7 @@ from detente.analysis.forecast_values import ModelForecast, ModelName, ModelsSpr
 from detente.analysis.spread import interval
 from detente.case.model import Case, Consent
 from detente.kernels.average import weighted_mean, weighted_median
-from detente.kernels.bargain import bargain
+from detente.kernels.bargain import bargain_alone
 from detente.kernels.challenge import challenge
 from detente.kernels.condorcet import condorcet
 from detente.kernels.nash_choice import FAR, nash_point
@@ -20,7 +20,7 @@ from detente.kernels.procedural import agenda_setter
 from detente.sources.frozen import Label
 
 LEAST = 1e-3
-"""Salience and influence of a party that has none, for models that divide by them."""
+"""Share of votes that asks for nobody's consent, for a rule without a quota."""
 COST = 1.0
 """Cost of failure beside a known reference point: as bad as the whole scale."""
 SAME = 1e-6
@@ -190,11 +190,7 @@ def _challenge(_: Case, issue: IssuePlaces) -> tuple[FloatArray, Notes]:
 
 
 def _bargain(_: Case, issue: IssuePlaces) -> tuple[FloatArray, Notes]:
-    place = issue.among(issue.at_table)
-    present = ~np.isnan(place)
-    salience = np.where(present, np.maximum(issue.salience, LEAST), 0.0)
-    influence = np.where(present, np.maximum(issue.influence, LEAST), LEAST)
-    return bargain(place[:, None, :], salience[:, None, :], influence).mean[:, 0], ()
+    return bargain_alone(issue.among(issue.at_table), issue.salience, issue.influence), ()
 
 
 _WEIGHED: tuple[Told, ...] = ("places", "salience", "influence")

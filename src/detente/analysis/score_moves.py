@@ -3,13 +3,10 @@
 import numpy as np
 
 from detente.analysis.score_cases import Cases
-from detente.kernels.bargain import bargain
+from detente.kernels.bargain import bargain_alone
 from detente.kernels.challenge import challenge
 from detente.kernels.exchange import exchange
 from detente.kernels.outcomes import FloatArray
-
-LEAST = 1e-3
-"""Salience and influence of a party with a position and none: these models divide by them."""
 
 
 def challenged(cases: Cases) -> FloatArray:
@@ -41,10 +38,7 @@ def bargained(cases: Cases) -> FloatArray:
     float64 array, shape (n_issues,)
         Places, 0 to 100 points.
     """
-    present = ~np.isnan(cases.position)
-    salience = np.where(present, np.maximum(cases.salience, LEAST), 0.0)
-    influence = np.where(present, np.maximum(cases.influence, LEAST), LEAST)
-    return bargain(cases.position[:, None, :], salience[:, None, :], influence).mean[:, 0]
+    return bargain_alone(cases.position, cases.salience, cases.influence)
 
 
 def exchanged(cases: Cases) -> FloatArray:

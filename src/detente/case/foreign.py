@@ -63,6 +63,29 @@ class ForeignParty:
     """Whether its consent is asked."""
 
 
+def party_of_points(
+    name: str,
+    rows: Sequence[Sequence[Fraction]],
+    least: Fraction | None,
+    assume: Label,
+    *,
+    seat: bool = True,
+) -> ForeignParty:
+    """Return a party that adds up points: a row per issue, a number per option, none below 0."""
+    best = [max(row) for row in rows]
+    return ForeignParty(
+        name=name,
+        weights=tuple(best),
+        shares=tuple(
+            tuple(value / top if top else Fraction(0) for value in row)
+            for row, top in zip(rows, best, strict=True)
+        ),
+        least=least,
+        assume=assume,
+        seat=seat,
+    )
+
+
 @dataclass(frozen=True)
 class ForeignCase:
     """Issues, parties, and whose consent the other tool asks."""

@@ -11,7 +11,13 @@ from string import ascii_uppercase
 
 from detente.case.decimals import exact
 from detente.case.document import read_text
-from detente.case.foreign import MAX_FILES, ForeignCase, ForeignIssue, ForeignParty
+from detente.case.foreign import (
+    MAX_FILES,
+    ForeignCase,
+    ForeignIssue,
+    ForeignParty,
+    party_of_points,
+)
 from detente.errors import CaseError
 from detente.sources.frozen import Label
 
@@ -97,17 +103,8 @@ def _numbers(path: Path, number: int, line: str) -> list[Fraction]:
 
 
 def _party(name: str, role: str, rows: list[list[Fraction]], least: Fraction) -> ForeignParty:
-    best = [max(row) for row in rows]
-    return ForeignParty(
-        name=name,
-        weights=tuple(best),
-        shares=tuple(
-            tuple(value / top if top else Fraction(0) for value in row)
-            for row, top in zip(rows, best, strict=True)
-        ),
-        least=least,
-        assume=_assume(role, veto=role in VETO, beyond=least > sum(best)),
-    )
+    beyond = least > sum(max(row) for row in rows)
+    return party_of_points(name, rows, least, _assume(role, veto=role in VETO, beyond=beyond))
 
 
 def _assume(role: str, *, veto: bool, beyond: bool) -> Label:

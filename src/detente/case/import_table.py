@@ -18,6 +18,7 @@ from detente.case.foreign import (
     ForeignParty,
     case_of,
     exact_value,
+    party_of_points,
 )
 from detente.case.model import Case, IssuePreference, Preference, Value
 from detente.case.table_file import Row, Table, read_table_file
@@ -185,18 +186,8 @@ def _foreign(
         moves[0] += min(Fraction(0), least)
         least = max(Fraction(0), least)
     moved = [[value - move for value in row] for row, move in zip(rows, moves, strict=True)]
-    best = [max(row) for row in moved]
-    return ForeignParty(
-        name=name,
-        weights=tuple(best),
-        shares=tuple(
-            tuple(value / top if top else Fraction(0) for value in row)
-            for row, top in zip(moved, best, strict=True)
-        ),
-        least=least,
-        assume=_assume(table, points, moved=-sum(moves, Fraction(0))),
-        seat=seat,
-    )
+    assume = _assume(table, points, moved=-sum(moves, Fraction(0)))
+    return party_of_points(name, moved, least, assume, seat=seat)
 
 
 def _point(table: Table, name: str, party: _Wanted, issue: str, option: str) -> Fraction:

@@ -13,6 +13,8 @@ from detente.kernels.condorcet import Chain, Power, Votes, rules_of
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.places import POINTS, Scale, stated
 
+LEAST = 1e-3
+"""Salience and influence of a party that has a place but none of these: both are divided by."""
 _RISK = {"min": (1.0, 0.0, 1.0), "mid": (1.5, 0.5, 1.0), "max": (2.0, 1.0, 1.0)}
 _CODES = {
     "commitment": {"none": 0, "semi": 1, "full": 2},
@@ -175,6 +177,34 @@ def bargain(
         n_turns=n_turns.reshape(lead),
         history=(scale[0] + length * history).reshape(*lead, n_kept, n_issues, n_parties),
     )
+
+
+def bargain_alone(position: FloatArray, salience: FloatArray, influence: FloatArray) -> FloatArray:
+    """Return where bargaining about each issue by itself ends, with the default rules.
+
+    Parameters
+    ----------
+    position : float64 array, shape (..., n_parties)
+        Points of 100; NaN: takes no part. One issue in each row.
+    salience : float64 array, the same shape
+        0 to 100; what is less counts as `LEAST` for those who take part.
+    influence : float64 array, the same shape
+        Not negative, of any unit; what is less counts as `LEAST`.
+
+    Returns
+    -------
+    float64 array, shape (...)
+        Mean of the places at the end, by influence times salience.
+
+    Raises
+    ------
+    AnalysisError
+        As for `bargain`.
+    """
+    present = ~np.isnan(position)
+    care = np.where(present, np.maximum(salience, LEAST), 0.0)
+    power = np.where(present, np.maximum(influence, LEAST), LEAST)
+    return bargain(position[..., None, :], care[..., None, :], power).mean[..., 0]
 
 
 def _arrays(
