@@ -32,6 +32,25 @@ def test_options_that_tie_put_it_in_the_middle_of_them():
     assert dict(found.parties[2].best) == {"low": 0.5, "high": 0.5}
 
 
+@pytest.mark.parametrize("worth", [0, 50, 100])
+def test_a_party_to_whom_all_options_are_alike_has_no_place(worth):
+    alike = dict.fromkeys(AT, worth)
+    found = depth(with_party(harbor(), "west", salience=100, scores=alike))
+    west = found.parties[2]
+    assert (west.place, west.best, west.indifferent) == (None, (), True)
+    assert not any(party.indifferent for party in found.parties if party.party != "west")
+    silent = depth(with_party(harbor(), "west"))
+    assert found.at_table == silent.at_table
+    assert not silent.parties[2].indifferent
+
+
+def test_worths_in_one_range_are_not_alike():
+    scores = dict.fromkeys(AT, "40..60")
+    west = depth(with_party(harbor(), "west", scores=scores), n_draws=64).parties[2]
+    assert west.place is not None
+    assert not west.indifferent
+
+
 def test_ranges_move_it_from_one_value_set_to_the_next():
     case = with_party(harbor(), "west", scores={"low": 0, "middle": "40..60", "high": "50..70"})
     west = depth(case, n_draws=1024).parties[2]
@@ -153,6 +172,16 @@ def test_one_voice_alone_is_a_demand_and_no_forecast():
     case = with_party(with_party(harbor(), "south"), "west")
     assert "repeat its demand" in refused(case)
     assert depth(case).with_everyone is not None
+
+
+def test_where_nobody_prefers_any_option_nothing_tells_outcomes_apart():
+    case, alike = harbor(), dict.fromkeys(AT, 50)
+    for party in ("north", "south"):
+        case = with_party(case, party, scores=alike)
+    assert "one party at the table only prefers" in refused(case)
+    case = with_party(case, "west", scores=alike)
+    assert "nobody at the table prefers any option" in refused(case)
+    assert "nobody at the table prefers" in refused(with_party(case, "south"))
 
 
 def test_places_that_could_be_anywhere_do_not_tell_outcomes_apart():

@@ -75,6 +75,7 @@ def test_issues_without_a_forecast_are_named():
     [
         ({"until": AT.date()}, "is not after"),
         ({"rule": "  "}, "the rule is empty"),
+        ({"by": " \t"}, "the name of who says so is empty"),
         (
             {"case": with_party(with_party(harbor(), "north"), "west")},
             "no issue of the case has a forecast",
@@ -107,8 +108,9 @@ def test_an_agreement_after_the_day_is_none_by_the_day():
         ("deep", {}, "low, middle, high, none, void"),
         ("101", {}, "cannot have ended"),
         ("nan", {}, "cannot have ended"),
-        ("low", {"on": date(2026, 1, 4)}, "is not between"),
-        ("low", {"on": date(2027, 1, 4)}, "is not between"),
+        ("-0,5", {}, "cannot have ended"),
+        ("low", {"on": date(2026, 1, 4)}, "lies before the day of the seal, 2026-01-05"),
+        ("low", {"on": date(2027, 1, 4)}, "lies after today, 2026-12-01"),
         ("low", {"issue": "width"}, "nothing was sealed about 'width'"),
     ],
 )
@@ -117,10 +119,24 @@ def test_what_cannot_be_is_refused(end, more, words):
         ended(sealed(), end, **more)
 
 
-def test_a_resolution_needs_a_reason():
+@pytest.mark.parametrize(
+    ("reason", "by", "words"),
+    [(" ", "a", "the reason is empty"), ("r", " ", "the name of who says so is empty")],
+)
+def test_a_resolution_needs_a_reason_and_a_name(reason, by, words):
     found = sealed()
-    with pytest.raises(AnalysisError, match="the reason is empty"):
-        resolve(found, "depth", "low", on=AT.date(), reason=" ", by="a", at=AT, before=found.seal)
+    with pytest.raises(AnalysisError, match=words):
+        resolve(found, "depth", "low", on=AT.date(), reason=reason, by=by, at=AT, before=found.seal)
+
+
+def test_the_place_of_one_option_is_that_option_so_that_it_is_graded_as_one():
+    found = ended(sealed(), "40")
+    assert (found.end, found.option) == ("option", "middle")
+    assert ended(sealed(), "40,0").option == "middle"
+    content = harbor().model_dump(mode="json", by_alias=True)
+    content["issues"]["depth"]["options"]["high"]["at"] = 40
+    shared = ended(sealed(type(harbor()).model_validate(content)), "40")
+    assert (shared.end, shared.option, shared.at_place) == ("place", None, 40)
 
 
 def test_grades_are_those_of_the_formulas():
@@ -181,7 +197,33 @@ def test_the_newest_word_on_an_issue_counts():
     found = sealed()
     first = ended(found, "low")
     second = ended(found, "high", before=first.seal)
-    assert grade([found], [first, second], UNTIL).issues[0].option == "high"
+    (issue,) = grade([found], [first, second], UNTIL).issues
+    assert (issue.option, issue.n_earlier) == ("high", 1)
+    other = sealed(at=AT.replace(second=5))
+    again = grade([found, other], [first, second], UNTIL).issues
+    assert [item.n_earlier for item in again] == [1, 0]
+    assert again[1].state == "open"
+
+
+def test_the_means_are_those_of_what_is_graded():
+    first, second, third = (sealed(at=AT.replace(second=n)) for n in range(3))
+    ends = [ended(first, "high"), ended(second, "20"), ended(third, "void")]
+    score = grade([first, second, third], ends, UNTIL)
+    one, two = (item for item in score.issues if item.state == "resolved")
+    assert score.absolute_error == pytest.approx((one.absolute_error + two.absolute_error) / 2)
+    assert score.crps == pytest.approx((one.crps + two.crps) / 2)
+    assert score.coverage_50 == (one.in_50 + two.in_50) / 2
+    assert score.brier == one.brier
+    assert (score.n_resolved, score.n_void) == (2, 1)
+
+
+@given(st.floats(0, 100))
+def test_a_score_is_never_negative_nor_more_than_the_farthest_place(place):
+    (issue,) = grade([SEALED], [ended(SEALED, repr(place))], UNTIL).issues
+    said = SEALED.issue("depth")
+    assert 0 <= issue.crps <= max(abs(q - place) for q in said.quantiles) + 1e-9
+    assert issue.absolute_error == pytest.approx(abs(said.median - place))
+    assert issue.in_80 >= issue.in_50
 
 
 def test_nothing_sealed_is_nothing_graded():

@@ -87,7 +87,7 @@ def test_a_forecast_is_found_by_the_first_letters_of_its_seal(folder: Path) -> N
         assert project.sealed(second.seal[:10]) == second
         with pytest.raises(StoreError, match="no seal of the project begins with 'xyz'"):
             project.sealed("xyz")
-        with pytest.raises(StoreError, match="3 seals of the project begins with ''"):
+        with pytest.raises(StoreError, match="3 seals of the project begin with ''"):
             project.sealed("")
 
 

@@ -35,6 +35,7 @@ def _place(case: Case, issue: IssuePlaces, party: str, row: int) -> PartyPlace:
         weight_share=interval(_share(issue, row, seated=seated)) if present else NOTHING,
         silent=wish is None or wish.silent,
         ascribed=wish is not None and wish.ascribed,
+        indifferent=bool(issue.indifferent[row]),
         grounds=_grounds(case, issue.issue, party),
     )
 

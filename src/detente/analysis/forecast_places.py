@@ -1,7 +1,7 @@
 """Case and draws -> place, salience and influence of each party on each issue, draw by draw.
 
 A party stands where its best option lies. Nobody is given a place by default: whoever said nothing
-has none.
+has none, and neither has a party to whom every option is worth the same.
 """
 
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ class IssuePlaces:
     parties: tuple[str, ...]
     """Id of each row."""
     position: FloatArray
-    """Places 0 to 100 (n_draws, n_parties); NaN for a party that said nothing."""
+    """Places 0 to 100 (n_draws, n_parties); NaN for a party that said nothing or to whom every
+    option is worth the same."""
     best: FloatArray
     """How much of each option is the best one (n_draws, n_parties, n_options): 1, or equal parts
     where several tie; options in the order of the case; 0 for a party that said nothing."""
@@ -39,6 +40,8 @@ class IssuePlaces:
     """0 to 100 (n_draws, n_parties)."""
     seated: tuple[int, ...]
     """Rows of the parties at the table."""
+    indifferent: BoolArray
+    """To whom every option is worth the same in every draw (n_parties,); they have no place."""
 
     @property
     def weight(self) -> FloatArray:
@@ -100,7 +103,8 @@ def issue_places(ready: Prepared, draws: Draws, issue: str, scale: Scale) -> Iss
     Notes
     -----
     The best option of a draw is the one with the highest score; several stand at the mean of their
-    places. Of a party whose order of outcomes is known, it is what its first outcomes hold.
+    places. Where all tie in every draw, the party has none. Of a party whose order of outcomes is
+    known, it is what its first outcomes hold.
     """
     arrays = ready.arrays
     column = arrays.issues.index(issue)
@@ -113,6 +117,8 @@ def issue_places(ready: Prepared, draws: Draws, issue: str, scale: Scale) -> Iss
             best[row] = _first(ready, row, column)[order][:, None]
         elif not speaks(preference_of(ready.case, party).issues.get(issue)):
             best[row] = 0.0
+    indifferent = np.asarray(best.all(axis=(1, 2)))
+    best[indifferent] = 0.0
     total = best.sum(axis=1)
     best = best / np.where(total > 0, total, 1.0)[:, None]
     at = np.array([item.at for item in scale.options])
@@ -126,6 +132,7 @@ def issue_places(ready: Prepared, draws: Draws, issue: str, scale: Scale) -> Iss
         salience=np.ascontiguousarray(draws.salience[:, column].T),
         influence=np.ascontiguousarray(draws.influence.T),
         seated=arrays.seated,
+        indifferent=indifferent,
     )
 
 

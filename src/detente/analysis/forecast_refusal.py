@@ -21,9 +21,12 @@ def refusal(issue: IssuePlaces, rows: BoolArray) -> Label | None:
     Returns
     -------
     Label or None
-        Nobody has said anything; only one has, so that a forecast would repeat its demand; or the
-        places of fewer than `FEWEST` are known better than as anywhere on the scale.
+        Nobody has said anything, or wants any option more than another; only one does, so that a
+        forecast would repeat its demand; or the places of fewer than `FEWEST` are known better
+        than as anywhere on the scale.
     """
+    if rows.sum() < FEWEST and issue.indifferent[list(issue.seated)].any():
+        return _indifferent(bool(rows.any()))
     if not rows.any():
         return Label(
             de="Keine Prognose: Von denen am Tisch ist nicht bekannt, was sie wollen.",
@@ -45,3 +48,19 @@ def refusal(issue: IssuePlaces, rows: BoolArray) -> Label | None:
             "stand; narrower values of their options would tell outcomes apart.",
         )
     return None
+
+
+def _indifferent(one_wants: bool) -> Label:
+    if one_wants:
+        return Label(
+            de="Keine Prognose: Nur eine Partei am Tisch zieht eine Option den anderen vor; eine "
+            "Prognose gäbe nur ihre Forderung wieder.",
+            en="No forecast: one party at the table only prefers any option to the others; a "
+            "forecast would repeat its demand.",
+        )
+    return Label(
+        de="Keine Prognose: Niemand am Tisch zieht eine Option einer anderen vor; nichts "
+        "unterscheidet die Ergebnisse.",
+        en="No forecast: nobody at the table prefers any option to another; nothing tells outcomes "
+        "apart.",
+    )

@@ -100,7 +100,8 @@ class PartyPlace(Frozen):
     seated: bool
     """Whether it is at the table."""
     place: Interval | None
-    """Place of its best option over the draws, 0 to 100; None where nothing is known of it."""
+    """Place of its best option over the draws, 0 to 100; None where nothing is known of it or all
+    options are alike to it."""
     known: bool
     """Whether its place is known well enough to count: its 10th and 90th percentile are not the
     two ends of the scale."""
@@ -117,6 +118,8 @@ class PartyPlace(Frozen):
     """Whether no source says what it wants here."""
     ascribed: bool = False
     """Whether only an author or critic says what it wants."""
+    indifferent: bool = False
+    """Whether every option is worth the same to it; it has no place then."""
     grounds: tuple[Ground, ...] = ()
     """Where the case says so: its wishes on the issue, then its influence."""
 

@@ -172,7 +172,7 @@ def seal(
     Raises
     ------
     AnalysisError
-        No issue has a forecast, the day is past, or there is no rule.
+        No issue has a forecast, the day is past, or there is no rule or name.
     """
     if until <= at.date():
         msg = f"{until} is not after {at.date()}; seal what is still to come"
@@ -180,6 +180,7 @@ def seal(
     if not rule.strip():
         msg = "the rule is empty; say by which source anybody can tell how an issue ended"
         raise AnalysisError(msg)
+    _check_name(by)
     said = [item for item in finding.values.issues if item.at_table is not None]
     if not said:
         msg = "no issue of the case has a forecast; detente analyze forecast says why"
@@ -202,7 +203,7 @@ def seal(
         refused=tuple(item.issue for item in finding.values.issues if item.at_table is None),
         until=until,
         rule=rule.strip(),
-        by=by,
+        by=by.strip(),
         at=at,
         before=before,
     )
@@ -231,8 +232,9 @@ def resolve(
     issue : str
         Id of the issue.
     ended : str
-        Id of an option, a place from 0 to 100, ``none`` (no agreement by the day sealed), or
-        ``void`` (the rule does not tell). An option of that name goes before the word.
+        Id of an option, a place from 0 to 100 (decimals with a point or a comma), ``none`` (no
+        agreement by the day sealed), or ``void`` (the rule does not tell). An option of that name
+        goes before the word, and the place of one option alone is that option.
     on : date
         Day on which it was clear.
     reason : str
@@ -253,12 +255,12 @@ def resolve(
     ------
     AnalysisError
         Nothing was sealed about the issue, it cannot have ended so, the day lies before the seal or
-        after today, there is no agreement yet and still time for one, or no reason is given.
+        after today, there is no agreement yet and still time for one, or no reason or name is
+        given.
     """
     said = sealed.issue(issue)
-    if not sealed.at.date() <= on <= at.date():
-        msg = f"{on} is not between the day of the seal, {sealed.at.date()}, and {at.date()}"
-        raise AnalysisError(msg)
+    _check_day(on, sealed.at.date(), at.date())
+    _check_name(by)
     if not reason.strip():
         msg = "the reason is empty; say what the rule says and where it stands"
         raise AnalysisError(msg)
@@ -270,8 +272,23 @@ def resolve(
         raise AnalysisError(msg)
     return Resolution(
         sealed=sealed.seal, issue=issue, end=end, option=option, at_place=place, on=on,
-        reason=reason.strip(), by=by, at=at, before=before,
+        reason=reason.strip(), by=by.strip(), at=at, before=before,
     )  # fmt: skip
+
+
+def _check_day(on: date, first: date, today: date) -> None:
+    if on < first:
+        msg = f"{on} lies before the day of the seal, {first}; what was over then is no forecast"
+        raise AnalysisError(msg)
+    if on > today:
+        msg = f"{on} lies after today, {today}; say how an issue ended once it has"
+        raise AnalysisError(msg)
+
+
+def _check_name(by: str) -> None:
+    if not by.strip():
+        msg = "the name of who says so is empty; give one, so that others know whom to ask"
+        raise AnalysisError(msg)
 
 
 def _ended(said: SealedIssue, ended: str) -> tuple[End, str | None, float | None]:
@@ -283,11 +300,12 @@ def _ended(said: SealedIssue, ended: str) -> tuple[End, str | None, float | None
     if ended == "void":
         return "void", None, None
     try:
-        place = float(ended)
+        place = float(ended.replace(",", "."))
     except ValueError:
         place = -1.0
     if 0 <= place <= 100:
-        return "place", None, place
+        there = [option for option, at in places.items() if at == place]
+        return ("option", there[0], place) if len(there) == 1 else ("place", None, place)
     known: Sequence[str] = (*places, "none", "void")
     msg = f"{said.issue} cannot have ended at {ended!r}; give {', '.join(known)} or a place 0..100"
     raise AnalysisError(msg)

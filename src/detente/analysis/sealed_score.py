@@ -47,6 +47,8 @@ class GradedIssue(Frozen):
     """Sum over the options of (probability - 1 or 0) squared, 0 to 2."""
     brier_even: float | None = None
     """The same had all options been called equally likely."""
+    n_earlier: int = 0
+    """How often it had been resolved before; what was said then is kept and does not count."""
     missed: bool = False
     """Ended outside the 80 percent interval, or at an option called less likely than chance."""
 
@@ -99,9 +101,11 @@ def grade(sealed: Iterable[Sealed], resolutions: Sequence[Resolution], today: da
     SealedScore
         Every issue and the means.
     """
-    newest = {(item.sealed, item.issue): item for item in resolutions}
+    told: dict[tuple[str, str], list[Resolution]] = {}
+    for item in resolutions:
+        told.setdefault((item.sealed, item.issue), []).append(item)
     graded = [
-        _graded(forecast, issue, newest.get((forecast.seal, issue.issue)), today)
+        _graded(forecast, issue, told.get((forecast.seal, issue.issue), []), today)
         for forecast in sealed
         for issue in forecast.issues
     ]
@@ -130,14 +134,16 @@ def _mean(numbers: Iterable[float | None]) -> float | None:
 
 
 def _graded(
-    forecast: Sealed, said: SealedIssue, ended: Resolution | None, today: date
+    forecast: Sealed, said: SealedIssue, told: Sequence[Resolution], today: date
 ) -> GradedIssue:
+    ended = told[-1] if told else None
     stated = GradedIssue(
         sealed=forecast.seal,
         issue=said.issue,
         state=_state(forecast, ended, today),
         until=forecast.until,
         median=said.median,
+        n_earlier=max(0, len(told) - 1),
     )
     if ended is None or ended.at_place is None:
         return stated

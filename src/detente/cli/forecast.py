@@ -1,6 +1,6 @@
 """`detente forecast`: seal forecasts, say how issues ended, and see how the forecasts did."""
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,9 +8,10 @@ import typer
 from rich.console import Console
 
 from detente import pipeline
-from detente.analysis.sealed import End, Sealed, resolve, seal
+from detente.analysis.sealed import End, Resolution, Sealed, resolve, seal
 from detente.analysis.sealed_score import grade
 from detente.api import Case
+from detente.cli.days import day
 from detente.cli.options import AsJson, Draws, ProjectPath, Seed
 from detente.cli.output import print_json, progress
 from detente.cli.review import By, user
@@ -37,8 +38,8 @@ WORDS: dict[End, str] = {
 @app.command(name="seal")
 def seal_(
     until: Annotated[
-        datetime,
-        typer.Option(formats=["%Y-%m-%d"], help="Last day on which an agreement counts."),
+        date,
+        typer.Option(parser=day, metavar="DATE", help="Last day on which an agreement counts."),
     ],
     rule: Annotated[
         str, typer.Option("--resolve", metavar="RULE", help="How to tell how each issue ended.")
@@ -60,9 +61,9 @@ def seal_(
             finding,
             title=asked.title,
             names={issue: asked.issue_name(issue) for issue in asked.issues},
-            until=until.date(),
+            until=until,
             rule=rule,
-            by=by or user(),
+            by=user() if by is None else by,
             at=now(),
             before=before[-1].seal if before else None,
         )
@@ -103,8 +104,10 @@ def resolve_(
     ],
     reason: Annotated[str, typer.Option(help="What the rule says, and where it stands.")],
     on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day on which it was clear; today if left out."),
+        date | None,
+        typer.Option(
+            parser=day, metavar="DATE", help="Day on which it was clear; today if left out."
+        ),
     ] = None,
     by: By = None,
     project: ProjectPath = None,
@@ -117,15 +120,22 @@ def resolve_(
             sealed,
             issue,
             ended,
-            on=on.date() if on else now().date(),
+            on=on or now().date(),
             reason=reason,
-            by=by or user(),
+            by=user() if by is None else by,
             at=now(),
             before=before[-1].seal if before else sealed.seal,
         )
         kept.add_resolution(found)
+    typer.echo(f"{sealed.seal[:12]} {issue}: {_told(found)}")
+    said = [item for item in before if (item.sealed, item.issue) == (sealed.seal, issue)]
+    if said:
+        typer.echo(f"kept as an earlier word, of {said[-1].at:%Y-%m-%d}: {_told(said[-1])}")
+
+
+def _told(found: Resolution) -> str:
     where = "" if found.at_place is None else f" ({found.option or 'place'} {found.at_place:g})"
-    typer.echo(f"{sealed.seal[:12]} {issue}: {WORDS[found.end]}{where}")
+    return WORDS[found.end] + where
 
 
 @app.command()

@@ -10,6 +10,7 @@ from detente.analysis.forecast_values import (
     ForecastValues,
     IssueForecast,
     OptionPlace,
+    PartyPlace,
     PartyPower,
     Record,
 )
@@ -52,7 +53,7 @@ def _words(issue: IssueForecast, found: Distribution, names: Names) -> str:
     named = " or ".join(_option(issue.issue, option, names) for option in best)
     word = best[0].term.replace("_", " ")
     return (
-        f"if there is an agreement: {named}, {best[0].probability:.0%} ({word}); "
+        f"if there is an agreement: {named}, {chance(best[0].probability)} ({word}); "
         f"place {found.median:.0f}, half of the time {_ends(found.interval_50)}, "
         f"four times in five {_ends(found.interval_80)}"
     )
@@ -60,6 +61,15 @@ def _words(issue: IssueForecast, found: Distribution, names: Names) -> str:
 
 def _ends(interval: tuple[float, float]) -> str:
     return f"{interval[0]:.0f} to {interval[1]:.0f}"
+
+
+def chance(probability: float) -> str:
+    """Return a probability as whole percent; nearly nothing and nearly all keep their doubt."""
+    if 0 < probability < 0.01:
+        return "<1%"
+    if 0.99 < probability < 1:
+        return ">99%"
+    return f"{probability:.0%}"
 
 
 def _option(issue: str, option: OptionPlace, names: Names) -> str:
@@ -87,8 +97,8 @@ def _options(issue: IssueForecast, found: Distribution, names: Names) -> Table:
     table = grid("", "option", "place", "chance", "")
     for option in found.options:
         word = option.term.replace("_", " ")
-        chance = f"{option.probability:.0%}"
-        row(table, _option(issue.issue, option, names), f"{option.at:g}", chance, word)
+        told = chance(option.probability)
+        row(table, _option(issue.issue, option, names), f"{option.at:g}", told, word)
     return table
 
 
@@ -99,12 +109,18 @@ def _parties(issue: IssueForecast, names: Names) -> Table:
             table,
             names.actor(party.party),
             "yes" if party.seated else "no",
-            spread(party.place) if party.place else "not known",
+            _place(party),
             spread(party.salience),
             spread(party.influence),
             spread(party.weight_share, as_percent=True),
         )
     return table
+
+
+def _place(party: PartyPlace) -> str:
+    if party.place is not None:
+        return spread(party.place)
+    return "none: all alike" if party.indifferent else "not known"
 
 
 def _models(issue: IssueForecast) -> Table:

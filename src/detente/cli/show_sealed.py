@@ -8,6 +8,7 @@ from rich.text import Text
 from detente.analysis.sealed import Resolution, Sealed
 from detente.analysis.sealed_score import GradedIssue, SealedScore
 from detente.cli.output import printable
+from detente.cli.show_forecast import chance
 from detente.cli.words import grid, row
 from detente.sources.frozen import Language
 
@@ -25,10 +26,9 @@ def seal_blocks(
 ) -> list[RenderableType]:
     """Return what a terminal shows of a sealed forecast."""
     title = printable(sealed.title.in_language(language))
-    newest = {item.issue: item for item in ended}
     table = grid("", "issue", "forecast", "50 percent", "80 percent", "options", "ended")
     for issue in sealed.issues:
-        options = ", ".join(f"{item.option} {item.probability:.0%}" for item in issue.options)
+        options = ", ".join(f"{item.option} {chance(item.probability)}" for item in issue.options)
         intervals = (
             f"{low:.0f}..{high:.0f}" for low, high in (issue.interval_50, issue.interval_80)
         )
@@ -38,7 +38,7 @@ def seal_blocks(
             f"{issue.median:.0f}",
             *intervals,
             options,
-            _ended(newest, issue.issue),
+            _ended([item for item in ended if item.issue == issue.issue]),
         )
     left_out = ", ".join(sealed.refused)
     blocks: list[RenderableType] = [
@@ -54,13 +54,17 @@ def seal_blocks(
     return [*blocks, *([Text(f"without a forecast: {left_out}")] if left_out else [])]
 
 
-def _ended(newest: dict[str, Resolution], issue: str) -> str:
-    found = newest.get(issue)
-    if found is None:
+def _ended(told: Sequence[Resolution]) -> str:
+    if not told:
         return ""
-    if found.at_place is None:
-        return found.end
-    return f"{found.option or ''} {found.at_place:g}".strip()
+    found = told[-1]
+    where = f"{found.option or ''} {found.at_place:g}" if found.at_place is not None else found.end
+    return where.strip() + _earlier(len(told) - 1)
+
+
+def _earlier(number: int) -> str:
+    """Return how many earlier words on the end of an issue are kept."""
+    return f" ({number} earlier)" if number else ""
 
 
 def graded_blocks(found: SealedScore) -> list[RenderableType]:
@@ -81,15 +85,15 @@ def graded_blocks(found: SealedScore) -> list[RenderableType]:
 
 def _numbers(item: GradedIssue) -> tuple[str, ...]:
     if item.place is None or item.absolute_error is None or item.crps is None:
-        return ("", "", "", "", "", "", STATES[item.state])
+        return ("", "", "", "", "", "", STATES[item.state] + _earlier(item.n_earlier))
     return (
         f"{item.option or ''} {item.place:g}".strip(),
         f"{item.absolute_error:.0f}",
         f"{item.crps:.1f}",
         "yes" if item.in_80 else "no",
-        "" if item.probability is None else f"{item.probability:.0%}",
+        "" if item.probability is None else chance(item.probability),
         "" if item.brier is None else f"{item.brier:.2f}",
-        "missed" if item.missed else "",
+        (("missed" if item.missed else "") + _earlier(item.n_earlier)).strip(),
     )
 
 

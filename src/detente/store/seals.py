@@ -39,8 +39,9 @@ def one(connection: Connection, start: str) -> Sealed:
     found = [sealed for sealed in kept if sealed.seal.startswith(start)]
     if len(found) != 1:
         known = ", ".join(sealed.seal[:12] for sealed in kept) or "none"
-        number = "no seal" if not found else f"{len(found)} seals"
-        msg = f"{number} of the project begins with {start!r}; there is {known}"
+        several = f"{len(found)} seals of the project begin"
+        number = several if found else "no seal of the project begins"
+        msg = f"{number} with {start!r}; there is {known}"
         raise StoreError(msg)
     return found[0]
 
