@@ -151,27 +151,31 @@ def _frames_of(
         heads, links = heads[first], links[first]
     kinds = model.kind(words[heads])
     moods = model.modality(words[heads])
-    frames = []
-    for row, head in enumerate(heads):
-        parts = {
-            link: tuple(
-                int(n) + shift for n in np.flatnonzero(links[row, :, column] > least.get(link, 0.5))
-            )
-            for column, link in enumerate(model.links)
-        }
-        cue = tuple(sorted({int(head) + shift, *parts.pop("cue")}))
-        frames.append(
-            Frame(
-                head=int(head) + shift,
-                cue=cue,
-                kind=model.kinds[int(kinds[row].argmax())],
-                modality=model.modalities[int(moods[row].argmax())],
-                score=round(float(scores[head]), 3),
-                kind_score=round(float(kinds[row].max()), 3),
-                parts={name: numbers for name, numbers in parts.items() if numbers},
-            )
+    above = links > np.array([least.get(link, 0.5) for link in model.links], dtype=np.float32)
+    parts = _parts_of(above, shift, model.links)
+    return [
+        Frame(
+            head=int(head) + shift,
+            cue=tuple(sorted({int(head) + shift, *parts[row].pop("cue", ())})),
+            kind=model.kinds[int(kinds[row].argmax())],
+            modality=model.modalities[int(moods[row].argmax())],
+            score=round(float(scores[head]), 3),
+            kind_score=round(float(kinds[row].max()), 3),
+            parts={name: tuple(numbers) for name, numbers in parts[row].items()},
         )
-    return frames
+        for row, head in enumerate(heads)
+    ]
+
+
+def _parts_of(
+    above: NDArray[np.bool_], shift: int, links: Sequence[str]
+) -> list[dict[str, list[int]]]:
+    """Return for each frame the words that stand in each part; `above` is (frame, word, part)."""
+    parts: list[dict[str, list[int]]] = [{} for _ in above]
+    places = zip(*(axis.tolist() for axis in above.transpose(0, 2, 1).nonzero()), strict=True)
+    for row, column, number in places:
+        parts[row].setdefault(links[column], []).append(number + shift)
+    return parts
 
 
 def _first_words(heads: NDArray[np.int64], linked: NDArray[np.bool_]) -> list[int]:

@@ -42,8 +42,9 @@ class Model:
         ids = np.array([row + [_PADDING] * (width - len(row)) for row in rows])
         lengths = np.array(list(map(len, rows)))
         mask = (np.arange(width)[None] < lengths[:, None]).astype(np.int32)
-        x = self._embedded(ids) + self.weights["place"][:width] + self.weights["genre"][genre]
-        (hidden,) = self.session.run(None, {"x": x.astype(np.float32), "mask": mask})
+        x = self._embedded(ids)
+        x += self.weights["place"][:width] + self.weights["genre"][genre]
+        (hidden,) = self.session.run(None, {"x": x, "mask": mask})
         found = []
         for row, window in zip(hidden, words, strict=True):
             first = np.cumsum([1, *(len(word) for word in window)])[:-1]
@@ -53,9 +54,11 @@ class Model:
     def _embedded(self, ids: NDArray[np.int64]) -> Floats:
         """Return the vectors of pieces; they are kept as four-bit numbers with a scale a block."""
         flat = ids.ravel()
-        packed = self.embeddings[flat].reshape(len(flat), -1, _BLOCK // 2)
-        values = np.concatenate((packed & 15, packed >> 4), axis=2).astype(np.float32) - 8
-        values *= self.scales[flat].astype(np.float32)[:, :, None]
+        packed = self.embeddings[flat].reshape(len(flat), -1, 1, _BLOCK // 2)
+        values = np.empty((*packed.shape[:2], 2, _BLOCK // 2), dtype=np.float32)
+        np.subtract(packed[:, :, 0] & 15, np.float32(8), out=values[:, :, 0])
+        np.subtract(packed[:, :, 0] >> 4, np.float32(8), out=values[:, :, 1])
+        values *= self.scales[flat].astype(np.float32)[:, :, None, None]
         return values.reshape(*ids.shape, -1)
 
     def cues(self, vectors: Floats) -> Floats:
@@ -80,8 +83,9 @@ class Model:
         a = _gelu(self._head(vectors[heads], "head"))
         b = _gelu(self._head(vectors, "part"))
         pair = a.shape[1] // 2
-        mixed = np.einsum("cp,lpq->clq", a[:, :pair], weights["bilinear"])
-        scores = np.einsum("clq,nq->cnl", mixed, b[:, :pair]) / np.sqrt(pair)
+        mixed = (a[:, :pair] @ weights["mixing"]).reshape(-1, pair)
+        near = (mixed @ b[:, :pair].T).reshape(len(heads), -1, len(vectors))
+        scores = near.transpose(0, 2, 1) / np.float32(np.sqrt(pair))
         far = np.clip(np.arange(len(vectors))[None] - heads[:, None], -64, 64) + 64
         scores = scores + _linear(b[:, pair:], weights, "link_part")[None]
         scores = scores + _linear(a[:, pair:], weights, "link_head")[:, None]
@@ -108,6 +112,9 @@ def load_model() -> Model:
         session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
         )
+    # Numbers (link, part of the head, part of the word) as one matrix for all links.
+    bilinear = weights.pop("bilinear").transpose(1, 0, 2)
+    weights["mixing"] = bilinear.reshape(len(bilinear), -1)
     names = weights.pop("names").tobytes().decode("utf-8").split("\n")
     return Model(
         version=card["version"],
