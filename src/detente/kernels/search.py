@@ -16,7 +16,7 @@ from detente.errors import AnalysisError
 from detente.kernels.model import Linear, Model
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
 from detente.kernels.problem import is_settlement
-from detente.kernels.solver import solved, solver_of
+from detente.kernels.solver import dual_sums, solved, solver_of
 from detente.kernels.walk import Walk, n_within, walk
 
 CLOSE = 1e-9
@@ -371,11 +371,7 @@ class _Relaxation:
 
     def _bound(self, values: FloatArray, dual: FloatArray) -> _Bound:
         dual = np.append(dual, np.zeros(len(self.rows) - len(dual)))
-        dual = np.where(((dual > 0) & np.isinf(self._above)) | ((dual < 0) & np.isinf(self._below)),
-                        0.0, dual)  # fmt: skip
-        side = np.where(dual > 0, self._above, self._below)
-        constant = float(np.where(dual == 0, 0.0, dual * np.where(dual == 0, 0.0, side)).sum())
-        reduced = -(dual @ self._matrix)
+        constant, reduced = dual_sums(dual, self._matrix, self._below, self._above)
         reduced[-1] += 1.0
         rest = reduced[self.n_chosen :]
         ends = rest * self.lower[self.n_chosen :], rest * self.upper[self.n_chosen :]

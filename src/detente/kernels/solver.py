@@ -1,6 +1,7 @@
 """HiGHS: rows and columns in, a solver set up the same way every time, its answer checked."""
 
 from collections.abc import Mapping, Sequence
+from math import inf, isfinite
 
 import highspy
 import numpy as np
@@ -91,3 +92,56 @@ def solved(solver: highspy.Highs) -> bool:
         "fewer issues, parties or conditions make the question answerable"
     )
     raise AnalysisError(msg)
+
+
+def attempted(solver: highspy.Highs) -> tuple[float, FloatArray | None]:
+    """Return what nothing exceeds and the best values found, after solving within its limits.
+
+    Parameters
+    ----------
+    solver : highspy.Highs
+        A mixed-integer problem, with limits as its options say.
+
+    Returns
+    -------
+    bound : float
+        -inf where it is proven that there is no solution; inf where nothing is proven.
+    values : float64 array, shape (n_columns,), or None
+        None where no solution was found.
+    """
+    solver.run()
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return -inf, None
+    found = solver.getInfo()
+    bound = float(found.mip_dual_bound)
+    has_values = found.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    values = np.array(solver.getSolution().col_value) if has_values else None
+    return bound if isfinite(bound) else inf, values
+
+
+def dual_sums(
+    dual: FloatArray, matrix: FloatArray, below: FloatArray, above: FloatArray
+) -> tuple[float, FloatArray]:
+    """Return a constant and reduced costs that bound every solution, whatever dual values are.
+
+    Parameters
+    ----------
+    dual : float64 array, shape (n_rows,)
+        A weight for each row.
+    matrix : float64 array, shape (n_rows, n_columns)
+        Weight of each column in the rows.
+    below, above : float64 arrays, shape (n_rows,)
+        What the rows stay between, infinite where they are open.
+
+    Returns
+    -------
+    constant : float
+        No solution x has ``dual @ matrix @ x`` above it.
+    reduced : float64 array, shape (n_columns,)
+        ``-(dual @ matrix)``, to which the objective is added. Weights of open sides count as 0.
+    """
+    is_open = ((dual > 0) & np.isinf(above)) | ((dual < 0) & np.isinf(below))
+    kept = np.where(is_open, 0.0, dual)
+    side = np.where(kept > 0, above, below)
+    constant = float(np.where(kept == 0, 0.0, kept * np.where(kept == 0, 0.0, side)).sum())
+    return constant, -(kept @ matrix)
