@@ -55,6 +55,13 @@ def test_under_unanimity_all_are_alike_and_votes_play_no_part():
         assert shares.tolist() == pytest.approx([1 / 3] * 3)
 
 
+def test_the_smallest_vote_is_needed_under_unanimity_and_the_smallest_quota_needs_one():
+    for shares in power_shares([1e9, 1e9, 1.0], quota=1.0):
+        assert shares.tolist() == pytest.approx([1 / 3] * 3)
+    for shares in power_shares([2.0, 1.0, 0.0], quota=1e-12):
+        assert shares.tolist() == [0.5, 0.5, 0]
+
+
 def test_only_those_with_a_veto_have_power_where_nothing_else_is_needed():
     for shares in power_shares([5.0, 3.0, 0.0], quota=0.0, vetoes=[True, False, True]):
         assert shares.tolist() == [0.5, 0, 0.5]

@@ -26,7 +26,7 @@ def power_shares(
     ----------
     votes : array_like, shape (n_parties,)
         Votes, not negative, in any unit; whole numbers up to `MOST_VOTES` together are counted
-        as they are, others are rounded to as many parts of their sum.
+        as they are, others are rounded to as many parts of their sum, but never to none.
     quota : float
         Share of all votes that a decision needs, 0 to 1; 0 where only vetoes count.
     vetoes : array_like of bool, shape (n_parties,), optional
@@ -63,7 +63,8 @@ def power_shares(
     asked = np.zeros(given.shape, dtype=bool) if vetoes is None else np.asarray(vetoes)
     _check(given, quota, asked)
     whole = _whole(given)
-    needed = max(0, ceil(quota * int(whole.sum()) - 1e-9)) - int(whole[asked].sum())
+    least = max(int(quota > 0), ceil(quota * int(whole.sum()) - 1e-9))
+    needed = least - int(whole[asked].sum())
     swings, pivots = _counted(whole, needed, asked)
     if not sum(swings):
         msg = "nobody's consent is needed; give a quota above 0, or a veto"
@@ -86,7 +87,8 @@ def _check(votes: FloatArray, quota: float, vetoes: BoolArray) -> None:
 def _whole(votes: FloatArray) -> IntArray:
     total = votes.sum()
     if total > MOST_VOTES or (votes != np.rint(votes)).any():
-        votes = votes / total * MOST_VOTES
+        # A vote must not round to none: under unanimity it is needed.
+        votes = np.maximum(votes / total * MOST_VOTES, votes > 0)
     return np.rint(votes).astype(np.intp)
 
 
