@@ -4,12 +4,23 @@ import json
 
 import pytest
 from hypothesis import given, settings
-from tests.forecast_cases import AT, harbor, mirrored, placed_cases, reordered, wish, with_party
+from tests.forecast_cases import (
+    AT,
+    barter,
+    harbor,
+    mirrored,
+    placed_cases,
+    reordered,
+    wish,
+    with_party,
+)
 
 from detente.analysis.calibration import shipped
 from detente.analysis.forecast import forecast
 from detente.analysis.forecast_distribution import term
-from detente.analysis.forecast_market import FEW_DRAWS
+from detente.analysis.forecast_market import FEW_DRAWS, middle_places
+from detente.analysis.forecast_places import places as places_of
+from detente.analysis.prepared import prepare
 from detente.case.model import Case
 
 
@@ -49,6 +60,16 @@ def test_worths_in_one_range_are_not_alike():
     west = depth(with_party(harbor(), "west", scores=scores), n_draws=64).parties[2]
     assert west.place is not None
     assert not west.indifferent
+
+
+def test_worths_in_one_range_are_not_alike_at_their_middle_either():
+    case = with_party(harbor(), "west", scores=dict.fromkeys(AT, "40..60"))
+    ready = prepare(case, n_draws=32, seed=0, scored=False)
+    everything = places_of(ready, ready.draws)
+    middle = middle_places(ready, everything)["depth"]
+    west = middle.parties.index("west")
+    assert middle.position[:, west].tolist() == [pytest.approx(sum(AT.values()) / 3)]
+    assert not middle.indifferent.any()
 
 
 def test_ranges_move_it_from_one_value_set_to_the_next():

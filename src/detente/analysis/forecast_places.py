@@ -112,12 +112,14 @@ def issue_places(ready: Prepared, draws: Draws, issue: str, scale: Scale) -> Iss
     scores = draws.scores[column][:, order]
     best = (scores == scores.max(axis=1, keepdims=True)).astype(np.float64)
     ordinal = set(ready.case.ordinal())
+    indifferent = _all_alike(ready.draws, column)
     for row, party in enumerate(arrays.parties):
         if party in ordinal:
             best[row] = _first(ready, row, column)[order][:, None]
+            indifferent[row] = False
         elif not speaks(preference_of(ready.case, party).issues.get(issue)):
             best[row] = 0.0
-    indifferent = np.asarray(best.all(axis=(1, 2)))
+            indifferent[row] = False
     best[indifferent] = 0.0
     total = best.sum(axis=1)
     best = best / np.where(total > 0, total, 1.0)[:, None]
@@ -134,6 +136,12 @@ def issue_places(ready: Prepared, draws: Draws, issue: str, scale: Scale) -> Iss
         seated=arrays.seated,
         indifferent=indifferent,
     )
+
+
+def _all_alike(draws: Draws, column: int) -> BoolArray:
+    """Return to whom every option is worth the same in every draw of the case (n_parties,)."""
+    scores = draws.scores[column]
+    return np.asarray((scores == scores[:, :1]).all(axis=(1, 2)))
 
 
 def speaks(wish: IssuePreference | None) -> bool:
