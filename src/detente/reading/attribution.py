@@ -38,6 +38,8 @@ class Saying:
     """Parties the speaker stands for."""
     critic: bool = False
     """True where the speaker is no party: experts, critics, observers."""
+    expert: bool = False
+    """True where someone without a part in the talks answers an interview: facts, judgments."""
     direct: bool = False
     """True where the content stands in quotation marks."""
     cue: Cue | None = None
@@ -199,7 +201,9 @@ def _said_by(
     )
     direct = any(first <= content[1] and last >= content[0] for first, last in parse.quotes)
     speaker_id = person or (parties[0] if parties else None)
-    return Saying(*content, speaker, speaker_id, parties, critic, direct, cue, words)
+    return Saying(
+        *content, speaker, speaker_id, parties, critic, direct=direct, cue=cue, words=words
+    )
 
 
 def _in_office(parse: Parse, speaker: Group | None) -> bool:

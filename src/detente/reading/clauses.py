@@ -384,8 +384,10 @@ def _german_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) ->
     if form_in(head, "de", "adverbial") and (clause.has_verb or _ends_on_infinitive(run)):
         clause.has_verb = True
         return "adverbial"
-    if clause.after == "" and head.lower in ("sollte", "sollten", "hätte", "wäre"):
+    if clause.after == "" and head.lower in _OPENS_A_CASE:
         return "condition" if tokens[-1].text != "?" else "main"
+    if clause.after == "" and form_in(head, "de", "question") and tokens[-1].text != "?":
+        return "main" if form_in(head, "de", "relative") else "question"
     if clause.after:
         lead = second if form_in(head, "de", "prepositions") and second else head
         if form_in(lead, "de", "question") and not form_in(lead, "de", "relative"):
@@ -395,6 +397,9 @@ def _german_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) ->
     if infinitive:
         return "infinitive"
     return "main" if clause.has_verb else "fragment"
+
+
+_OPENS_A_CASE = ("sollte", "sollten", "hätte", "hätten", "wäre", "wären", "gäbe", "käme", "kämen")
 
 
 def _verb_last(run: list[Token], lead: Token) -> bool:

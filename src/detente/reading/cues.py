@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from detente.reading.act import Force, Kind, Stance
 from detente.reading.clauses import Clause
+from detente.reading.following import names_a_topic, tells_a_fact, told_otherwise
 from detente.reading.standing import is_infinitive, stands_as
 from detente.reading.tables import cached, current_tables, load_toml
 from detente.reading.text import Token
@@ -51,6 +52,8 @@ _FLAGS = (
     "unwilling",
     "wish",
     "then_whether",
+    "opinion",
+    "counterfactual",
 )
 
 
@@ -223,6 +226,10 @@ def _rules(language: Language) -> Iterator[Rule]:
                 )
 
 
+_NEVER = {"not": "not|never", "nicht": "nicht|nie|niemals"}
+"""What may stand for a "not" that belongs to a cue."""
+
+
 def _elements(pattern: str) -> Iterator[Element]:
     wide = False
     for part in pattern.split():
@@ -230,6 +237,7 @@ def _elements(pattern: str) -> Iterator[Element]:
             wide = True
             continue
         tight = part.startswith("_")
+        part = _NEVER.get(part, part)
         words = tuple(_word(option) for option in part.lstrip("_").split("|"))
         yield Element(words, wide, tight, _closed_forms(words))
         wide = False
@@ -315,22 +323,13 @@ def _goes_with(
         return _wishes(tokens, clauses[number], following, words)
     if rule.has("unwilling"):
         return _unwilling(tokens, clauses[number], words)
-    if rule.kind == "ask" and _names_a_topic(tokens, words, rule):
+    if rule.has("counterfactual"):
+        return told_otherwise(tokens, clauses, number, words)
+    if tokens[words[0]].base == "insist" and rule.kind == "demand":
+        return not tells_a_fact(tokens, following)
+    if rule.kind == "ask" and names_a_topic(tokens, words, rule.name[:2]):
         return False
     return not rule.has("by_modal") or _supposes(tokens, clauses[number], words[0])
-
-
-def _names_a_topic(tokens: tuple[Token, ...], words: list[int], rule: Rule) -> bool:
-    """Tell "the question of sanctions", which is a topic, from "the question whether ..."."""
-    language: Language = "de" if rule.name.startswith("de.") else "en"
-    for n in words:
-        if tokens[n].base.lower() not in ("frage", "question") or n + 2 >= len(tokens):
-            continue
-        lead, noun = tokens[n + 1].lower, tokens[n + 2]
-        asked = form_in(noun, language, "question") or form_in(noun, language, "whether")
-        if lead in ("der", "des", "nach", "of") and not asked:
-            return True
-    return False
 
 
 def _supposes(tokens: tuple[Token, ...], clause: Clause, modal: int) -> bool:

@@ -137,6 +137,10 @@ def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
     if rule.has("critic"):
         known = bool(item.people.speaker) and not item.people.actors
         return known and is_about_talks(parse)
+    if rule.has("counterfactual"):
+        return True
+    if rule.has("opinion"):
+        return _needs_met(parse, item) and bool(item.people.actors or item.people.speaker)
     if rule.has("author") or item.meaning.kind in ("ask", "assess"):
         return _is_comment(parse, item, found)
     if _is_told(parse, item):
@@ -269,6 +273,7 @@ def _is_comment(parse: Parse, item: Found, found: list[Found]) -> bool:
         others = [
             other for other in found
             if other is not item and other.cue.clause == item.cue.clause and not other.cue.rule.noun
+            and not other.cue.rule.has("opinion")
         ]  # fmt: skip
         asked = item.meaning.kind == "ask" and others
         if asked or item.sayings:
@@ -282,6 +287,9 @@ def _leaves_a_question(parse: Parse, item: Found) -> bool:
     """Tell whether a question hangs on words such as "it is unclear": "who will lead"."""
     if item.meaning.kind != "ask":
         return False
+    behind = range(max(item.cue.words) + 1, max(item.cue.words) + 3)
+    if any(clause.role == "relative" and clause.first in behind for clause in parse.clauses):
+        return True
     near = [n for n, c in enumerate(parse.clauses) if c.parent == item.cue.clause]
     near += [item.cue.clause - 1] if item.cue.clause else []
     return any(parse.clauses[n].role in ("whether", "question") for n in near)
@@ -305,6 +313,7 @@ def _needs_met(parse: Parse, item: Found) -> bool:
         "about": bool(actors and (targets or issues)),
         "stirred": bool(actors),
         "measure": issues,
+        "said": bool(item.sayings and people.speaker),
         "process": issues or actors > 1 or _unsigned(parse, item),
     }
     return met.get(rule.needs, not rule.noun or bool(actors))
@@ -366,7 +375,7 @@ def _absorbs_by_rule(parse: Parse, other: Found, item: Found) -> bool:
         return not any(a.rule.has(flag) for flag in _OPEN) and not kinds()[a.rule.kind].symmetric
     if a.rule.has("unwilling") and a.clause == b.clause and kinds()[b.rule.kind].symmetric:
         return True
-    if b.rule.needs == "pair" and a.rule.has("author") and a.clause == b.clause:
+    if a.clause == b.clause and _comments_on(a, b):
         return True
     if any(a.rule.has(flag) for flag in _OPEN):
         return False
@@ -378,6 +387,13 @@ def _absorbs_by_rule(parse: Parse, other: Found, item: Found) -> bool:
     if other.people.saying is not None and other.people.saying.holds(b.head):
         return a.rule.kind not in ("deny", "blame", "criticise", "support")
     return _is_content(parse, other, item)
+
+
+def _comments_on(a: Cue, b: Cue) -> bool:
+    """Tell whether the report weighs in a clause what another cue of it would tell."""
+    if a.rule.has("counterfactual"):
+        return not b.rule.has("report")
+    return b.rule.needs == "pair" and a.rule.has("author")
 
 
 def _absorbs_noun(a: Cue, b: Cue) -> bool:

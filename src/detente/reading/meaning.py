@@ -30,6 +30,8 @@ _ONLY_SAID: frozenset[Kind] = frozenset({
     "leave_open", "withhold",
 })  # fmt: skip
 _MEANS = frozenset({"bedeuten", "heissen", "heißen", "mean", "imply"})
+_JUDGES: frozenset[Kind] = frozenset({"assess", "criticise", "ask"})
+"""Kinds in which an expert who answers an interview judges, and does not tell a fact."""
 _FIRM = frozenset(
     ["niemals", "kategorisch", "strikt", "rundweg", "never", "categorically", "flatly"]
 )
@@ -112,10 +114,16 @@ def _by_flag(meaning: Meaning, rule: Rule, sayings: tuple[Saying, ...]) -> Meani
         )  # fmt: skip
     if rule.has("by_modal") or (rule.has("author") and rule.kind == "ask"):
         return replace(meaning, modality="hypothetical")
+    if rule.has("counterfactual"):
+        return replace(meaning, modality="hypothetical", by_holder=bool(sayings))
     if rule.has("author") or rule.has("critic") or rule.has("report"):
         return meaning
     if rule.has("judgment") and sayings:
         return replace(meaning, by_holder=True, modality="refused")
+    if rule.has("opinion"):
+        voice: Voice = "attributed" if meaning.voice == "reported" else meaning.voice
+        voice = voice if rule.kind == "assess" or sayings else meaning.voice
+        return replace(meaning, voice=voice, by_holder=rule.needs == "said")
     if rule.has("reproach"):
         return replace(meaning, modality="hypothetical", by_holder=True)
     if rule.has("by_must"):
@@ -275,6 +283,8 @@ def _force(parse: Parse, cue: Cue, status: Status) -> Force:
 
 def _voice(cue: Cue, sayings: tuple[Saying, ...], status: Status) -> Voice:
     if any(saying.critic for saying in sayings) or cue.rule.has("critic"):
+        return "critic"
+    if cue.rule.kind in _JUDGES and any(saying.expert for saying in sayings):
         return "critic"
     if sayings:
         return "attributed"

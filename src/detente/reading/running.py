@@ -55,13 +55,21 @@ def sayings_of(
         elif actor is not None and free and _is_about_him(parse):
             sayings = (_whole(parse, actor, direct=False), *own)
         elif voice is not None and parse.sentence.kind == "body":
-            whole = Saying(0, len(parse.tokens), None, voice.speaker, voice.parties)
+            whole = Saying(
+                0, len(parse.tokens), None, voice.speaker, voice.parties,
+                expert=_is_expert(voice, neutral),
+            )  # fmt: skip
             sayings = (whole, *own)
         last = sayings[0] if sayings and voice is None else last
         actor = _acting(parse)
         opened = _stays_open(parse, opened=opened)
         found.append(sayings)
     return _named_later(parses, found)
+
+
+def _is_expert(voice: Voice, neutral: frozenset[str]) -> bool:
+    """Tell whether somebody answers who speaks for no party and does not mediate."""
+    return voice.speaker is not None and not voice.parties and voice.speaker not in neutral
 
 
 def _acting(parse: Parse) -> Saying | None:
@@ -88,8 +96,9 @@ def _whole(parse: Parse, saying: Saying, *, direct: bool) -> Saying:
     """Return a saying that covers a whole sentence, by the speaker of another one."""
     speaker = replace(saying.speaker, first=0, last=0) if saying.speaker else None
     return Saying(
-        0, len(parse.tokens), speaker, saying.speaker_id, saying.parties, saying.critic, direct
-    )
+        0, len(parse.tokens), speaker, saying.speaker_id, saying.parties, saying.critic,
+        direct=direct,
+    )  # fmt: skip
 
 
 def _fair(saying: Saying, neutral: frozenset[str]) -> Saying:
