@@ -9,6 +9,7 @@ from detente.analysis.answer import answer
 from detente.cli.show_exact import exact_blocks
 from detente.cli.words import Names
 from detente.kernels.counting import count
+from detente.kernels.frontier_cover import cover
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +29,7 @@ def bazaar():
 @pytest.fixture
 def _small(monkeypatch):
     monkeypatch.setattr(module, "MAX_VECTORS", 20)
-    monkeypatch.setattr(module, "MAX_JOINED", 12)
+    monkeypatch.setattr(module, "cover", lambda problem, start: cover(problem, start, most=16))
 
 
 def said(exact):
@@ -95,3 +96,35 @@ def test_a_number_that_is_only_bounded_comes_with_an_estimate_called_so(bazaar, 
     assert estimate.high <= found.n_settlements.high
     assert estimate.number == pytest.approx(exact.low, rel=0.1)
     assert "estimated from random outcomes: about" in said(found)
+
+
+@pytest.fixture(scope="module")
+def chained():
+    """Return three parties and nine issues, each tied to the next by a red line."""
+    rng = np.random.default_rng(8)
+    issues = {f"i{n}": tuple("abcd") for n in range(9)}
+
+    def preference(place):
+        scores = {i: (50, {o: int(rng.integers(0, 101)) for o in "abcd"}) for i in issues}
+        lines = [f"i{n} = a and i{n + 1} = b" for n in range(place, 8, 3)]
+        return wants(45, lines, **scores)
+
+    parties = ("ann", "ben", "eve")
+    made = {party: preference(place) for place, party in enumerate(parties)}
+    return case_of(dict.fromkeys(parties, True), issues, made)
+
+
+def test_issues_tied_too_closely_to_be_merged_have_a_frontier_with_an_error(chained, monkeypatch):
+    monkeypatch.setattr(module, "cover", lambda problem, start: cover(problem, start, max_work=500))
+    found = answer(chained)
+    frontier = found.values.frontier
+    assert not frontier.complete
+    assert frontier.expected is None
+    assert 0 < frontier.error < 10
+    assert f"vectors), error at most {frontier.error:.1f}"[:-2] in said(found.values)
+    named = {tuple(point.outcomes[0].items()) for point in found.values.solutions}
+    assert named <= {tuple(point.outcome.items()) for point in frontier.points}
+    for point in frontier.points:
+        for n in range(8):
+            assert (point.outcome[f"i{n}"], point.outcome[f"i{n + 1}"]) != ("a", "b")
+    assert len(found.candidates) == len(frontier.points)

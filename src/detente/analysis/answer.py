@@ -32,6 +32,7 @@ from detente.kernels.counting_sample import CONFIDENCE, estimated_settlements
 from detente.kernels.extremes import Extremes, extremes
 from detente.kernels.frontier import Frontier as Efficient
 from detente.kernels.frontier import frontier
+from detente.kernels.frontier_cover import cover
 from detente.kernels.frontier_size import frontier_size
 from detente.kernels.optimum import points
 from detente.kernels.outcomes import IntArray
@@ -41,8 +42,6 @@ MAX_VECTORS = 20_000
 """Most vectors held while the frontier is merged; with more it comes with a bound on its error."""
 TOO_LARGE = 3
 """Where so many times more vectors are expected, no complete frontier is looked for."""
-MAX_JOINED = 5_000
-"""Most vectors held in that case: a bound on the error, in a few seconds."""
 MAX_POINTS = 500
 """Most efficient settlements listed."""
 
@@ -83,15 +82,18 @@ def answer(case: Case) -> Answer:
     -----
     docs/methods/settlement.md says what is computed. Solutions are read off the complete frontier;
     where it is too large, each is found by optimization with a proof. Where an estimate made
-    before says that it will be (`kernels/frontier_size.py`), fewer vectors are held from the start.
+    before says that it will be (`kernels/frontier_size.py`), or where too many issues are tied to
+    be merged, settlements that come near all others are found by optimization as well.
     """
     ready = to_problem(case)
     blocks = to_blocks(ready.problem)
     expected = None if blocks is None else _too_many(blocks)
-    most = MAX_VECTORS if expected is None else MAX_JOINED
-    found = None if blocks is None else frontier(blocks, most=most)
+    merges = blocks is not None and expected is None
+    found = frontier(blocks, most=MAX_VECTORS) if blocks is not None and merges else None
     reach = extremes(ready.problem)
     named = _named(ready, found, reach) if reach is not None else ()
+    if reach is not None and not merges:
+        found = _cover(ready, named, reach)
     opened = blocked(ready) if reach is None else None
     listed = _candidates(ready, found, named, opened)
     values = ExactValues(
@@ -117,6 +119,13 @@ def _named(ready: CaseProblem, found: Efficient | None, reach: Extremes) -> tupl
     if found is not None and found.complete:
         return from_frontier(ready.problem, found)
     return from_points(ready.problem, points(ready.problem, reach=reach) or {})
+
+
+def _cover(ready: CaseProblem, named: Sequence[Named], reach: Extremes) -> Efficient:
+    """Return settlements near all others, those that rules name and the best of each among them."""
+    start = [item.outcomes[0] for item in named]
+    start += [np.array(extreme.outcome, dtype=np.intp) for extreme in reach.most]
+    return cover(ready.problem, np.array(start, dtype=np.intp))
 
 
 def _candidates(

@@ -182,12 +182,13 @@ class Frontier(Frozen):
     n_vectors: int
     """Distinct worths to those at the table."""
     n_outcomes: int
-    """Settlements that have them."""
+    """Settlements that have them; at least so many where not complete."""
     complete: bool
-    """Whether all of them were found."""
+    """Whether all of them were found, with all settlements that have them."""
     error: float
     """Largest distance in points of 100, for any party at the table, of a settlement from the
-    nearest one listed that is at least as good but for that; 0 where complete."""
+    nearest one listed that is at least as good but for that; 0 where complete, and where all
+    distinct worths were found but not all settlements that have them."""
     points: tuple[FrontierPoint, ...]
     """The points shown, 500 at most, evenly chosen; those of the solutions among them."""
     ranges: tuple[FrontierRange, ...]

@@ -9,7 +9,7 @@ from detente.brief.blocks import Block, Prose, Row
 from detente.brief.frontier_chart import frontier_chart
 from detente.brief.named import Named, agreement_words, named, rules_table, terms_table, told
 from detente.brief.parallel_chart import parallel_chart
-from detente.brief.quantities import count_cell, counted, figure, grammatical
+from detente.brief.quantities import count_cell, counted, figure_up, grammatical, rough
 from detente.brief.voices import is_silent, table_is_silent
 from detente.brief.why import why
 from detente.brief.writer import Pen
@@ -44,10 +44,21 @@ def possible_words(pen: Pen, case: Case, values: SettlementValues, exact: ExactV
 
 
 def count_words(pen: Pen, exact: ExactValues) -> str:
-    """Return how many of the outcomes are settlements."""
+    """Return how many outcomes are settlements: proven and, where that is wide, estimated."""
     n = counted(pen.words, Count(low=exact.n_outcomes, high=exact.n_outcomes))
     found = exact.n_settlements
-    return pen.text("exact.count", grammatical(found), n=n, m=counted(pen.words, found))
+    said = pen.text("exact.count", grammatical(found), n=n, m=counted(pen.words, found))
+    estimate = exact.n_settlements_estimate
+    if estimate is None:
+        return said
+    words = pen.text(
+        "exact.count_estimate",
+        number=rough(pen.words, estimate.number),
+        low=rough(pen.words, estimate.low, "down"),
+        high=rough(pen.words, estimate.high, "up"),
+        probability=pen.words.whole_percent(estimate.probability),
+    )
+    return f"{said} {words}"
 
 
 def exact_part(
@@ -84,12 +95,17 @@ def frontier_words(pen: Pen, frontier: Frontier) -> str:
         same = frontier.n_outcomes == frontier.n_vectors
         key = "exact.frontier_each" if same else "exact.frontier"
         return pen.text(key, min(frontier.n_outcomes, 2), vectors=vectors, outcomes=outcomes)
-    return pen.text(
-        "exact.frontier_bounded",
-        vectors=vectors,
-        outcomes=outcomes,
-        error=figure(pen.words, frontier.error),
-    )
+    if not frontier.error:
+        return pen.text("exact.frontier_all", min(frontier.n_vectors, 2), vectors=vectors)
+    lead = pen.text("exact.frontier_some")
+    if frontier.expected is not None:
+        lead = pen.text("exact.frontier_expected", n=rough(pen.words, frontier.expected))
+    error = figure_up(pen.words, frontier.error)
+    if frontier.n_outcomes == frontier.n_vectors:
+        found = pen.text("exact.frontier_near", min(frontier.n_vectors, 2), n=vectors, error=error)
+    else:
+        found = pen.text("exact.frontier_bounded", vectors=vectors, outcomes=outcomes, error=error)
+    return f"{lead} {found}"
 
 
 def _acceptance(pen: Pen, exact: ExactValues) -> Block:

@@ -16,6 +16,7 @@ SHORT = 9
 """Digits from which on a count is shown as a power of ten."""
 WHOLE = 18
 """Digits up to which a sentence gives all of them besides."""
+_ROUNDINGS: dict[Way, Callable[[Fraction], int]] = {"nearest": round, "down": floor, "up": ceil}
 SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 
 
@@ -78,14 +79,27 @@ def figure(words: Messages, value: float) -> str:
     return decimal(words, value, max(0, 2 - size))
 
 
+def figure_up(words: Messages, value: float) -> str:
+    """Return a bound with about three digits that count, never below what it bounds."""
+    if value <= 0:
+        return figure(words, value)
+    unit = Fraction(10) ** max(0, 2 - floor(log10(value)))
+    return figure(words, float(ceil(Fraction(value) * unit) / unit))
+
+
+def rough(words: Messages, n: int, way: Way = "nearest") -> str:
+    """Return an estimated count with no more than three digits that count."""
+    unit = 10 ** max(0, len(str(n)) - 3)
+    return count(words, _ROUNDINGS[way](Fraction(n, unit)) * unit, way)
+
+
 def count(words: Messages, n: int, way: Way = "nearest", short: int = SHORT) -> str:
     """Return a count: all digits, or two and a power of ten from `short` digits on."""
     digits = len(str(n))
     if digits <= max(short, 2):
         return words.number(n)
     unit = 10 ** (digits - 2)
-    roundings: dict[Way, Callable[[Fraction], int]] = {"nearest": round, "down": floor, "up": ceil}
-    return _power(words, roundings[way](Fraction(n, unit)), digits - 1)
+    return _power(words, _ROUNDINGS[way](Fraction(n, unit)), digits - 1)
 
 
 def counted(words: Messages, found: Count) -> Phrase:

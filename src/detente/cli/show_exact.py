@@ -1,5 +1,7 @@
 """The exact answer on a terminal: counts, efficient settlements, what rules name, what blocks."""
 
+from math import ceil, floor, log10
+
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -95,9 +97,19 @@ def _frontier(frontier: Frontier) -> str:
     said = f"{_whole(frontier.n_outcomes)} efficient ({_whole(frontier.n_vectors)} vectors)"
     if frontier.complete:
         return said
+    if not frontier.error:
+        return (
+            f"all {_whole(frontier.n_vectors)} efficient vectors, settlements of each not counted"
+        )
     if frontier.expected is not None:
         said += f" of about {float(frontier.expected):.1g} expected, too many to list all"
-    return f"{said}, error at most {frontier.error:.3g} points"
+    return f"{said}, error at most {_up(frontier.error)} points"
+
+
+def _up(bound: float) -> str:
+    """Return a bound with about three digits, never below what it bounds."""
+    unit = 10.0 ** (2 - floor(log10(bound)))
+    return f"{ceil(bound * unit) / unit:.12g}"
 
 
 def _trade(trade: Trade, names: Names) -> str:

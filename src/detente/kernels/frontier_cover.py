@@ -25,8 +25,8 @@ from detente.kernels.search import Outcomes
 
 MAX_VECTORS = 2_000
 """Most vectors listed."""
-MAX_WORK = 12_000
-"""Linear relaxations, of about a quarter of a millisecond, after which the search ends."""
+MAX_WORK = 8_000
+"""Linear relaxations, of about a third of a millisecond, after which the search ends."""
 ENOUGH = 0.5
 """A settlement is taken that reaches so much of the way into its zone that a bound allows."""
 

@@ -15,9 +15,9 @@ MAX_NODES = 2_000
 """Most parts that HiGHS looks at for one mixed-integer problem."""
 GAP = 0.02
 """To which such a problem is solved, as a fraction of the bound."""
-EXACT_WORK = 100
+EXACT_WORK = 200
 """Linear relaxations that take about as long as setting such a problem up."""
-ITERATIONS = 20
+ITERATIONS = 4
 """Steps of the simplex method in a mixed-integer problem that take as long as one relaxation."""
 
 
