@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from tests.forecast_cases import (
     AT,
-    barter,
     harbor,
     mirrored,
     placed_cases,

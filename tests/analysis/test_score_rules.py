@@ -180,3 +180,13 @@ def test_the_direction_of_scales_plays_no_part_in_any_model(table, name):
     assert other.tails == pytest.approx(one.tails)
     told = up_to(one.value, one.weight)
     assert up_to(100 - other.value, other.weight) == pytest.approx(told, abs=1e-6)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_order_of_lines_plays_no_part_in_any_model(table, name):
+    model = MODELS[name]
+    one, other = (model.run(c, c) for c in map(cases_of, (table.issues, table.issues[::-1])))
+    told, found = (up_to(made.value, made.weight) for made in (one, other))
+    assert found[::-1] == pytest.approx(told, abs=1e-6)
+    if model.kind == "point":
+        assert other.value[::-1] == pytest.approx(one.value, abs=1e-6, nan_ok=True)

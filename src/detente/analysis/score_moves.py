@@ -47,8 +47,8 @@ def exchanged(cases: Cases) -> FloatArray:
     Parameters
     ----------
     cases : Cases
-        The issues; those of one dossier are traded against each other. A party has the influence
-        of its first issue there.
+        The issues; those of one dossier are traded against each other. A party has the mean of its
+        influence on them.
 
     Returns
     -------
@@ -61,13 +61,12 @@ def exchanged(cases: Cases) -> FloatArray:
         parties = np.unique(cases.party[issues])
         parties = parties[parties >= 0]
         position = np.full((len(parties), len(issues)), np.nan)
-        salience, influence = np.zeros_like(position), np.full(len(parties), np.nan)
+        salience, influence = np.zeros_like(position), np.full_like(position, np.nan)
         for column, issue in enumerate(issues):
             present = cases.party[issue] >= 0
             rows = np.searchsorted(parties, cases.party[issue][present])
             position[rows, column] = cases.position[issue][present]
             salience[rows, column] = cases.salience[issue][present] / 100
-            first = np.isnan(influence[rows])
-            influence[rows] = np.where(first, cases.influence[issue][present], influence[rows])
-        place[issues] = exchange(position, salience, influence).outcome
+            influence[rows, column] = cases.influence[issue][present]
+        place[issues] = exchange(position, salience, np.nanmean(influence, axis=1)).outcome
     return place
