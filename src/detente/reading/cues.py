@@ -57,6 +57,10 @@ _FLAGS = (
 )
 
 
+_Forms = list[tuple[str, ...]]
+"""The forms under which each token of a sentence is looked up."""
+
+
 def forms_of(token: Token) -> tuple[str, ...]:
     """Return the forms under which a token is looked up; the last one is as it stands."""
     return _forms(token.lower, token.base, current_tables().sha256)
@@ -113,13 +117,13 @@ class Element:
     forms: frozenset[str] | None = None
     """Every form that fills it, particles joined or apart; None where a word has an open end."""
 
-    def may_hold(self, token: Token) -> bool:
-        """Tell fast, by forms alone, that `token` cannot be one of its words."""
-        return self.forms is None or not self.forms.isdisjoint(forms_of(token))
+    def may_hold(self, forms: tuple[str, ...]) -> bool:
+        """Tell fast, by forms alone, that a token cannot be one of its words."""
+        return self.forms is None or not self.forms.isdisjoint(forms)
 
     def holds(self, token: Token) -> bool:
-        """Tell whether `token` is one of its words."""
-        return self.may_hold(token) and any(word.fits(token) for word in self.words)
+        """Tell whether `token`, which it may hold, is one of its words."""
+        return any(word.fits(token) for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +166,9 @@ class Lexicon:
     open_ended: tuple[tuple[Rule, int, str], ...]
     suffixes: tuple[str, ...]
 
-    def rules_at(self, token: Token) -> tuple[tuple[Rule, int], ...]:
-        """Return the rules that `token` may begin, with the place it would fill."""
-        return _rules_at(self, token.base, forms_of(token))
+    def rules_at(self, base: str, forms: tuple[str, ...]) -> tuple[tuple[Rule, int], ...]:
+        """Return the rules that a token may begin, with the place it would fill."""
+        return _rules_at(self, base, forms)
 
     def look_up(self, lemma: str, forms: tuple[str, ...]) -> Iterator[tuple[Rule, int]]:
         """Yield the rules that a word of these forms may begin."""
@@ -274,9 +278,10 @@ def find_cues(
 
     `adjectives` are the numbers of the tokens that name an actor as an adjective.
     """
+    forms = [forms_of(token) for token in tokens]
     found: list[Cue] = []
     for number in range(len(clauses)):
-        found += _best(_matches(tokens, clauses, number, language, adjectives))
+        found += _best(_matches(tokens, forms, clauses, number, language, adjectives))
     return tuple(sorted(found, key=lambda cue: (cue.words, cue.rule.order)))
 
 
@@ -292,14 +297,14 @@ def _best(cues: Iterable[Cue]) -> list[Cue]:
 
 
 def _matches(
-    tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int, language: Language,
-    adjectives: frozenset[int],
+    tokens: tuple[Token, ...], forms: _Forms, clauses: tuple[Clause, ...], number: int,
+    language: Language, adjectives: frozenset[int],
 ) -> Iterator[Cue]:  # fmt: skip
     inside = clauses[number].numbers()
     rules = lexicon(language)
     for i in inside:
-        for rule, place in rules.rules_at(tokens[i]):
-            words = _match(tokens, inside, rule, place, i, language)
+        for rule, place in rules.rules_at(tokens[i].base, forms[i]):
+            words = _match(tokens, forms, inside, rule, place, i, language)
             if words is None:
                 continue
             head = _head(tokens, words, rule, language)
@@ -381,24 +386,22 @@ def _unwilling(tokens: tuple[Token, ...], clause: Clause, words: list[int]) -> b
 
 
 def _match(
-    tokens: tuple[Token, ...], inside: list[int], rule: Rule, place: int, i: int,
+    tokens: tuple[Token, ...], forms: _Forms, inside: list[int], rule: Rule, place: int, i: int,
     language: Language,
 ) -> list[int] | None:  # fmt: skip
     """Fill every place of `rule`, with token `i` at `place`; None if one stays empty."""
     if language == "en":
-        return (
-            _match_in_order(tokens, inside, rule, i)
-            if place == 0
-            else None or (_match_around(tokens, inside, rule, place, i))
-        )
-    words = _fill(tokens, inside, rule.elements[place], [i], language)
+        if place == 0:
+            return _match_in_order(tokens, forms, inside, rule, i)
+        return _match_around(tokens, forms, inside, rule, place, i)
+    words = _fill(tokens, forms, inside, rule.elements[place], [i], language)
     if words is None:
         return None
     for other, element in enumerate(rule.elements):
         if other != place:
             rest = [n for n in inside if n not in words]
             rest.sort(key=lambda n: abs(n - i))
-            more = _fill(tokens, inside, element, rest, language)
+            more = _fill(tokens, forms, inside, element, rest, language)
             if more is None:
                 return None
             words += more
@@ -406,26 +409,31 @@ def _match(
 
 
 def _match_around(
-    tokens: tuple[Token, ...], inside: list[int], rule: Rule, place: int, i: int
+    tokens: tuple[Token, ...], forms: _Forms, inside: list[int], rule: Rule, place: int, i: int
 ) -> list[int] | None:
     """Match an English pattern that is looked up by a later word."""
     for start in range(max(inside[0], i - _GAP - _WIDE_GAP), i):
-        words = _match_in_order(tokens, inside, rule, start)
+        if not rule.elements[0].may_hold(forms[start]):
+            continue
+        words = _match_in_order(tokens, forms, inside, rule, start)
         if words is not None and words[place] == i:
             return words
     return None
 
 
 def _match_in_order(
-    tokens: tuple[Token, ...], inside: list[int], rule: Rule, i: int
+    tokens: tuple[Token, ...], forms: _Forms, inside: list[int], rule: Rule, i: int
 ) -> list[int] | None:
     words: list[int] = []
-    at, stop = i, i + 1
+    at, stop, end = i, i + 1, inside[-1] + 1
     for element in rule.elements:
         if words:
             at = words[-1] + 1
             stop = at + 1 + (_WIDE_GAP if element.wide else 0 if element.tight else _GAP)
-        for n in range(at, min(stop, inside[-1] + 1)):
+        closed = element.forms
+        for n in range(at, min(stop, end)):
+            if closed is not None and closed.isdisjoint(forms[n]):
+                continue
             if element.holds(tokens[n]):
                 words.append(n)
                 break
@@ -435,12 +443,12 @@ def _match_in_order(
 
 
 def _fill(
-    tokens: tuple[Token, ...], inside: list[int], element: Element, candidates: Iterable[int],
-    language: Language,
+    tokens: tuple[Token, ...], forms: _Forms, inside: list[int], element: Element,
+    candidates: Iterable[int], language: Language,
 ) -> list[int] | None:  # fmt: skip
     """Return the tokens that fill one place: one, or verb and particle."""
     for n in candidates:
-        for word in element.words if element.may_hold(tokens[n]) else ():
+        for word in element.words if element.may_hold(forms[n]) else ():
             if word.particle:
                 if Word(word.particle + word.form).fits(tokens[n]):
                     return [n]

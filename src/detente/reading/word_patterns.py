@@ -80,13 +80,11 @@ class PatternIndex(Generic[PayloadT]):
 
     def find(self, words: Sequence[Word]) -> list[Match[PayloadT]]:
         """Return every place where a pattern fits, by first word, then by order of filing."""
-        met = [self._words_met(word.text, word.lemma) for word in words]
+        looked_up = [self._words_met(word.text, word.lemma) for word in words]
+        met = [ids for ids, _ in looked_up]
         texts = [word.text for word in words]
         found: list[Match[PayloadT]] = []
-        for first, ids in enumerate(met):
-            if not ids:
-                continue
-            rows = sorted({row for word_id in ids for row in self._starts.get(word_id, ())})
+        for first, (_, rows) in enumerate(looked_up):
             for row in rows:
                 steps, payload = self._rows[row]
                 last = _walk(steps, met, texts, first)
@@ -126,10 +124,15 @@ class PatternIndex(Generic[PayloadT]):
         self._by_form[form][core] = word_id
         return word_id
 
-    def _look_up(self, text: str, lemma: str) -> frozenset[int]:
-        """Return the words of patterns that a word is, as it stands or in its dictionary form."""
+    def _look_up(self, text: str, lemma: str) -> tuple[frozenset[int], tuple[int, ...]]:
+        """Return the words of patterns that a word is, as it stands or in its dictionary form.
+
+        With them the numbers of the patterns that may begin at it, in order of filing.
+        """
         forms = dict.fromkeys((fold(text), fold(lemma)))
-        return frozenset(word_id for form in forms for word_id in self._ids_of(form))
+        ids = frozenset(word_id for form in forms for word_id in self._ids_of(form))
+        rows = {row for word_id in ids for row in self._starts.get(word_id, ())}
+        return ids, tuple(sorted(rows))
 
     def _ids_of(self, form: str) -> Iterator[int]:
         if form in self._by_form["exact"]:
@@ -161,9 +164,9 @@ def _walk(
 
 def _next(step: _Step, met: list[frozenset[int]], texts: list[str], at: int) -> int | None:
     """Return the nearest word after `at` that the step allows."""
-    passed = 0
+    passed, words = 0, step.words
     for i in range(at + 1, len(met)):
-        if step.words & met[i]:
+        if not words.isdisjoint(met[i]):
             return i
         if texts[i] in _BARRIERS:
             return None
