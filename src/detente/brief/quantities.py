@@ -84,7 +84,7 @@ def figure_up(words: Messages, value: float) -> str:
     if value <= 0:
         return figure(words, value)
     unit = Fraction(10) ** max(0, 2 - floor(log10(value)))
-    return figure(words, float(ceil(Fraction(value) * unit) / unit))
+    return figure(words, float(ceil(Fraction(str(value)) * unit) / unit))
 
 
 def rough(words: Messages, n: int, way: Way = "nearest") -> str:

@@ -1,5 +1,6 @@
 """The exact answer on a terminal: counts, efficient settlements, what rules name, what blocks."""
 
+from fractions import Fraction
 from math import ceil, floor, log10
 
 from rich.console import RenderableType
@@ -108,8 +109,8 @@ def _frontier(frontier: Frontier) -> str:
 
 def _up(bound: float) -> str:
     """Return a bound with about three digits, never below what it bounds."""
-    unit = 10.0 ** (2 - floor(log10(bound)))
-    return f"{ceil(bound * unit) / unit:.12g}"
+    unit = Fraction(10) ** (2 - floor(log10(bound)))
+    return f"{float(ceil(Fraction(str(bound)) * unit) / unit):g}"
 
 
 def _trade(trade: Trade, names: Names) -> str:
