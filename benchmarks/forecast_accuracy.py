@@ -11,10 +11,11 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import linprog
 
-from detente.analysis.score import Result, groups_of, run, score
+from detente.analysis.score import AT_THE_ENDS, Result, groups_of, run, score
 from detente.analysis.score_cases import Cases, cases_of, folds_of
 from detente.analysis.score_models import MODELS
 from detente.analysis.score_rules import passable_mean, proposed
+from detente.evaluate.deu import votes
 from detente.evaluate.resolved_table import read_resolved
 from detente.kernels.average import weighted_mean, weighted_median
 from detente.kernels.outcomes import BoolArray, FloatArray, IntArray
@@ -75,13 +76,26 @@ def fixed_points(
     yield "a fifth of the way towards 50", 0.8 * mean + 10
 
 
-def by_rule(cases: Cases) -> Iterator[tuple[str, FloatArray]]:
+def ruled_points(cases: Cases) -> Iterator[tuple[str, FloatArray]]:
     """Yield what agenda setter and votes make of the reference point, by what failure costs."""
     no_veto = replace(cases, veto=np.zeros_like(cases.veto))
     for cost in (0.0, 10.0, 25.0, 50.0, 75.0, 100.0):
         yield f"agenda setter, failure costs {cost:g}", proposed(cases, cost)
         yield f"the same, Parliament without a veto, {cost:g}", proposed(no_veto, cost)
         yield f"the mean moved into what can pass, {cost:g}", passable_mean(cases, cost)
+
+
+def places_of_bodies(
+    cases: Cases, institutions: list[BoolArray], mean: FloatArray
+) -> list[FloatArray]:
+    """Return the places of Commission, Parliament and Council; the mean where one has none."""
+    places = []
+    for body in (*institutions, ~np.logical_or(*institutions)):
+        position = np.where(body, cases.position, np.nan)
+        missing = np.isnan(position).all(axis=1)
+        position[missing, 0] = mean[missing]
+        places.append(weighted_mean(position, cases.weight))
+    return places
 
 
 def learned_points(
@@ -91,13 +105,7 @@ def learned_points(
     mean = weighted_mean(cases.position, cases.weight)
     middle = weighted_median(cases.position, cases.weight)
     plain = weighted_mean(cases.position, np.ones_like(cases.position))
-    bodies = [*institutions, ~np.logical_or(*institutions)]
-    places = []
-    for body in bodies:
-        position = np.where(body, cases.position, np.nan)
-        missing = np.isnan(position).all(axis=1)
-        position[missing, 0] = mean[missing]
-        places.append(weighted_mean(position, cases.weight))
+    places = places_of_bodies(cases, institutions, mean)
     yield "the mean stretched", learned([mean], cases.outcome, fold)
     yield "weights of Council, Commission, Parliament", learned(places, cases.outcome, fold)
     yield (
@@ -106,6 +114,46 @@ def learned_points(
     )
     by_rule = [mean, middle, np.where(unanimity, mean, 50), np.where(unanimity, middle, 50)]
     yield "mean and median, other weights under unanimity", learned(by_rule, cases.outcome, fold)
+
+
+def at_the_ends(cases: Cases, ends: BoolArray, fold: IntArray) -> Iterator[tuple[str, FloatArray]]:
+    """Yield variants for issues of yes or no, all of whose places are 0 or 100."""
+    mean = weighted_mean(cases.position, cases.weight)
+    nearer = np.where(mean > 50, 100.0, np.where(mean < 50, 0.0, 50.0))
+    yield "the nearer end where places are only at the ends", np.where(ends, nearer, mean)
+    yield "halfway to it there", np.where(ends, (mean + nearer) / 2, mean)
+    yield "halfway to 50 there", np.where(ends, (mean + 50) / 2, mean)
+    stretched = learned([mean, np.where(ends, mean, 50)], cases.outcome, fold)
+    yield "learned: the mean stretched, otherwise there", stretched
+
+
+def pooled_weights(
+    cases: Cases, institutions: list[BoolArray], periods: list[BoolArray], fold: IntArray
+) -> Iterator[tuple[str, FloatArray]]:
+    """Yield means with learned weights of bodies that are drawn towards common ones."""
+    mean = weighted_mean(cases.position, cases.weight)
+    places = places_of_bodies(cases, institutions, mean)
+    common = learned(places, cases.outcome, fold)
+    own = learned(
+        [np.where(period, place, 50) for period in periods for place in places],
+        cases.outcome, fold,
+    )  # fmt: skip
+    yield "learned: weights of bodies, halfway to the votes", (common + mean) / 2
+    yield "learned: weights of bodies by period", own
+    yield "learned: weights of bodies by period, halfway to those of all", (own + common) / 2
+    yield "learned: those, halfway to the votes", (own + common + 2 * mean) / 4
+
+
+def averages(cases: Cases, fold: IntArray) -> Iterator[tuple[str, FloatArray]]:
+    """Yield averages of models, with equal weights and with learned ones."""
+    names = ("mean", "condorcet-mean", "mean-banzhaf", "bargain")
+    said = [MODELS[name].run(cases, cases).value[:, 0] for name in names]
+    told = ", ".join(names)
+    yield f"average of {told}", np.mean(said, axis=0)
+    yield f"median of {told}", np.median(said, axis=0)
+    yield f"learned: {told} together", learned(said, cases.outcome, fold)
+    wider = [*said, weighted_median(cases.position, cases.weight), np.full_like(said[0], 50.0)]
+    yield "average of these, the median and 50", np.mean(wider, axis=0)
 
 
 def learned(features: Features, outcome: FloatArray, fold: IntArray) -> FloatArray:
@@ -156,6 +204,7 @@ def main(path: Path) -> None:
     parts = dict(groups_of(known, cases))
     unanimity = parts.get("Unan", np.zeros(len(cases.outcome), dtype=bool))
     bodies = [columns_of(cases, names, {name}) for name in ("com", "ep")]
+    periods = [parts[name] for name in votes() if name in parts] or [np.ones_like(unanimity)]
     fold = folds_of(cases.dossier, N_FOLDS, SEED)
     base = np.abs(weighted_mean(cases.position, cases.weight) - cases.outcome)
 
@@ -168,7 +217,10 @@ def main(path: Path) -> None:
     variants: list[Callable[[], Iterator[tuple[str, FloatArray]]]] = [
         lambda: fixed_points(cases, np.logical_or(*bodies), unanimity),
         lambda: learned_points(cases, bodies, unanimity, fold),
-        lambda: by_rule(cases),
+        lambda: ruled_points(cases),
+        lambda: at_the_ends(cases, parts.get(AT_THE_ENDS, np.zeros_like(unanimity)), fold),
+        lambda: pooled_weights(cases, bodies, periods, fold),
+        lambda: averages(cases, fold),
     ]
     for variant in variants:
         table(
