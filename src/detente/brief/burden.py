@@ -26,19 +26,18 @@ NOTHING = 0.05
 def burden(writer: Writer) -> Section:
     """Return the account of settlements as such, then of the foremost of them."""
     pen = Pen(writer, "burden")
-    title = pen.text("burden.title")
     if writer.case is None or writer.findings is None:
-        return Section(id="burden", title=title, blocks=(pen.note("findings.none"),))
+        return pen.empty()
     values = writer.findings.burden.values
     exact = exact_of(writer.case, writer.findings)
     if exact is not None and (exact.certain or not values.settlements) and exact.solutions:
         blocks = _exact(pen, writer.case, exact)
         blocks += exchange_expense(pen, writer.case, values.exchange)
-        return Section(id="burden", title=title, blocks=(*blocks, pen.note("burden.limits")))
+        return pen.section([*blocks, pen.note("burden.limits")])
     if not values.settlements:
         blocks = [pen.note("burden.empty")]
         blocks += exchange_expense(pen, writer.case, values.exchange)
-        return Section(id="burden", title=title, blocks=tuple(blocks))
+        return pen.section(blocks)
     blocks = [_ranges(pen, writer.case, values)]
     if exact is not None:
         blocks += accounts_of(pen, writer.case, exact, named_of(writer.case, exact))
@@ -51,7 +50,7 @@ def burden(writer: Writer) -> Section:
         blocks.append(gain_chart(pen, title_of_chart, account))
     blocks += exchange_expense(pen, writer.case, values.exchange)
     blocks.append(pen.note("burden.limits"))
-    return Section(id="burden", title=title, blocks=tuple(blocks))
+    return pen.section(blocks)
 
 
 def _exact(pen: Pen, case: Case, exact: ExactValues) -> list[Block]:

@@ -26,10 +26,9 @@ from detente.brief.writer import Pen, Writer
 def forecast(writer: Writer) -> Section:
     """Return the forecast of every issue with its track record, exchanges and power indices."""
     pen = Pen(writer, "forecast")
-    title = pen.text("forecast.title")
     found = writer.findings.forecast if writer.findings is not None else None
     if found is None:
-        return Section(id="forecast", title=title, blocks=(pen.note("findings.none"),))
+        return pen.empty()
     values = found.values
     told = [issue for issue in values.issues if _is_told(issue)]
     assumptions = Assumptions(pen, told)
@@ -51,7 +50,7 @@ def forecast(writer: Writer) -> Section:
     if listed is not None:
         blocks += [pen.heading("forecast.assumptions_title"), listed]
     blocks.append(pen.note("forecast.limits"))
-    return Section(id="forecast", title=title, blocks=tuple(blocks))
+    return pen.section(blocks)
 
 
 def _is_told(issue: IssueForecast) -> bool:

@@ -39,7 +39,7 @@ def robustness(writer: Writer) -> Section:
             blocks += [pen.heading("robustness.assumptions"), Points(statements=tuple(carried))]
     if not blocks:
         blocks.append(pen.note("findings.none"))
-    return Section(id="robustness", title=pen.text("robustness.title"), blocks=tuple(blocks))
+    return pen.section(blocks)
 
 
 def told_questions(case: Case | None, questions: Iterable[OpenQuestion]) -> list[OpenQuestion]:

@@ -10,9 +10,8 @@ from detente.brief.writer import Pen, Writer
 def seats(writer: Writer) -> Section:
     """Return what each change of seats does to the settlements and to every party."""
     pen = Pen(writer, "seats")
-    title = pen.text("seats.title")
     if writer.case is None or writer.findings is None:
-        return Section(id="seats", title=title, blocks=(pen.note("findings.none"),))
+        return pen.empty()
     values = writer.findings.seats.values
     changes = [
         *_by_name(pen, values.changes, gets=True),
@@ -21,7 +20,7 @@ def seats(writer: Writer) -> Section:
     if values.everyone is not None:
         changes.insert(0, values.everyone)
     if not changes:
-        return Section(id="seats", title=title, blocks=(pen.note("seats.empty"),))
+        return pen.empty("seats.empty")
     blocks: list[Block] = [_overview(pen, changes)]
     gaining = [change for change in changes if change.gets_seat]
     silent = [c.party for c in gaining if c.party != "*" and is_silent(writer.case, c.party)]
@@ -37,7 +36,7 @@ def seats(writer: Writer) -> Section:
     blocks += exclusion(pen, writer.case, values)
     blocks += groups(pen, writer.case, values.groups)
     blocks.append(pen.note("seats.limits"))
-    return Section(id="seats", title=title, blocks=tuple(blocks))
+    return pen.section(blocks)
 
 
 def change_words(pen: Pen, change: SeatChange) -> str:

@@ -36,9 +36,8 @@ NEVER = {"share": 0.0, "n": 0}
 def settlement(writer: Writer) -> Section:
     """Return whether settlements exist, the foremost of them, options, red lines, conflicts."""
     pen = Pen(writer, "settlement")
-    title = pen.text("settlement.title")
     if writer.case is None or writer.findings is None:
-        return Section(id="settlement", title=title, blocks=(pen.note("findings.none"),))
+        return pen.empty()
     case, values = writer.case, writer.findings.settlement.values
     exact = exact_of(case, writer.findings)
     certain = exact is not None and exact.certain
@@ -59,7 +58,7 @@ def settlement(writer: Writer) -> Section:
             Points(statements=tuple(_conflict(pen, case, c) for c in values.conflicts)),
         ]
     blocks.append(pen.note("settlement.limits"))
-    return Section(id="settlement", title=title, blocks=tuple(blocks))
+    return pen.section(blocks)
 
 
 def _drawn(pen: Pen, case: Case, findings: Findings, *, certain: bool) -> list[Block]:

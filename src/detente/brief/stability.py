@@ -31,13 +31,13 @@ from detente.case.model import Case
 def stability(writer: Writer) -> Section:
     """Return which outcomes hold and why, the ways there, and what would change the answer."""
     pen = Pen(writer, "stability")
-    title, found = pen.text("stability.title"), writer.stability
+    found = writer.stability
     if writer.case is None or found is None:
-        return Section(id="stability", title=title, blocks=(pen.note("findings.none"),))
+        return pen.empty()
     values = found.values
     if not values.looked_at:
         said = pen.say(_why_not(pen, values))
-        return Section(id="stability", title=title, blocks=(Prose(statements=(said,)),))
+        return pen.section([Prose(statements=(said,))])
     blocks: list[Block] = [pen.note("stability.note"), *holders(pen, values)]
     outcomes = shown(pen, writer.case, writer.findings, values)
     if outcomes:
@@ -48,7 +48,7 @@ def stability(writer: Writer) -> Section:
     blocks += effects(pen, values, outcomes)
     blocks += grounds_part(pen, _grounds(writer.case, values, explained(outcomes)))
     blocks.append(pen.note("stability.limits"))
-    return Section(id="stability", title=title, blocks=tuple(blocks))
+    return pen.section(blocks)
 
 
 def stability_words(pen: Pen, case: Case) -> Iterator[Statement]:

@@ -5,7 +5,17 @@ from copy import copy
 
 from detente.analysis.finding import Findings
 from detente.brief.assumptions import in_language
-from detente.brief.blocks import Heading, Mark, MarkCode, Note, Row, Statement, Table
+from detente.brief.blocks import (
+    Block,
+    Heading,
+    Mark,
+    MarkCode,
+    Note,
+    Row,
+    Section,
+    Statement,
+    Table,
+)
 from detente.brief.footnotes import Footnotes, act_marks, excerpt
 from detente.brief.messages import Messages, Phrase
 from detente.brief.names import Names
@@ -98,6 +108,15 @@ class Pen:
     def mark(self, code: MarkCode) -> Mark:
         """Return the mark called `code`."""
         return Mark(code=code, text=self.text(f"mark.{code}"))
+
+    def section(self, blocks: Iterable[Block]) -> Section:
+        """Return the section with its title."""
+        title = self.text(f"{self._section}.title")
+        return Section(id=self._section, title=title, blocks=tuple(blocks))
+
+    def empty(self, key: str = "findings.none") -> Section:
+        """Return the section with nothing but a note on why there is nothing."""
+        return self.section([self.note(key)])
 
     def heading(self, key: str) -> Heading:
         """Return a heading inside the section."""

@@ -67,8 +67,8 @@ def _exchanges(found: ExchangeBurden, names: Names) -> list[RenderableType]:
     )  # fmt: skip
     for party in found.parties:
         scored = party.scored
-        parts = (spread(part) for part in (scored.before, scored.after, scored.change))
-        row(scores, _name(party, names), *parts, "" if scored.whole else "some issues only")
+        worths = (spread(part) for part in (scored.before, scored.after, scored.change))
+        row(scores, _name(party, names), *worths, "" if scored.whole else "some issues only")
     blocks.append(scores)
     for issue in found.issues:
         options = ", ".join(
