@@ -15,6 +15,7 @@ from tests.builders import (
 )
 
 from detente.reading.act import Kind, Reading
+from detente.reading.rules import RulesReader
 from detente.record.build import build_record
 from detente.record.record import Record, RoleKind
 from detente.sources.frozen import LANGUAGES, Language
@@ -274,3 +275,18 @@ def test_an_absence_told_elsewhere_belongs_to_the_last_round_before_that_report(
     ]
     rounds = build_record(readings).rounds
     assert [[a.party for a in meeting.absent] for meeting in rounds] == [[], ["israel"], []]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Peru and Chile met at the invitation of Bolivian president Luis Arce. "
+               "They spoke about sanctions."),
+        ("de", "Peru und Chile trafen sich auf Einladung des bolivianischen Präsidenten "
+               "Luis Arce. Sie sprachen über Sanktionen."),
+    ],
+)  # fmt: skip
+def test_who_invited_others_to_a_meeting_is_its_host(language: Language, text: str) -> None:
+    record = build_record([RulesReader().read(make_source(text, language))])
+    assert roles(record, "host") == ["bolivia"]
+    assert set(roles(record, "seated")) == {"peru", "chile"}

@@ -60,7 +60,7 @@ def draft_case(record: Record, table: DraftTable | None = None) -> Case:
             "verhandelt wird."
         )
         raise NoNegotiationError(msg, german=german)
-    issues = with_holders(open_.issues, players, record, table.moves)
+    issues = with_holders(_with_today(open_.issues, table, words), parties, record, table, words)
     return Case(
         detente=1,
         title=_title(record, parties, table),
@@ -98,6 +98,16 @@ def _there_is_a_negotiation(parties: dict[str, Party], players: list[str], recor
             "Berichte über die Gespräche."
         )
         raise NoNegotiationError(msg, german=german)
+
+
+def _with_today(issues: dict[str, Issue], table: DraftTable, words: Words) -> dict[str, Issue]:
+    """Return the issues with what is taken to be in force today."""
+    found = {}
+    for name, issue in issues.items():
+        today = table.today.get(name)
+        known = {"status_quo": today, "assume": words.today} if today in issue.options else {}
+        found[name] = issue.model_copy(update=known)
+    return found
 
 
 def _preference(

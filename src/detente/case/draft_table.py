@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from detente.case.model import Value
 from detente.errors import CaseError
-from detente.reading.act import Force, Kind, Stance
+from detente.reading.act import ActorType, Force, Kind, Stance
 from detente.record.record import Record
 from detente.sources.frozen import Language
 
@@ -71,10 +71,13 @@ class Moves(_Row):
     """Who can bring an issue about or end it alone."""
 
     one_sided: tuple[str, ...]
-    only_ended: tuple[str, ...]
+    each: tuple[str, ...]
+    exchanged: tuple[str, ...]
     does: tuple[Kind, ...]
     says: tuple[Kind, ...]
+    undertakes: tuple[Kind, ...]
     asked: tuple[Kind, ...]
+    of_type: dict[str, ActorType]
 
 
 class Words(_Row):
@@ -91,6 +94,12 @@ class Words(_Row):
     whole: str
     mentioned: str
     less_raised: str
+    each: str
+    exchanged: str
+    other: str
+    of_type: str
+    only_down: str
+    today: str
     title: str
 
 
@@ -106,6 +115,7 @@ class DraftTable(_Row):
     party: PartyDefaults
     left_out: LeftOut
     moves: Moves
+    today: dict[str, str]
     text: dict[Language, Words]
 
 

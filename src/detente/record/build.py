@@ -12,6 +12,7 @@ from detente.record.agreed import build_agreed
 from detente.record.attendance import find_attendance
 from detente.record.concessions import build_concessions
 from detente.record.contradictions import build_contradictions
+from detente.record.controls import find_controls
 from detente.record.facilitators import find_facilitators
 from detente.record.material import Material, gather
 from detente.record.measures import build_measures
@@ -58,6 +59,7 @@ def build_record(readings: Sequence[Reading]) -> Record:
         concessions=build_concessions(material, stands, roles),
         agreed=agreed,
         open_items=open_items,
+        controls=find_controls(material),
     )
 
 

@@ -4,6 +4,7 @@ Whoever states a position of its own on an issue is a party, whatever else it do
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -26,6 +27,11 @@ _AS_WITNESS = re.compile(
     r"(?:leitet|leitete|vermittelt|vermittelte|führt)"
 )
 """Words right behind the name of one who takes part without being a side."""
+_BY = re.compile(
+    r"\b(?:at|on|upon) the invitation of\b|\b(?:hosted|convened) by\b|\bunder the auspices of\b"
+    r"|\b[Aa]uf (?:die )?Einladung\b|\bausgerichtet von\b|\bunter (?:der )?Schirmherrschaft\b"
+)
+"""Words right before the name of one who brings others together for a meeting."""
 _NEAR = 60
 """Code points between a name and such words."""
 
@@ -51,6 +57,8 @@ def find_facilitators(material: Material) -> Facilitators:
                     mediators.setdefault(party, []).append(act)
                 if act.kind == "host":
                     hosts.setdefault(party, []).append(act)
+    for party, act in _meeting_by(material):
+        hosts.setdefault(party, []).append(act)
     for party, acts in _named_as_such(material):
         mediators.setdefault(party, []).extend(acts)
     return Facilitators(
@@ -104,6 +112,23 @@ def _named_as_such(material: Material) -> list[tuple[str, list[Act]]]:
             if party is not None:
                 found.append((party, _acts_around(party, source.id, match.start(), material)))
     return found
+
+
+def _meeting_by(material: Material) -> Iterator[tuple[str, Act]]:
+    """Yield who is named as having brought others together, with the meeting."""
+    for source in material.sources:
+        meetings = [act for act in material.acts_of[source.id] if act.kind == "meet"]
+        for match in _BY.finditer(source.text):
+            named = [
+                material.party(actor)
+                for at, actor in material.mentions[source.id]
+                if match.end() <= at.start <= match.end() + _NEAR
+            ][:1]
+            for act in meetings:
+                near = act.span.start <= match.start()
+                near = near and "\n\n" not in source.text[act.span.end : match.start()]
+                if near and has_happened(act) and not set(named) & set(material.holders(act)):
+                    yield from ((party, act) for party in named if material.is_party(party))
 
 
 def _nearest(

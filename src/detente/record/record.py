@@ -144,6 +144,17 @@ class Measure(Frozen):
     """Acts behind it."""
 
 
+class Control(Frozen):
+    """A party that is told to have what an issue is about: troops, sanctions, prisoners."""
+
+    party: str
+    """Id of the party."""
+    issue: str
+    """Id of the issue."""
+    because: Because
+    """Acts in whose words it is told."""
+
+
 class Concession(Frozen):
     """A move of a party's own position towards another's that has happened."""
 
@@ -212,6 +223,8 @@ class Record(Frozen):
     """What has been settled."""
     open_items: tuple[OpenItem, ...]
     """What is left open."""
+    controls: tuple[Control, ...] = ()
+    """Who has what an issue is about."""
 
     def act(self, act_id: str) -> Act:
         """Return the act with this id; `KeyError` where there is none."""
