@@ -1,7 +1,7 @@
 """How many outcomes each party accepts, and how many are settlements: exact, or with bounds.
 
 Nothing is enumerated: partial outcomes that are alike in what each party still needs are counted
-together, block by block (`kernels/tally.py`).
+together, block by block (`kernels/tally.py`), and paired with what is left (`kernels/pairing.py`).
 """
 
 from collections.abc import Sequence
@@ -58,7 +58,9 @@ def count(blocks: Blocks, *, most: int = MAX_STATES) -> Counts:
     After some blocks only what each party still needs matters, clipped where it is certain to be
     reached or out of reach. There are at most as many states as partial outcomes, and at most the
     product over parties of the distinct sums, so that whole-point scores keep them few. With more
-    than `most`, what the parties have so far is rounded to a grid, once down for the low and once
+    than `most`, each of those held so far is paired with all sums of the blocks that are left, in a
+    table or one by one (`kernels/pairing.py`): exact, too, within a budget that goes with `most`.
+    Beyond that, what the parties have so far is rounded to a grid, once down for the low and once
     up for the high: a settlement stays one when a party gets more, so both are proven. The numbers
     that each party accepts narrow them further.
     """

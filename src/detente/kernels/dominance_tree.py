@@ -72,13 +72,13 @@ def _filter(
     kept : bool array, shape (n_vectors,)
         All True; set to False where a vector is beaten, in the order of before.
     """
-    _split(vectors, order, starts)
+    split(vectors, order, starts)
     for party in range(vectors.shape[1]):
         for i in range(len(order)):
             room[i] = vectors[order[i], party]
         for i in range(len(order)):
             vectors[i, party] = room[i]
-    _best_corners(vectors, starts, best)
+    best_corners(vectors, starts, best)
     _mark_beaten(vectors, order, starts, best, room, kept)
 
 
@@ -120,10 +120,13 @@ def _part(
 
 
 @part
-def _split(
+def split(
     vectors: NarrowArray, order: NarrowArray, starts: NarrowArray
 ) -> None:  # pragma: no cover
-    """Reorder so that every node holds a run of vectors, and fill in where the runs start."""
+    """Fill in an order in which every node holds a run of vectors, and where the runs start.
+
+    Node i has the children 2 i + 1 and 2 i + 2.
+    """
     n_vectors, n_parties = vectors.shape
     starts[0, 1] = n_vectors
     for node in range(len(starts) // 2):
@@ -152,9 +155,10 @@ def _split(
 
 
 @part
-def _best_corners(
+def best_corners(
     vectors: NarrowArray, starts: NarrowArray, best: NarrowArray
 ) -> None:  # pragma: no cover
+    """Fill in the best that each party gets in each node."""
     for node in range(len(starts)):
         for party in range(vectors.shape[1]):
             most = vectors[starts[node, 0], party]

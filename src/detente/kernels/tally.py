@@ -13,6 +13,7 @@ import numpy as np
 
 from detente.kernels.dominance import grouped, ranked
 from detente.kernels.outcomes import BoolArray, IntArray
+from detente.kernels.pairing import Left, ways
 from detente.kernels.problem import MAX_WHOLE
 from detente.kernels.totals import reaching
 
@@ -158,6 +159,9 @@ class _Tally:
         for done in range(len(self.blocks)):
             found = self._exactly(states, done, allowed)
             if found is None:
+                completed = self._completed(states, done, most)
+                if completed is not None:
+                    return certain + completed, certain + completed
                 if len(rows) == 1:
                     return self._on_grid(cells)
                 low, high = self._between(states, done, most)
@@ -165,6 +169,15 @@ class _Tally:
             states, more = found
             certain += more
         return certain, certain
+
+    def _completed(self, states: _States, done: int, most: int) -> int | None:
+        """Return how many outcomes that begin like `states` meet all demands, where it can be."""
+        missing = self.stages[-1].safe - states.rows
+        left = [Left(block.parts, block.fails, block.counts) for block in self.blocks[done:]]
+        found = ways(missing, left, [(d.tests, d.least) for d in self.demands], most)
+        if found is None:
+            return None
+        return int((found.astype(object) * states.counts.astype(object)).sum())
 
     def _on_grid(self, cells: int) -> tuple[int, int]:
         """Return proven bounds where there is one test only, which no choice that is left fails."""
