@@ -116,6 +116,24 @@ def test_the_way_to_a_settlement_has_a_step_together_where_nobody_holds_an_issue
     assert together.gain is None
 
 
+def test_what_several_hold_and_none_can_bring_about_alone_they_bring_about_together():
+    case = harbor()
+    content = case.model_dump(mode="json", by_alias=True)
+    fares = content["issues"]["fares"]
+    fares["held_by"] = ["north", "south"]
+    fares["options"]["low"]["leads_to"] = ["high"]
+    fares["options"]["high"]["leads_to"] = []
+    values = stability(Case.model_validate(content)).values
+    way = next(item for item in values.roadmaps if item.goal["fares"] == "low")
+    (together,) = (step for step in way.by_moves if len(step.movers) > 1)
+    assert together.changes == {"fares": "low"}
+    assert not any("low" in s.changes.values() for s in way.by_moves if len(s.movers) == 1)
+    fares["held_by"] = ["north"]
+    values = stability(Case.model_validate(content)).values
+    lost = [item for item in values.roadmaps if item.goal["fares"] == "low"]
+    assert all(item.by_moves is None for item in lost), "one holder's final option stays final"
+
+
 def test_a_final_option_stays_and_holds_no_threat():
     case = harbor()
     content = case.model_dump(mode="json", by_alias=True)

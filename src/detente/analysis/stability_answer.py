@@ -69,6 +69,7 @@ def answer(
     ways = Ways(
         graph=graph,
         joint=tuple(axis for axis, issue in enumerate(ready.arrays.issues) if issue in graph.joint),
+        shared=_shared(graph),
         consent=_consent(graph),
         table=ready.case.seated(),
     )
@@ -185,6 +186,17 @@ def _n_open(around: Surroundings, unknown: Relation, states: list[int]) -> int:
         )
         counted += int((open_ if feasible is None else open_ & feasible).sum())
     return counted
+
+
+def _shared(graph: CaseGraph) -> tuple[int, ...]:
+    """Return the axes that several at the table hold and that no one-sided move opens wholly."""
+    issues = graph.ready.arrays.issues
+    return tuple(
+        axis
+        for axis, issue in enumerate(issues)
+        if len(graph.seated & set(graph.case.issues[issue].held_by)) > 1
+        and not graph.graph.allowed[axis].all()
+    )
 
 
 def _consent(graph: CaseGraph) -> tuple[Quota, ...]:

@@ -1,6 +1,7 @@
 """The way from the status quo to an outcome: by moves, and with every step in its mover's interest.
 
-What nobody holds alone changes in steps that those at the table take together.
+What nobody holds alone changes in steps that those at the table take together, and so does what
+several of them hold and none of them can bring about alone.
 """
 
 from collections.abc import Sequence
@@ -35,6 +36,8 @@ class Ways:
     """Who can move where and wants what."""
     joint: tuple[int, ...] = ()
     """Axes that change only by consent."""
+    shared: tuple[int, ...] = ()
+    """Axes that several at the table hold and that none of them can move to every option."""
     consent: tuple[Quota, ...] = ()
     """Who must gain by a step taken together, rows of the graph."""
     table: tuple[str, ...] = ()
@@ -46,7 +49,7 @@ class Ways:
         improving = self._improving
         by_improvements = None if improving is None else self._by_improvements(start, goal)
         losses = None
-        if by_improvements is None and not self.joint:
+        if by_improvements is None and self._together is None:
             losses = way(self._moves, start, goal, "detours", self.graph.rank)
         steps = None if by_moves is None else self._steps(start, by_moves)
         better = None if by_improvements is None else self._steps(start, by_improvements)
@@ -63,43 +66,67 @@ class Ways:
         )
 
     @cached_property
+    def _together(self) -> Grid | None:
+        """What those at the table can do together; None where they have no such moves."""
+        graph, axes = self.graph.graph, (*self.joint, *self.shared)
+        if not axes or not isinstance(graph, Grid):
+            return None
+        allowed = [
+            two_way(size) if axis in axes else graph.allowed[axis]
+            for axis, size in enumerate(graph.sizes)
+        ]
+        return replace(graph, held=(axes,), allowed=tuple(allowed))
+
+    @cached_property
     def _moves(self) -> Graph:
         """Moves, those at the table together as one more mover."""
-        graph = self.graph.graph
-        if not self.joint or not isinstance(graph, Grid):
+        graph, table = self.graph.graph, self._together
+        if table is None or not isinstance(graph, Grid):
             return graph
-        allowed = list(graph.allowed)
-        for axis in self.joint:
-            allowed[axis] = two_way(graph.sizes[axis])
+        listed = self._arcs(graph, table, paying=False) if self.shared else None
+        if listed is not None:
+            return listed
+        allowed = [
+            table.allowed[axis] if axis in self.joint else steps
+            for axis, steps in enumerate(graph.allowed)
+        ]
         return replace(graph, held=(*graph.held, self.joint), allowed=tuple(allowed))
 
     @cached_property
     def _improving(self) -> Graph | None:
         """Moves in the interest of their movers; None where they are too many to be listed."""
-        graph = self._moves
-        if not self.joint or not isinstance(graph, Grid):
+        graph, table = self.graph.graph, self._together
+        if table is None or not isinstance(graph, Grid):
             return graph
+        return self._arcs(graph, table, paying=True)
+
+    def _arcs(self, graph: Grid, table: Grid, *, paying: bool) -> Arcs | None:
+        """Return the moves of each party and of the table, listed; None where they are too many."""
         states = np.arange(graph.n_states, dtype=np.intp)
         if graph.feasible is not None:
             states = states[graph.feasible]
         n_moves = sum(
             int(np.prod([graph.sizes[axis] for axis in axes], dtype=np.int64))
-            for axes in graph.held
+            for axes in (*graph.held, *table.held)
         )
         if n_moves * graph.n_states > MAX_MOVES:
             return None
         starts, targets = [], []
-        for mover in range(graph.n_parties):
-            ends, sources = self._listed(graph, mover, states)
+        movers = [(graph, row, row) for row in range(graph.n_parties)]
+        for grid, row, mover in [*movers, (table, 0, graph.n_parties)]:
+            ends, sources = self._listed(grid, row, states, mover if paying else None)
             counts = np.bincount(sources, minlength=graph.n_states)
             starts.append(np.concatenate(([0], np.cumsum(counts))).astype(np.intp))
             targets.append(ends)
         return Arcs(graph.n_states, tuple(starts), tuple(targets))
 
-    def _listed(self, graph: Grid, mover: int, states: IntArray) -> tuple[IntArray, IntArray]:
+    def _listed(
+        self, graph: Grid, row: int, states: IntArray, mover: int | None
+    ) -> tuple[IntArray, IntArray]:
+        """Return ends and starts of a row's moves; with a mover only those that it gains by."""
         ends, sources = [np.zeros(0, dtype=np.intp)], [np.zeros(0, dtype=np.intp)]
-        for places, targets in Moves(graph).pairs(mover, states):
-            kept = self._gains(mover, states[places], targets)
+        for places, targets in Moves(graph).pairs(row, states):
+            kept = slice(None) if mover is None else self._gains(mover, states[places], targets)
             ends.append(targets[kept])
             sources.append(states[places[kept]])
         return np.concatenate(ends), np.concatenate(sources)
@@ -112,7 +139,7 @@ class Ways:
         return agreed_by(rank[:, ends] > rank[:, starts], self.consent)
 
     def _by_improvements(self, start: int, goal: int) -> Way | None:
-        if isinstance(self._improving, Arcs) and self.joint:
+        if isinstance(self._improving, Arcs) and self._together is not None:
             return way(self._improving, start, goal)
         return way(self._moves, start, goal, "improvements", self.graph.rank)
 
