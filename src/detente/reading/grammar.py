@@ -76,7 +76,7 @@ def stands_in_the_present(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell whether "rejects", "mediates" stand as verbs, by the words on either side."""
     token = tokens[i]
     text = token.text
-    if i == 0 or not text[0].islower() or not text.endswith("s") or text.endswith(("ss", "us")):
+    if not text.endswith("s") or i == 0 or not text[0].islower() or text.endswith(("ss", "us")):
         return False
     if token.base not in grammar("en", "present"):
         return False

@@ -138,10 +138,9 @@ def _hits(sentence: Sentence, index: PatternIndex[_Filed]) -> list[IssueHit]:
         )
         for m in named + _unless_said(_longest(said + near))
     ]
-    order = list(catalogue().issues)
+    order = _order()
     return sorted(
-        dict.fromkeys(hits),
-        key=lambda h: (h.start, h.end, order.index(h.issue), h.option or ""),
+        dict.fromkeys(hits), key=lambda h: (h.start, h.end, order[h.issue], h.option or "")
     )
 
 
@@ -218,9 +217,16 @@ def _longest(matches: list[Match[_Filed]]) -> list[Match[_Filed]]:
 
 
 def _by_length(match: Match[_Filed]) -> tuple[int, int, int]:
-    options = list(catalogue().issues[match.payload.issue].options)
-    place = options.index(match.payload.option) if match.payload.option else -1
+    place = -1
+    if match.payload.option:
+        place = list(catalogue().issues[match.payload.issue].options).index(match.payload.option)
     return (match.first - match.last, match.first, place)
+
+
+@cached
+def _order() -> dict[str, int]:
+    """Return the place of each issue in the catalogue."""
+    return {issue: place for place, issue in enumerate(catalogue().issues)}
 
 
 @cached

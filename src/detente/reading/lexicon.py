@@ -77,12 +77,12 @@ class Lexicon:
 
     def longest(self, keys: Sequence[str], i: int) -> _Entry | None:
         """Return the longest entry that begins at key `i`; names before nouns on a tie."""
-        best: _Entry | None = None
         noun_key = keys[i].lower() if self.language == "en" else keys[i]
-        for lower, entries in (
-            (False, self._exact.get(keys[i], ())),
-            (self.language == "en", self._nouns.get(noun_key, ())),
-        ):
+        exact, nouns = self._exact.get(keys[i]), self._nouns.get(noun_key)
+        if exact is None and nouns is None:
+            return None
+        best: _Entry | None = None
+        for lower, entries in ((False, exact or ()), (self.language == "en", nouns or ())):
             for entry in entries:
                 if best is not None and len(entry.keys) <= len(best.keys):
                     break

@@ -106,7 +106,12 @@ def _known_first_word(tokens: Sequence[Token], i: int, taken: set[int], language
 
 
 def _is_capital(token: Token) -> bool:
-    return token.text[0].isupper() and any(char.islower() for char in token.text)
+    return _opens_with_capital(token.text)
+
+
+@lru_cache(maxsize=65536)
+def _opens_with_capital(word: str) -> bool:
+    return word[0].isupper() and any(char.islower() for char in word)
 
 
 def is_particle(word: str) -> bool:

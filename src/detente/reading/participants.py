@@ -341,8 +341,9 @@ def likewise_of(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> tuple[Grou
     """Return those who do the same: "as did Syria and Jordan", "ebenso Syrien"."""
     last = cue.words[-1]
     for token in parse.tokens[last + 1 : -1]:
-        text, following = token.text.lower(), parse.tokens[token.index + 1].text.lower()
-        if text == "ebenso" or (text == "as" and following in _LIKEWISE):
+        if token.lower == "ebenso" or (
+            token.lower == "as" and parse.tokens[token.index + 1].lower in _LIKEWISE
+        ):
             return tuple(g for g in groups if g.first > token.index and not g.modifier
                          and g.lead in ("", "dat"))  # fmt: skip
     return ()

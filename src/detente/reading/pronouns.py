@@ -36,9 +36,11 @@ def pronoun_sex(tokens: Sequence[Token], i: int, *, acts: bool = False) -> Sex |
 
 def is_plural_pronoun(tokens: Sequence[Token], i: int) -> bool:
     """Tell whether the word at `i` opens the sentence as "they", plural "sie" or "beide"."""
+    if i != 0:
+        return False
     word = tokens[i].lower
     _, after = _around(tokens, i)
-    if i != 0 or after is None or word not in ("they", "sie", "beide", "both"):
+    if after is None or word not in ("they", "sie", "beide", "both"):
         return False
     if word in ("sie", "beide"):
         return after.text[0].islower() and after.text.endswith("n")

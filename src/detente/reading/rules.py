@@ -13,7 +13,7 @@ from detente.reading.frames.find import find_frames
 from detente.reading.planted import find_planted, without_planted
 from detente.reading.reader import language_of_rules
 from detente.reading.rounds import first_round, next_round, open_sentences, scan_text
-from detente.reading.tables import load_toml
+from detente.reading.tables import cached, load_toml
 from detente.reading.text import Sentence, segment
 from detente.reading.words import words
 from detente.sources.frozen import Language
@@ -66,9 +66,13 @@ def _frames_in(
     return framed
 
 
+@cached
+def _words_elsewhere() -> frozenset[str]:
+    return frozenset(load_toml("words.toml")["elsewhere"]["words"])
+
+
 def _is_elsewhere(sentences: tuple[Sentence, ...], language: Language) -> bool:
     """Tell whether a text is about sports, weather or cooking rather than about a process."""
-    elsewhere = frozenset(load_toml("words.toml")["elsewhere"]["words"])
-    lemmas = {token.lemma.lower() for sentence in sentences for token in sentence.tokens}
-    foreign = len(lemmas & elsewhere)
+    lemmas = {token.base for sentence in sentences for token in sentence.tokens}
+    foreign = len(lemmas & _words_elsewhere())
     return foreign > 2 and foreign > 2 * len(lemmas & words(language, "process"))

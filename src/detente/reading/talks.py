@@ -106,11 +106,14 @@ def leading_pair(parties: Sequence[Sequence[str]]) -> Pair | None:
 def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
     """Return the index after a phrase such as "beide Seiten" that begins at `i`, or None."""
     word = tokens[i].lower
-    following = [token.text for token in tokens[i + 1 : i + 3]]
     if tokens[i].text in _ALONE:
         return i + 1
     two = word == "two" and i > 0 and tokens[i - 1].lower in ("the", "their")
-    if (word in _BOTH or two) and following:
+    both = word in _BOTH or two
+    if not both and word not in _THE:
+        return None
+    following = [token.text for token in tokens[i + 1 : i + 3]]
+    if both and following:
         if following[0] in _SIDES:
             beyond = {token.text for token in tokens[i + 2 : i + 5]}
             return None if beyond & _BORDERS else i + 2

@@ -107,14 +107,18 @@ def to_tokens(pieces: list[Piece], language: Language) -> tuple[Token, ...]:
 
 
 def _token(piece: Piece, index: int, language: Language, *, first: bool) -> Token:
-    found, text = _lemma_of(piece, first, language), piece.text
-    return Token(piece.start, piece.end, text, found, index, text.lower(), found.lower())
+    found, lower, base = _forms_of(piece.text, piece.kind in _INFLECTED, first, language)
+    return Token(piece.start, piece.end, piece.text, found, index, lower, base)
 
 
-def _lemma_of(piece: Piece, first: bool, language: Language) -> str:
-    if piece.kind in ("word", "negation", "clitic"):
-        return lemma(piece.text, language, first=first)
-    return piece.text
+_INFLECTED = frozenset({"word", "negation", "clitic"})
+
+
+@lru_cache(maxsize=65536)
+def _forms_of(text: str, inflected: bool, first: bool, language: Language) -> tuple[str, str, str]:
+    """Return the lemma of a word or mark, and word and lemma in lower case."""
+    found = lemma(text, language, first=first) if inflected else text
+    return found, text.lower(), found.lower()
 
 
 def plain_word(word: str) -> str:

@@ -147,6 +147,8 @@ def _places(parse: Parse, item: Item, region: list[int]) -> set[int]:
 
 
 def _hits_at(parse: Parse, hits: Sequence[IssueHit], places: set[int]) -> list[IssueHit]:
+    if not hits:
+        return []
     spans = [(parse.tokens[n].start, parse.tokens[n].end) for n in sorted(places)]
     return [hit for hit in hits if any(a < hit.end and b > hit.start for a, b in spans)]
 

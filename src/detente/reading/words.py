@@ -44,7 +44,7 @@ def is_verbal(token: Token, language: Language) -> bool:
             and lemma.endswith(("en", "ern", "eln"))
             and _german_finite(text)
         )
-    if text.lower() in words("en", "finite"):
+    if token.lower in words("en", "finite"):
         return True
     if not text[:1].islower() or lemma == text:
         return False
