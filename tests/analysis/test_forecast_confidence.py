@@ -1,9 +1,17 @@
 """Confidence says what a forecast rests on, in sentences of its own, and never how likely it is."""
 
+import numpy as np
 import pytest
 from tests.forecast_cases import AT, harbor, with_party
 
 from detente.analysis.forecast import forecast
+from detente.analysis.forecast_confidence import confidence as judged
+from detente.analysis.forecast_distribution import distribution
+from detente.analysis.forecast_models import model_forecasts
+from detente.analysis.forecast_parties import party_places
+from detente.analysis.forecast_places import places
+from detente.analysis.prepared import prepare
+from detente.analysis.spread import interval
 from detente.case.model import Case
 
 DOMAIN = "untested on talks of another kind"
@@ -35,7 +43,53 @@ def test_what_nobody_has_tested_is_never_of_high_confidence():
 def test_places_without_any_act_make_it_low():
     level, words = confidence(harbor())
     assert level == "low"
-    assert "3 of the 3 places rest on assumptions" in words
+    assert "All places rest on assumptions, none on an act." in words
+
+
+def test_some_places_without_an_act_are_counted():
+    case = with_party(stated(harbor()), "west", ideal="middle", salience=100)
+    level, words = confidence(case)
+    assert "rest 1 of the 3 places" in words
+    assert level == "moderate"
+
+
+def with_model_at(name, place):
+    """Return a forecast of which one model lies somewhere and all others in the middle of it."""
+    case = stated(harbor())
+    ready = prepare(case, n_draws=1, seed=0, scored=False)
+    issue = places(ready, ready.draws)["depth"]
+    found = distribution(issue.among(issue.at_table), issue.weight, issue.scale)
+    found = found.model_copy(update={"interval_80": (20.0, 80.0)})
+    models = [
+        model.model_copy(
+            update={"place": interval(np.array([place if model.model == name else found.median]))}
+        )
+        for model in model_forecasts(case, issue)
+    ]
+    return judged(issue, party_places(case, issue), found, tuple(models))
+
+
+def test_a_tested_model_outside_the_interval_makes_it_low_and_stands_first():
+    sure = with_model_at("median", 81)
+    assert sure.level == "low"
+    assert sure.reasons[0].en.startswith("One of 7 models sees the outcome outside")
+    assert "every second outcome" in sure.reasons[0].en
+
+
+def test_a_model_at_the_end_of_the_interval_is_inside():
+    assert with_model_at("median", 80 + 1e-12).level == "moderate"
+
+
+def test_an_agenda_setter_outside_the_interval_does_not_count():
+    sure = with_model_at("agenda", 100)
+    assert sure.level == "moderate"
+    assert not any("models" in reason.en for reason in sure.reasons)
+
+
+def test_models_that_agree_raise_nothing():
+    sure = with_model_at("none of them", 0)
+    assert sure.level == "moderate"
+    assert not any("agree" in reason.en for reason in sure.reasons)
 
 
 def test_one_silent_of_three_is_named_and_two_of_four_too():

@@ -163,6 +163,13 @@ def _rule(consent: Consent, n_placed: int, n_seated: int) -> tuple[float, bool] 
 def _of_proposers(got: list[FloatArray]) -> Notes:
     middle = [float(np.median(place)) for place in got]
     low, high = min(middle), max(middle)
+    if round(low) == round(high):
+        return (
+            Label(
+                de="Dasselbe, wer von denen am Tisch auch den Vorschlag macht.",
+                en="The same whoever at the table makes the proposal.",
+            ),
+        )
     return (
         Label(
             de="Mittel über alle am Tisch, die reihum den Vorschlag machen; je nach Vorschlagendem "
