@@ -68,7 +68,7 @@ class Ways:
     @cached_property
     def _together(self) -> Grid | None:
         """What those at the table can do together; None where they have no such moves."""
-        graph, axes = self.graph.graph, (*self.joint, *self.shared)
+        graph, axes = self.graph.graph, tuple(sorted((*self.joint, *self.shared)))
         if not axes or not isinstance(graph, Grid):
             return None
         allowed = [
