@@ -53,6 +53,10 @@ class Graph(GraphModel):
         """Return the graph as plain text."""
         return pipeline.graph_text(self)
 
+    def cytoscape(self, language: Language = "en") -> str:
+        """Return the picture of moves for Cytoscape (JSON); `BriefError` where there is none."""
+        return pipeline.moves_graph(None, self.stability(), language)
+
     def stability(self) -> Finding[StabilityValues]:
         """Which states hold, who can leave them, and who can answer.
 
@@ -235,6 +239,30 @@ class Case(model.Case):
             suppose = pipeline.load_supposition(suppose, self)
         asked = [dict(outcome) for outcome in outcomes]
         return stability(self, n_draws=n_draws, seed=seed, outcomes=asked, suppose=suppose)
+
+    def cytoscape(
+        self, finding: Finding[StabilityValues] | None = None, language: Language = "en"
+    ) -> str:
+        """Return the picture of moves for Cytoscape (JSON), nodes placed as in the brief.
+
+        Parameters
+        ----------
+        finding : Finding, optional
+            What `stability` returned; asked anew where it is left out.
+        language : str
+            Language of the names.
+
+        Returns
+        -------
+        str
+            The text of a file; places in pixels.
+
+        Raises
+        ------
+        BriefError
+            If there is no move to draw.
+        """
+        return pipeline.moves_graph(self, finding or self.stability(), language)
 
     def forecast(
         self,

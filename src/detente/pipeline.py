@@ -137,6 +137,23 @@ def analyze_graph(graph: "GraphModel") -> "Finding[StabilityValues]":
     return finding
 
 
+def moves_graph(
+    case: "Case | None",
+    finding: "Finding[StabilityValues]",
+    language: "Language",
+    process: "Record | None" = None,
+    findings: "Findings | None" = None,
+) -> str:
+    """Return the picture of moves of a stability finding in the form of Cytoscape (JSON).
+
+    With `process` and `findings`, outcomes and actors are called as in the brief.
+    """
+    text: str = _stage("brief.cytoscape").moves_graph(
+        case, finding, language, record([]) if process is None else process, findings
+    )
+    return text
+
+
 def import_case(
     path: Path | str, *, rule: "Rule | None" = None, language: "Language" = "en"
 ) -> "Case":

@@ -37,8 +37,11 @@ class Picture:
     """Whether every move told is in it."""
 
 
-def picture(case: Case, found: Sequence[Shown], roadmaps: Sequence[Roadmap]) -> Picture:
-    """Return the departures, answers and ways that the section tells, as far as they fit."""
+def picture(case: Case | None, found: Sequence[Shown], roadmaps: Sequence[Roadmap]) -> Picture:
+    """Return the departures, answers and ways that are told, as far as they fit.
+
+    Without a case, as of a graph given directly, those of all parties.
+    """
     outcomes = [item.held.outcome for item in found]
     moves: dict[tuple[int, int, tuple[str, ...]], Move] = {}
     whole = True
@@ -58,7 +61,7 @@ def picture(case: Case, found: Sequence[Shown], roadmaps: Sequence[Roadmap]) -> 
 
 
 def _chains(
-    case: Case, found: Sequence[Shown], roadmaps: Sequence[Roadmap]
+    case: Case | None, found: Sequence[Shown], roadmaps: Sequence[Roadmap]
 ) -> Iterator[tuple[Outcome, tuple[Step, ...]]]:
     """Return steps that follow each other, with where they begin: the foremost way first."""
     home = next((item.held.outcome for item in found if item.is_status_quo), None)

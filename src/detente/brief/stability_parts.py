@@ -48,9 +48,11 @@ class Shown:
         return "status_quo" in self.held.kinds
 
 
-def shown(pen: Pen, case: Case, findings: Findings | None, values: StabilityValues) -> list[Shown]:
+def shown(
+    pen: Pen, case: Case | None, findings: Findings | None, values: StabilityValues
+) -> list[Shown]:
     """Return the outcomes looked at with the names that the settlement section gives them."""
-    known = [] if findings is None else _known(case, findings)
+    known = [] if findings is None or case is None else _known(case, findings)
     found, number = [], 0
     for held in values.outcomes:
         if "status_quo" in held.kinds:

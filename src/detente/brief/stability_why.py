@@ -57,14 +57,14 @@ def who_leaves(
     return [*blocks, Points(statements=tuple(told))] if told else blocks
 
 
-def same_as(case: Case, found: Sequence[Shown], place: int) -> Shown | None:
+def same_as(case: Case | None, found: Sequence[Shown], place: int) -> Shown | None:
     """Return an outcome told before with the same moves, answers and gains; None without one."""
     alike = _likeness(case, found[place].held)
     earlier = (item for item in found[:place] if _likeness(case, item.held) == alike)
     return next(earlier, None) if alike else None
 
 
-def _likeness(case: Case, held: Held) -> list[object]:
+def _likeness(case: Case | None, held: Held) -> list[object]:
     return [
         (hold.party, hold.n_departures, *_told_of(step), *map(_told_of, answers))
         for hold, departure in told_departures(case, held)
@@ -82,12 +82,15 @@ def _told_of(step: Step) -> tuple[object, ...]:
     return step.movers, tuple(step.changes.items()), gain, step.improves
 
 
-def told_departures(case: Case, held: Held) -> list[tuple[PartyHold, Departure]]:
-    """Return the departures that are told: not those of parties that have said nothing."""
+def told_departures(case: Case | None, held: Held) -> list[tuple[PartyHold, Departure]]:
+    """Return the departures that are told: not those of parties that have said nothing.
+
+    Without a case nobody counts as silent.
+    """
     return [
         (hold, departure)
         for hold in held.parties
-        if not is_silent(case, hold.party)
+        if case is None or not is_silent(case, hold.party)
         for departure in _first(hold)
     ]
 

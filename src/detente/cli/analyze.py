@@ -12,13 +12,14 @@ from detente.api import Case, Graph
 from detente.cli.options import (
     AsJson,
     AskedOutcomes,
+    Cytoscape,
     Draws,
     NamesLanguage,
     Seed,
     Supposed,
     outcomes_of,
 )
-from detente.cli.output import print_json, progress
+from detente.cli.output import check_outputs, print_json, progress, write_whole
 from detente.cli.show_finding import finding_blocks
 from detente.cli.words import language_of
 from detente.errors import AnalysisError
@@ -45,11 +46,16 @@ def analyze(
     ] = False,
     outcome: AskedOutcomes = None,
     suppose: Supposed = None,
+    cytoscape: Cytoscape = None,
 ) -> None:
     """Answer one question on a case: settlement, burden, seats, stability, forecast, robustness."""
     more = _more(question, all_models=all_models, outcome=outcome, suppose=suppose)
+    if cytoscape is not None and question != "stability":
+        msg = f"--cytoscape belongs to stability, not to {question}"
+        raise typer.BadParameter(msg)
+    check_outputs([cytoscape], [case, suppose])
     if pipeline.is_graph(case):
-        _analyze_graph(question, case, more, json=json, language=lang or "en")
+        _analyze_graph(question, case, more, cytoscape, json=json, language=lang or "en")
         return
     asked = named = Case.load(case)
     if suppose is not None:
@@ -58,10 +64,15 @@ def analyze(
     with progress() as step:
         step("analyze", 1, 1)
         finding = getattr(asked, question)(n_draws=draws, seed=seed, **more)
+    language = lang or language_of(asked)
+    if cytoscape is not None:
+        write_whole(cytoscape, pipeline.moves_graph(asked, finding, language))
+    if cytoscape == "-":
+        return
     if json:
         print_json(question, finding)
     else:
-        _show(asked, finding, lang or language_of(asked), named)
+        _show(asked, finding, language, named)
 
 
 def _more(
@@ -81,7 +92,13 @@ def _more(
 
 
 def _analyze_graph(
-    question: Question, file: Path, more: dict[str, Any], *, json: bool, language: Language
+    question: Question,
+    file: Path,
+    more: dict[str, Any],
+    cytoscape: str | None,
+    *,
+    json: bool,
+    language: Language,
 ) -> None:
     if more and question == "stability":
         msg = (
@@ -93,6 +110,10 @@ def _analyze_graph(
         msg = f"{file} is a graph of moves; the one question on it is stability"
         raise AnalysisError(msg)
     finding = Graph.load(file).stability()
+    if cytoscape is not None:
+        write_whole(cytoscape, pipeline.moves_graph(None, finding, language))
+    if cytoscape == "-":
+        return
     if json:
         print_json(question, finding)
     else:

@@ -13,6 +13,7 @@ from detente.case.model import Case
 from detente.cli.options import (
     AsJson,
     AskedOutcomes,
+    Cytoscape,
     Draws,
     Encoding,
     Force,
@@ -43,7 +44,7 @@ from detente.cli.road import (
     readings_of_reports,
     use_knowledge,
 )
-from detente.errors import CaseError
+from detente.errors import BriefError, CaseError
 from detente.record.record import Record
 from detente.schemas import document
 from detente.sources.frozen import Language
@@ -78,6 +79,7 @@ def brief(
     ] = None,
     outcome: AskedOutcomes = None,
     suppose: Supposed = None,
+    cytoscape: Cytoscape = None,
     json: AsJson = False,
     draws: Draws = pipeline.N_DRAWS,
     seed: Seed = pipeline.SEED,
@@ -96,8 +98,8 @@ def brief(
     chosen.check(reads=bool(reports))
     use_knowledge(knowledge, project)
     refuse_to_overwrite(write_case, force)
-    check_outputs((out, write_json, write_case), (*(reports or ()), case, suppose))
-    if json and "-" in (out, write_json, str(write_case)):
+    check_outputs((out, write_json, write_case, cytoscape), (*(reports or ()), case, suppose))
+    if json and "-" in (out, write_json, str(write_case), cytoscape):
         msg = "--json and another output both go to standard output; name a file for one"
         raise typer.BadParameter(msg)
     drawn, asked = _pair(pair), outcomes_of(outcome)
@@ -117,6 +119,8 @@ def brief(
             outcomes=asked, suppose=suppose, step=step,
         )  # fmt: skip
         contents = _contents(road, out, write_json, write_case, edited)
+        if cytoscape is not None:
+            contents[cytoscape] = _moves(road)
     write_all(contents)
     if not (reports or alone) and road.made:
         keep_findings(project, road.made.values())
@@ -154,6 +158,16 @@ def _contents(
     if write_case and road.case is not None:
         contents[str(write_case)] = _case_text(road.case, road.record, edited)
     return contents
+
+
+def _moves(road: pipeline.Road) -> str:
+    """Return the picture of moves in the form of Cytoscape."""
+    finding = road.made.get("stability")
+    if finding is None:
+        msg = "--cytoscape: the brief has no stability, so there are no moves to draw"
+        raise BriefError(msg)
+    language = road.brief.language
+    return pipeline.moves_graph(road.case, finding, language, road.record, road.findings)
 
 
 def _print_summary(paper: Brief, written: Iterable[str]) -> None:

@@ -56,6 +56,14 @@ Supposed = Annotated[
         help="Stability: what if a party had the options in this file?",
     ),
 ]
+Cytoscape = Annotated[
+    str | None,
+    typer.Option(
+        "--cytoscape",
+        metavar="FILE",
+        help="Stability: write the picture of moves for Cytoscape too (JSON).",
+    ),
+]
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="Case file.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite an existing case.")]
 
