@@ -6,6 +6,7 @@ possible without a guess, so that the remaining checks can still run.
 
 import copy
 from collections.abc import Iterator
+from math import isnan
 from types import UnionType
 from typing import Union, get_args, get_origin
 
@@ -25,6 +26,11 @@ _MEANINGS = {
     "tuple_type": ("is not a list", "write a list such as [a1b2c3d4]"),
     "dict_type": ("is not a block of named entries", "write 'name: value' lines, indented"),
     "model_type": ("is not a block of named fields", "write 'field: value' lines, indented"),
+    "float_parsing": ("is not a number", "write a single number"),
+    "float_type": ("is not a number", "write a single number"),
+    "int_parsing": ("is not a whole number", "write a whole number"),
+    "int_type": ("is not a whole number", "write a whole number"),
+    "int_from_float": ("is not a whole number", "write a whole number"),
     "date_from_datetime_parsing": ("is not a date", "write it like 2025-02-19"),
     "date_parsing": ("is not a date", "write it like 2025-02-19"),
     "date_type": ("is not a date", "write it like 2025-02-19"),
@@ -86,8 +92,20 @@ def _slip(detail: ErrorDetails) -> Slip:
         return Slip(place, str(detail["ctx"]["error"]), "write it in one of its forms")
     if detail["input"] is None:
         return Slip(place, "is empty", "fill it in or remove the line")
-    wrong, advice = _MEANINGS.get(detail["type"], (detail["msg"].lower(), "correct it"))
+    wrong, advice = _MEANINGS.get(detail["type"]) or _out_of_bounds(detail)
     return Slip(place, f"{_shown(detail['input'])} {wrong}", advice)
+
+
+def _out_of_bounds(detail: ErrorDetails) -> tuple[str, str]:
+    """Return what is wrong with a single number, such as the place of an option, and advice."""
+    bounds = {"less_than_equal": ("le", "above"), "greater_than_equal": ("ge", "below")}
+    if detail["type"] not in bounds:
+        return detail["msg"].lower(), "correct it"
+    name, side = bounds[detail["type"]]
+    bound = detail["ctx"][name]
+    if isinstance(detail["input"], float) and isnan(detail["input"]):
+        return "is not a number", "write a single number"
+    return f"is {side} {bound:g}", f"write a number {'up to' if name == 'le' else 'from'} {bound:g}"
 
 
 def _value_place(place: Place) -> Place | None:
