@@ -79,7 +79,10 @@ def test_what_turns_it_and_what_it_takes(values):
     page = dict(rows("of *open, sold*, for north", "value"))
     held = at(values, "open", "sold")
     turning = next(item for item in held.fragility if item.party == "north")
-    assert turning.swaps == int(page["exchanges until it leaves"])
+    told = "exchanges until it leaves, this one sinking below *shut, withheld*"
+    assert turning.swaps == int(page[told])
+    assert (turning.direction, turning.score_direction) == ("sinks", "down")
+    assert turning.until == {"quay": "shut", "fuel": "withheld"}
     assert turning.raised == ({"quay": "shut", "fuel": "withheld"},)
     assert turning.path == "preferences.north.issues.fuel.scores.sold"
     assert turning.becomes == float(page["score of fuel sold from which on it leaves, below"])
