@@ -78,8 +78,7 @@ def write(weights: Arrays, layers: int, heads: int, path: Path) -> None:
     together = [
         np.concatenate([weights[f"{name}.{part}"] for name in HEADS]) for part in ("weight", "bias")
     ]
-    scores = graph.add("MatMul", [x, graph.constant("heads.w", together[0].T)], "scores", domain="")
-    graph.add("Add", [scores, graph.constant("heads.b", together[1])], "h", domain="")
+    scores = graph.linear(x, *together, "heads")
     hidden = len(weights["ln.weight"])
     shape = ["batch", "pieces", hidden]
     model = helper.make_model(
@@ -87,7 +86,11 @@ def write(weights: Arrays, layers: int, heads: int, path: Path) -> None:
             graph.nodes, "encoder",
             [helper.make_tensor_value_info("x", TensorProto.FLOAT, shape),
              helper.make_tensor_value_info("mask", TensorProto.INT32, shape[:2])],
-            [helper.make_tensor_value_info("h", TensorProto.FLOAT, [*shape[:2], len(together[1])])],
+            [
+                helper.make_tensor_value_info(
+                    scores, TensorProto.FLOAT, [*shape[:2], len(together[1])]
+                )
+            ],
             graph.weights,
         ),
         opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(_FUSED, 1)],

@@ -47,9 +47,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the words of the sentences about which the model is asked, as it is asked."""
     words: list[str] = []
 
-    def find(sentences: Sequence[Sentence]) -> tuple[Frame, ...]:
+    def find(sentences: Sequence[Sentence], *, together: int) -> tuple[Frame, ...]:
         words.extend(sentence.tokens[0].text for sentence in sentences)
-        return find_frames(sentences)
+        return find_frames(sentences, together=together)
 
     monkeypatch.setattr(rules, "find_frames", find)
     return words

@@ -61,7 +61,9 @@ def _frames_in(
     """Return the model's frames of some sentences; it sees no others."""
     asked = [sentences[number] for number in numbers]
     framed: list[tuple[Framed, ...]] = [()] * len(sentences)
-    for number, found in zip(numbers, by_sentence(asked, find_frames(asked)), strict=True):
+    for number, found in zip(
+        numbers, by_sentence(asked, find_frames(asked, together=1)), strict=True
+    ):
         framed[number] = found
     return framed
 

@@ -1,5 +1,9 @@
 """Frames: who says or does what to whom, in both languages, in sentences of their own."""
 
+import hashlib
+import json
+from importlib.resources import files
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,6 +116,31 @@ def test_the_version_of_the_reader_is_that_of_the_model_it_loads() -> None:
 def test_the_same_text_has_the_same_frames() -> None:
     sentences = segment(SAID[0][1] + " " + DONE[0][1], "de")
     assert find_frames(sentences) == find_frames(sentences)
+
+
+def test_windows_that_are_read_one_at_a_time_do_not_change_each_other() -> None:
+    long = (
+        "Peru sah Berge und Seen" + ", auch Wälder und Täler" * 14 + "; Chile lehnte den Plan ab. "
+    )
+    other = "Chile sah Inseln" + " und Buchten und Häfen" * 18 + "; Peru forderte eine Pause. "
+    first, second = (segment(text, "de") for text in (long, other))
+    both = segment(long + other, "de")
+    alone = find_frames(first, together=1)
+    shift = sum(len(sentence.tokens) for sentence in first)
+    behind = [frame for frame in find_frames(both, together=1) if frame.head >= shift]
+    assert find_frames(both, together=1)[: len(alone)] == alone
+    assert [(frame.head - shift, frame.kind, frame.score) for frame in behind] == [
+        (frame.head, frame.kind, frame.score) for frame in find_frames(second, together=1)
+    ]
+    assert alone
+    assert behind
+
+
+def test_the_card_describes_the_encoder_beside_it() -> None:
+    folder = files("detente.reading") / "model"
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    digest = hashlib.sha256((folder / "encoder.onnx").read_bytes()).hexdigest()
+    assert card["encoder_sha256"] == digest
 
 
 def test_frames_of_a_sentence_longer_than_a_window_are_found_to_its_end() -> None:

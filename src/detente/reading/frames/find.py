@@ -13,7 +13,8 @@ from detente.reading.text import Sentence, Token
 Genre = Literal["report", "debate"]
 _GENRES: tuple[Genre, ...] = ("report", "debate")
 _WORDS, _PIECES = 90, 500
-_TOGETHER = 8
+TOGETHER = 8
+"""Windows that attributions are found in together; their thresholds were chosen so."""
 _CUE, _CUE_TOGETHER = 0.5, 0.4
 """How likely a cue must be by the model, and by the mean of the model and odds from elsewhere."""
 _PART: dict[Genre, dict[str, float]] = {
@@ -56,8 +57,12 @@ def find_frames(
     genre: Genre = "report",
     heads: Sequence[int] | None = None,
     odds: NDArray[np.float64] | None = None,
+    together: int = TOGETHER,
 ) -> tuple[Frame, ...]:
     """Return the frames of a text in order of their heads.
+
+    So many windows of the text go `together` through the encoder. One at a time is faster, since
+    none is padded, and rounds each by itself.
 
     `heads` gives the cue heads (token numbers through the text) instead of finding them. `odds`
     gives for each token the log odds, known from elsewhere, that it stands in a cue; their mean
@@ -67,8 +72,8 @@ def find_frames(
     tokens = [token for sentence in sentences for token in sentence.tokens]
     found: list[Frame] = []
     windows = _windows(sentences, tokens, model)
-    for n in range(0, len(windows), _TOGETHER):
-        batch = windows[n : n + _TOGETHER]
+    for n in range(0, len(windows), together):
+        batch = windows[n : n + together]
         vectors = model.encode([window.words for window in batch], _GENRES.index(genre))
         for window, words in zip(batch, vectors, strict=True):
             chosen = _chosen(model, window.first, words, heads, odds)
