@@ -93,7 +93,8 @@ def test_the_two_units_are_told_apart():
 
 def test_the_forecast_points_to_the_account_and_does_not_tell_it_twice():
     words = section_text(brief(ferry()), "forecast")
-    assert "Party by party, by issue and by exchange" in words
+    assert "Who gains by this and who pays" in words
+    assert '"see":"burden"' in words
     assert "What exchanges are to each party" not in words
 
 

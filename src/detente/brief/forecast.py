@@ -1,9 +1,9 @@
 """Where each issue is likely to end, how sure that is, and how such forecasts did before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.analysis.forecast_values import ForecastValues, IssueForecast
-from detente.brief.blocks import Block, Heading, Points, Row, Section, Statement
+from detente.brief.blocks import Block, Heading, Points, Prose, Row, Section, Statement
 from detente.brief.forecast_chart import forecast_chart
 from detente.brief.forecast_exchange import exchanges
 from detente.brief.forecast_figures import (
@@ -19,8 +19,9 @@ from detente.brief.forecast_power import power
 from detente.brief.forecast_record import models_told, track_record
 from detente.brief.forecast_rows import placed, rows_table, strips
 from detente.brief.forecast_without import without_table
-from detente.brief.forecast_words import acts_behind, issue_statements
+from detente.brief.forecast_words import acts_behind, common_reasons, issue_statements
 from detente.brief.writer import Pen, Writer
+from detente.sources.frozen import Label
 
 
 def forecast(writer: Writer) -> Section:
@@ -38,8 +39,13 @@ def forecast(writer: Writer) -> Section:
     if told:
         blocks += track_record(pen, values.record)
         blocks += [pen.heading("forecast.by_issue"), pen.note("forecast.rows_note")]
+    common = common_reasons(told)
+    if common:
+        words = " ".join(label_words(pen, reason) for reason in common)
+        said = pen.say(words, lead=pen.text("forecast.common"))
+        blocks.append(Prose(statements=(said,)))
     for issue in told:
-        blocks += _issue(pen, issue, assumptions)
+        blocks += _issue(pen, issue, assumptions, common)
     refused = tuple(_refused(pen, values))
     if refused:
         blocks += [pen.heading("forecast.refused_title"), Points(statements=refused)]
@@ -91,8 +97,10 @@ def _overview(pen: Pen, values: ForecastValues) -> Block:
     return pen.table(pen.text("forecast.overview"), columns, rows, (3, 4), note)
 
 
-def _issue(pen: Pen, issue: IssueForecast, assumptions: Assumptions) -> list[Block]:
-    said = tuple(issue_statements(pen, issue))
+def _issue(
+    pen: Pen, issue: IssueForecast, assumptions: Assumptions, common: Sequence[Label]
+) -> list[Block]:
+    said = tuple(issue_statements(pen, issue, common))
     blocks: list[Block] = [Heading(text=pen.names.issue(issue.issue)), Points(statements=said)]
     if issue.at_table is not None:
         blocks.append(_options(pen, issue))

@@ -11,6 +11,7 @@ from detente.analysis.forecast_values import (
 )
 from detente.brief.blocks import Block, Prose, Row, Statement
 from detente.brief.forecast_figures import NOTHING, change_spread, change_words, label_words
+from detente.brief.forecast_record import variant_words
 from detente.brief.quantities import decimal
 from detente.brief.writer import Pen
 
@@ -107,7 +108,8 @@ def _made(pen: Pen, found: ExchangeForecast) -> Block:
     rows = [_exchange(pen, made) for made in found.exchanges[:N_EXCHANGES]]
     keys = ("exchange", "gives", "gain", "losers", "gainers")
     columns = [pen.text(f"forecast.column.{key}") for key in keys]
-    notes = [pen.text("forecast.exchange.variant", variant=found.variant)]
+    variant = variant_words(pen, "exchange", found.variant)
+    notes = [pen.text("forecast.exchange.variant", variant=variant)]
     more = len(found.exchanges) - len(rows)
     if more:
         notes.insert(0, pen.text("forecast.exchange.more", more))

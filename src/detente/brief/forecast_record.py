@@ -1,8 +1,11 @@
 """How such forecasts did before, on what, and what each model is told."""
 
+from functools import cache
+
 from detente.analysis.calibration import shipped
-from detente.analysis.forecast_values import ForecastValues, ModelForecast, Record
+from detente.analysis.forecast_values import ForecastValues, ModelForecast, ModelName, Record
 from detente.brief.blocks import Block, Prose, Row
+from detente.brief.messages import Messages
 from detente.brief.quantities import decimal
 from detente.brief.writer import Pen
 
@@ -31,14 +34,44 @@ def track_record(pen: Pen, record: Record) -> list[Block]:
     key = "forecast.record.european" if is_european(record) else "forecast.record.other"
     origin = pen.text(
         "forecast.record.origin",
-        origin=words.quoted(record.origin),
-        licence=words.quoted(record.licence),
+        origin=_data(pen, record) or words.quoted(record.origin),
+        licence=in_catalogue(pen, "forecast.record.licence", record.licence)
+        or words.quoted(record.licence),
     )
     said = (held, errors, pen.text(key), origin)
     return [
         pen.heading("forecast.record.title"),
         Prose(statements=tuple(pen.say(sentence) for sentence in said)),
     ]
+
+
+def variant_words(pen: Pen, model: ModelName, variant: str) -> str:
+    """Return the exact variant of a model; as the finding has it where it is none we know."""
+    return in_catalogue(pen, f"forecast.variant.{model}", variant) or variant
+
+
+def in_catalogue(pen: Pen, key: str, said: str, **fields: object) -> str:
+    """Return words that a finding has in English in the language of the brief.
+
+    Empty where the catalogue has other words under this key.
+    """
+    return pen.text(key, **fields) if english().text(key, **fields) == said else ""
+
+
+def _data(pen: Pen, record: Record) -> str:
+    """Return what was learned from, where the origin is written as that of the package is."""
+    fields = {
+        "data": record.origin.rpartition("; ")[0],
+        "issues": record.n_issues,
+        "dossiers": record.n_dossiers,
+    }
+    return in_catalogue(pen, "forecast.record.data", record.origin, **fields)
+
+
+@cache
+def english() -> Messages:
+    """Return the messages in English, the language of findings that have one."""
+    return Messages("en")
 
 
 def models_told(pen: Pen, values: ForecastValues) -> list[Block]:
@@ -53,7 +86,7 @@ def models_told(pen: Pen, values: ForecastValues) -> list[Block]:
         cells = (
             pen.words.join([pen.text(f"forecast.told.{t}") for t in dict.fromkeys(told)]),
             pen.words.number(len(answers)),
-            "; ".join(dict.fromkeys(model.variant for model in answers)),
+            "; ".join(dict.fromkeys(variant_words(pen, m.model, m.variant) for m in answers)),
         )
         head = pen.say(pen.text(f"forecast.model.{name}").cap)
         rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))

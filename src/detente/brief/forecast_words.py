@@ -14,14 +14,36 @@ from detente.brief.forecast_figures import (
 from detente.brief.forecast_record import is_european
 from detente.brief.messages import Phrase
 from detente.brief.writer import Pen
+from detente.sources.frozen import Label
 
 N_NAMED = 3
 """Issues named on the findings page, those with the likeliest option first."""
 LEVELS: tuple[Level, ...] = ("low", "moderate", "high")
 
 
-def issue_statements(pen: Pen, issue: IssueForecast) -> Iterator[Statement]:
-    """Return what is likely, how sure that is, how the models differ, and with everyone seated."""
+def common_reasons(issues: Sequence[IssueForecast]) -> tuple[Label, ...]:
+    """Return what holds confidence down on every issue and decides none; empty for a single one.
+
+    The reason that comes first decides the level of an issue, and stays with it.
+    """
+    sure = [issue.confidence for issue in issues if issue.confidence is not None]
+    if len(sure) < 2:
+        return ()
+    first = [one.reasons[0] for one in sure]
+    return tuple(
+        reason
+        for reason in sure[0].reasons
+        if reason not in first and all(reason in one.reasons for one in sure)
+    )
+
+
+def issue_statements(
+    pen: Pen, issue: IssueForecast, common: Sequence[Label] = ()
+) -> Iterator[Statement]:
+    """Return what is likely, how sure that is, how the models differ, and with everyone seated.
+
+    Reasons that are `common` to all issues stand elsewhere.
+    """
     behind = acts_behind(issue)
     if issue.refused is not None:
         words = label_words(pen, issue.refused)
@@ -32,7 +54,8 @@ def issue_statements(pen: Pen, issue: IssueForecast) -> Iterator[Statement]:
         yield pen.say(words, behind, lead=pen.text("forecast.lead.likelihood"))
     if issue.confidence is not None:
         level = pen.text(f"forecast.level.{issue.confidence.level}")
-        reasons = [label_words(pen, reason) for reason in issue.confidence.reasons]
+        told = [reason for reason in issue.confidence.reasons if reason not in common]
+        reasons = [label_words(pen, reason) for reason in told]
         words = " ".join([pen.text("forecast.confidence", level=level), *reasons])
         yield pen.say(words, lead=pen.text("forecast.lead.confidence"))
     if issue.models_spread is not None:
