@@ -122,7 +122,11 @@ class Case(model.Case):
         return dump_case(self, language)
 
     def settlement(
-        self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED
+        self,
+        *,
+        n_draws: int = pipeline.N_DRAWS,
+        seed: int = pipeline.SEED,
+        n_sets: int | None = None,
     ) -> Finding[SettlementValues]:
         """Which settlements are possible, and which red lines stand in the way.
 
@@ -133,6 +137,10 @@ class Case(model.Case):
             needs it.
         seed : int
             Seed of the draws, 0 or more; the same seed gives the same finding.
+        n_sets : int, optional
+            Where there is no settlement: search so many smallest sets of demands to give up,
+            however long it takes. Without it as many as can be found in some ten seconds, from 200
+            to 2,000; `values.exact.blocked.complete` says whether these are all.
 
         Returns
         -------
@@ -144,7 +152,7 @@ class Case(model.Case):
         AnalysisError
             If the case has too many outcomes, or nobody whose consent is needed.
         """
-        return settlement(self, n_draws=n_draws, seed=seed)
+        return settlement(self, n_draws=n_draws, seed=seed, n_sets=n_sets)
 
     def burden(
         self, *, n_draws: int = pipeline.N_DRAWS, seed: int = pipeline.SEED

@@ -6,6 +6,7 @@ import numpy as np
 from hypothesis import assume, given, settings
 from tests.problems import problem_of, problems, settlements
 
+from detente.kernels import relaxation as module
 from detente.kernels.condition import Any, In
 from detente.kernels.problem import Line, Quota
 from detente.kernels.relaxation import Demand, demands_of, relaxations, without
@@ -101,3 +102,23 @@ def test_where_not_all_are_listed_one_conflict_is_at_least():
     assert not found.complete
     assert len(found.openings) == 2
     assert found.conflicts == ((0, 1, 2, 3, 4, 5),)
+
+
+def barred(n):
+    """Return n issues of two options, each option barred by a line of another party."""
+    parts = [np.zeros((2, 2), dtype=int) for _ in range(n)]
+    lines = tuple(Line(p, In(i, frozenset([p]))) for i in range(n) for p in range(2))
+    return problem_of(parts, lines=lines)
+
+
+def test_a_long_search_ends_after_some_sets_unless_a_number_is_asked_for(monkeypatch):
+    monkeypatch.setattr(module, "MAX_STEPS", 1)
+    monkeypatch.setattr(module, "FEW_SETS", 5)
+    found = relaxations(barred(4))
+    assert not found.complete
+    assert len(found.openings) == 5
+    assert found.conflicts
+    asked = relaxations(barred(4), most=100)
+    assert asked.complete
+    assert len(asked.openings) == 2**4
+    assert set(found.openings) <= set(asked.openings)

@@ -58,13 +58,16 @@ class Answer:
     """Efficient settlements and what the rules name, option indices (n_candidates, n_issues)."""
 
 
-def answer(case: Case) -> Answer:
+def answer(case: Case, n_sets: int | None = None) -> Answer:
     """Return the exact answer with every range at its middle.
 
     Parameters
     ----------
     case : Case
         A case without problems, of any size.
+    n_sets : int, optional
+        Most sets of demands to give up that are searched for where there is no settlement; see
+        `detente.analysis.blocked.blocked`.
 
     Returns
     -------
@@ -94,7 +97,7 @@ def answer(case: Case) -> Answer:
     named = _named(ready, found, reach) if reach is not None else ()
     if reach is not None and not merges:
         found = _cover(ready, named, reach)
-    opened = blocked(ready) if reach is None else None
+    opened = blocked(ready, n_sets) if reach is None else None
     listed = _candidates(ready, found, named, opened)
     values = ExactValues(
         certain=_certain(case),

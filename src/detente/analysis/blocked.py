@@ -17,18 +17,21 @@ MAX_LISTED = 12
 RULE = "egalitarian_leximin"
 
 
-def blocked(ready: CaseProblem) -> Blocked:
+def blocked(ready: CaseProblem, most: int | None = None) -> Blocked:
     """Return which demands exclude each other and what giving up which of them would open.
 
     Parameters
     ----------
     ready : CaseProblem
         A case with certain values and without a settlement.
+    most : int, optional
+        Most sets to give up that are searched for, however long it takes; without it as many as
+        can be found in some ten seconds, from 200 to 2,000.
 
     Returns
     -------
     Blocked
-        Sets of paths into the case; `MAX_LISTED` relaxations at most, fewest members first. The
+        Sets of paths into the case, fewest members first; `MAX_LISTED` with an account at most. The
         settlement shown for each is the one that leaves the owners of the demands given up most:
         their smallest gain is largest, then their second smallest, and so on, in points of 100; of
         several the one whose smallest gain among the others at the table is largest.
@@ -38,7 +41,7 @@ def blocked(ready: CaseProblem) -> Blocked:
     AnalysisError
         If the solver can say neither yes nor no.
     """
-    found = relaxations(ready.problem)
+    found = relaxations(ready.problem, most)
     paths = [_path(ready, demand) for demand in found.demands]
     shown = found.openings[:MAX_LISTED]
     return Blocked(
@@ -46,7 +49,8 @@ def blocked(ready: CaseProblem) -> Blocked:
         relaxations=tuple(
             _relaxation(ready, [found.demands[n] for n in members]) for members in shown
         ),
-        complete=found.complete and len(shown) == len(found.openings),
+        complete=found.complete,
+        openings=tuple(tuple(paths[n] for n in members) for members in found.openings),
     )
 
 

@@ -228,9 +228,12 @@ class Blocked(Frozen):
     conflicts: tuple[tuple[str, ...], ...]
     """Smallest sets of demands that exclude each other, fewest members first."""
     relaxations: tuple[Relaxation, ...]
-    """Smallest sets of demands whose giving up opens a settlement, fewest members first."""
+    """Smallest sets of demands whose giving up opens a settlement, fewest members first: the first
+    dozen of `openings`, with what they would bring."""
     complete: bool
-    """Whether all sets of both kinds are listed."""
+    """Whether `conflicts` and `openings` list all sets of both kinds."""
+    openings: tuple[tuple[str, ...], ...] = ()
+    """Every smallest set of demands found whose giving up opens a settlement."""
 
 
 class ExactValues(Frozen):

@@ -57,13 +57,16 @@ class Prepared:
     wanted_group: int = 1
     """Size up to which groups of parties are asked to get or lose their seat together."""
 
+    n_sets: int | None = None
+    """Most sets of demands to give up that are searched for where there is no settlement."""
+
     known: Answer | None = None
     """The exact answer, where it was needed to make the case ready."""
 
     @cached_property
     def exact(self) -> Answer:
         """The exact answer with every range at its middle."""
-        return self.known or answer(self.case)
+        return self.known or answer(self.case, self.n_sets)
 
     @property
     def case(self) -> Case:
@@ -183,6 +186,7 @@ def prepare(
     group_size: int = GROUP_SIZE,
     scored: bool = True,
     on_outcomes: bool = True,
+    n_sets: int | None = None,
 ) -> Prepared:
     """Return a case made ready for all questions.
 
@@ -204,6 +208,8 @@ def prepare(
     on_outcomes : bool
         Whether outcomes are looked at; the forecast does without, and then no exact answer is
         worked out for a case too large to enumerate.
+    n_sets : int, optional
+        Most sets of demands to give up that are searched for where there is no settlement.
 
     Returns
     -------
@@ -231,12 +237,12 @@ def prepare(
     if too_many and not on_outcomes:
         candidates = linked_outcome(case)
     if too_many and candidates is None:
-        exact = answer(case)
+        exact = answer(case, n_sets)
         candidates = exact.candidates
     ready = to_arrays(case, candidates)
     most = max(MIN_DRAWS, MAX_WORK // (len(ready.parties) * ready.n_grid))
     draws = draw(ready, min(n_draws, most), seed)
-    return Prepared(ready, draws, n_draws, seed, group_size, exact)
+    return Prepared(ready, draws, n_draws, seed, group_size, n_sets, exact)
 
 
 def refuse_orders(case: Case) -> None:

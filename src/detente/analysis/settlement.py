@@ -22,7 +22,9 @@ METHOD = (
 )
 
 
-def settlement(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Finding[SettlementValues]:
+def settlement(
+    case: Case, *, n_draws: int = 1024, seed: int = 0, n_sets: int | None = None
+) -> Finding[SettlementValues]:
     """Return which settlements are possible and what stands in the way.
 
     Parameters
@@ -33,6 +35,9 @@ def settlement(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Finding[Set
         Number of value sets drawn from the ranges.
     seed : int
         Seed of the draws.
+    n_sets : int, optional
+        Most sets of demands to give up that are searched for where there is no settlement, however
+        long it takes; without it as many as can be found in some ten seconds, 200 at least.
 
     Returns
     -------
@@ -50,7 +55,7 @@ def settlement(case: Case, *, n_draws: int = 1024, seed: int = 0) -> Finding[Set
     docs/methods/settlement.md has definitions, assumptions and a worked example; [Nash1950]_,
     [KalaiSmorodinsky1975]_, [Kalai1977]_ and [Dhillon1999]_ stand in docs/bibliography.md.
     """
-    return settlement_finding(prepare(case, n_draws=n_draws, seed=seed))
+    return settlement_finding(prepare(case, n_draws=n_draws, seed=seed, n_sets=n_sets))
 
 
 def settlement_finding(ready: Prepared) -> Finding[SettlementValues]:

@@ -52,8 +52,9 @@ def _relaxations(pen: Pen, case: Case, shown: Sequence[Relaxation], found: Block
     ]
     rows = [_relaxation(pen, case, relaxation) for relaxation in shown]
     notes = [pen.text("blocked.note")]
-    if len(found.relaxations) > len(shown):
-        notes.append(pen.text("blocked.more", len(found.relaxations) - len(shown)))
+    n_found = max(len(found.openings), len(found.relaxations))
+    if n_found > len(shown):
+        notes.append(pen.text("blocked.more", n_found - len(shown)))
     if not found.complete:
         notes.append(pen.text("blocked.incomplete"))
     return pen.table(pen.text("blocked.caption"), columns, rows, note=" ".join(notes))

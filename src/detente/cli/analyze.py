@@ -44,12 +44,20 @@ def analyze(
     all_models: Annotated[
         bool, typer.Option("--all-models", help="Forecast: challenges and bargaining as well.")
     ] = False,
+    sets: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Settlement: search so many sets of demands to give up, however long it takes.",
+        ),
+    ] = None,
     outcome: AskedOutcomes = None,
     suppose: Supposed = None,
     cytoscape: Cytoscape = None,
 ) -> None:
     """Answer one question on a case: settlement, burden, seats, stability, forecast, robustness."""
-    more = _more(question, all_models=all_models, outcome=outcome, suppose=suppose)
+    more = _more(question, all_models=all_models, sets=sets, outcome=outcome, suppose=suppose)
     if cytoscape is not None and question != "stability":
         msg = f"--cytoscape belongs to stability, not to {question}"
         raise typer.BadParameter(msg)
@@ -76,11 +84,17 @@ def analyze(
 
 
 def _more(
-    question: Question, *, all_models: bool, outcome: list[str] | None, suppose: Path | None
+    question: Question,
+    *,
+    all_models: bool,
+    sets: int | None,
+    outcome: list[str] | None,
+    suppose: Path | None,
 ) -> dict[str, Any]:
     """Return what only some questions are asked with; refuse it for others."""
     given = {
         "all_models": ("forecast", "all-models", all_models),
+        "n_sets": ("settlement", "sets", sets),
         "outcomes": ("stability", "outcome", outcomes_of(outcome)),
         "suppose": ("stability", "suppose", suppose),
     }

@@ -87,7 +87,14 @@ def _blocked(found: Blocked, names: Names) -> list[RenderableType]:
         )  # fmt: skip
         row(table, ", ".join(relaxation.demands), names.outcome(relaxation.outcome),
             ", ".join(gains))  # fmt: skip
-    return [block for block in (conflicts, table) if block.row_count]
+    blocks: list[RenderableType] = [block for block in (conflicts, table) if block.row_count]
+    n_conflicts, n_openings = len(found.conflicts), len(found.openings)
+    if max(n_conflicts, n_openings) > N_BLOCKED or not found.complete:
+        said = (
+            f"found: {n_conflicts} smallest sets that exclude each other, {n_openings} to give up"
+        )
+        blocks.append(Text(said if found.complete else f"{said}; perhaps not all (see --sets)"))
+    return blocks
 
 
 def _party(account: PartyAccount, names: Names) -> str:

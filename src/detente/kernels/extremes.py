@@ -18,8 +18,18 @@ MAX_BEST = 256
 """Most best outcomes of a single party that are compared exactly."""
 MAX_WORK = 3_000_000
 """Choices after which the least worth is no longer searched exactly."""
+PROBLEM_STEPS = 100
+"""Steps that setting up a mixed-integer problem takes as long as."""
 ENOUGH = 1e-3
 """To which it is proven then, in hundredths of the largest worth: points of 100 as a rule."""
+
+
+@dataclass
+class Effort:
+    """How much HiGHS has worked."""
+
+    steps: int = 0
+    """Steps of the simplex method; each mixed-integer problem counts `PROBLEM_STEPS` besides."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,7 @@ def any_values(
     model: Model,
     objective: Mapping[int, float] | None = None,
     holds: Callable[[IntArray], BoolArray] | None = None,
+    effort: Effort | None = None,
 ) -> FloatArray | None:
     """Return values of the columns of some outcome that is confirmed exactly.
 
@@ -83,6 +94,8 @@ def any_values(
     holds : callable, optional
         Takes outcomes (n_outcomes, n_issues), returns which of them are right; without it those
         that are settlements.
+    effort : Effort, optional
+        What this takes is added to it.
 
     Returns
     -------
@@ -94,7 +107,7 @@ def any_values(
     AnalysisError
         If the solver can say neither.
     """
-    found = _confirmed(model, objective or {}, holds, 0.0)
+    found = _confirmed(model, objective or {}, holds, 0.0, effort)
     return found[0] if found else None
 
 
@@ -103,6 +116,7 @@ def _confirmed(
     objective: Mapping[int, float],
     holds: Callable[[IntArray], BoolArray] | None,
     gap: float,
+    effort: Effort | None = None,
 ) -> tuple[FloatArray, float] | None:
     """Return values that are confirmed, and what the objective of no others exceeds."""
     while True:
@@ -111,7 +125,10 @@ def _confirmed(
         solver = solver_of(rows, lower, upper, objective, np.array(model.is_whole))
         if gap:
             solver.setOptionValue("mip_abs_gap", gap)
-        if not solved(solver):
+        is_solved = solved(solver)
+        if effort is not None:
+            effort.steps += PROBLEM_STEPS + max(0, int(solver.getInfo().simplex_iteration_count))
+        if not is_solved:
             return None
         values = np.array(solver.getSolution().col_value)
         found = model.chosen(values)

@@ -5,15 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from detente.kernels.extremes import any_settlement, any_values
+from detente.kernels.extremes import Effort, any_settlement, any_values
 from detente.kernels.hitting import MAX_SETS as MAX_KEPT
 from detente.kernels.hitting import HittingSets
 from detente.kernels.model import Linear, Model
 from detente.kernels.outcomes import BoolArray, IntArray
 from detente.kernels.problem import Problem, is_settlement, lowest
 
-MAX_SETS = 200
-"""Most smallest sets to give up that are searched for."""
+MAX_SETS = 2_000
+"""Most smallest sets to give up that are searched for, unless told otherwise."""
+MAX_STEPS = 120_000
+"""Steps of the simplex method, about ten seconds, after which the search ends, unless told, ..."""
+FEW_SETS = 200
+"""... once so many are found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +65,17 @@ def without(problem: Problem, dropped: Collection[Demand]) -> Problem:
     )
 
 
-def relaxations(problem: Problem, most: int = MAX_SETS) -> Relaxations:
+def relaxations(problem: Problem, most: int | None = None) -> Relaxations:
     """Return which demands exclude each other, and which to give up for a settlement.
 
     Parameters
     ----------
     problem : Problem
         A negotiation of any size.
-    most : int
-        Most sets to give up that are searched for.
+    most : int, optional
+        Most sets to give up that are searched for, however long it takes. Without it `MAX_SETS`,
+        and fewer, but `FEW_SETS`, where they take more than `MAX_STEPS`; the same for the same
+        negotiation.
 
     Returns
     -------
@@ -100,10 +106,18 @@ def relaxations(problem: Problem, most: int = MAX_SETS) -> Relaxations:
     openings: list[int] = []
     conflicts: set[int] = set()
     complete = False
+    effort = Effort()
+
+    def is_long() -> bool:
+        enough = most is None and len(openings) >= FEW_SETS
+        return enough and effort.steps > MAX_STEPS
+
     candidates = HittingSets(len(demands))
-    while len(openings) < most and len(candidates) <= MAX_KEPT:
+    while len(openings) < (most or MAX_SETS) and len(candidates) <= MAX_KEPT:
         for kept in (mask for mask in candidates if mask not in conflicts):
-            unmet = _fewest_unmet(problem, demands, kept)
+            if is_long():
+                break
+            unmet = _fewest_unmet(problem, demands, kept, effort)
             if unmet is not None:
                 openings.append(unmet)
                 candidates.hit(unmet)
@@ -111,6 +125,8 @@ def relaxations(problem: Problem, most: int = MAX_SETS) -> Relaxations:
             conflicts.add(kept)
         else:
             complete = True
+            break
+        if is_long():
             break
         if openings[-1] == 0:
             return Relaxations(demands, (), (), complete=True)
@@ -130,7 +146,9 @@ def _one_conflict(problem: Problem, demands: Sequence[Demand]) -> int:
     return sum(1 << place for place in kept)
 
 
-def _fewest_unmet(problem: Problem, demands: Sequence[Demand], kept: int) -> int | None:
+def _fewest_unmet(
+    problem: Problem, demands: Sequence[Demand], kept: int, effort: Effort
+) -> int | None:
     """Return the fewest demands an outcome leaves unmet that meets those kept; None: no outcome."""
     model = Model(problem)
     met = [model.switch() for _ in demands]
@@ -138,7 +156,8 @@ def _fewest_unmet(problem: Problem, demands: Sequence[Demand], kept: int) -> int
         if kept >> place & 1:
             model.require(Linear({column: 1.0}), least=1.0)
     _ask_consent(model, demands, met)
-    while (values := any_values(model, dict.fromkeys(met, 1.0), _anything)) is not None:
+    wanted = dict.fromkeys(met, 1.0)
+    while (values := any_values(model, wanted, _anything, effort)) is not None:
         unmet = sum(1 << place for place, column in enumerate(met) if values[column] < 0.5)
         outcome = model.chosen(values)
         dropped = [demand for place, demand in enumerate(demands) if unmet >> place & 1]
