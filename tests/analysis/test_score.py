@@ -241,6 +241,7 @@ def test_the_calibration_of_the_package_names_origin_and_licence_and_holds_no_ro
     assert "doi:10.34810/data53" in calibration.origin
     assert "CC BY 4.0" in calibration.licence
     assert len(calibration.errors) == 50
+    assert len(set(calibration.dossiers)) == calibration.track_record.n_dossiers
     assert list(calibration.errors) == sorted(calibration.errors)
     assert calibration.track_record.n_dossiers >= 90
     record = calibration.track_record
@@ -278,6 +279,43 @@ def test_figures_on_the_table_that_was_learned_from_prove_nothing(table, monkeyp
     result = score(table, ("shipped",), n_folds=5)
     assert result.models[0].by_point.verdict == "in sample"
     assert any("learned from this table" in warning for warning in result.warnings)
+
+
+def known_again(table, monkeypatch, issues):
+    """Score other issues with what was learned from a table; return verdict and warnings."""
+    learned = learn(table, origin="that table", licence="l", n_folds=5)
+    monkeypatch.setattr(scoring, "shipped", lambda: learned)
+    gold = table.gold.model_copy(
+        update={
+            "sha256": "0" * 64,
+            "counts": {"issues": len(issues), "dossiers": len({one.dossier for one in issues})},
+        }
+    )
+    other = dataclasses.replace(table, issues=tuple(issues), gold=gold)
+    result = score(other, ("shipped",), n_folds=2)
+    return result.models[0].by_point.verdict, " ".join(result.warnings)
+
+
+def test_a_dossier_that_was_learned_from_is_known_again_in_any_table(table, monkeypatch):
+    renamed = [
+        issue.model_copy(update={"dossier": f"x{issue.dossier}", "stands": issue.stands[::-1]})
+        for issue in table.issues[::-1]
+    ]
+    verdict, told = known_again(table, monkeypatch, renamed)
+    assert verdict == "in sample"
+    assert "30 of the 30 dossiers here are among them" in told
+    part = [issue for issue in renamed if issue.dossier in ("xd03", "xd04")]
+    verdict, told = known_again(table, monkeypatch, part)
+    assert verdict == "in sample"
+    assert "2 of the 2 dossiers here" in told
+
+
+def test_other_dossiers_are_new_to_it(table, monkeypatch):
+    turned = [issue.model_copy(update={"outcome": 100 - issue.outcome}) for issue in table.issues]
+    changed = [issue for issue in turned if issue.outcome != 50]
+    verdict, told = known_again(table, monkeypatch, changed)
+    assert verdict != "in sample"
+    assert "0 of the" in told
 
 
 @pytest.mark.parametrize(

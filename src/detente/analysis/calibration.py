@@ -49,6 +49,9 @@ class ForecastCalibration(Frozen):
     """Licence of that data, and who says so."""
     table_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """Hash of the table."""
+    dossiers: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{8}$")], ...] = ()
+    """First digits of a hash of the numbers of each dossier it was learned from, sorted: they tell
+    whether a dossier is new to it, whatever table it stands in, and nothing else."""
     menu_share: Share
     """Probability of the places that parties named; the rest is that of past errors."""
     reach: Annotated[float, Field(gt=0)]
@@ -109,21 +112,26 @@ def calibration_toml(calibration: ForecastCalibration) -> str:
     """Return the text of the file, with what it is and the command that writes it on top."""
     content = calibration.model_dump()
     record = content.pop("track_record")
-    errors = content.pop("errors")
-    rows = [errors[start : start + 10] for start in range(0, len(errors), 10)]
+    errors = [f"{error:.4f}" for error in content.pop("errors")]
+    dossiers = [f'"{dossier}"' for dossier in content.pop("dossiers")]
     lines = [
         "# Calibration of the forecast: parameters and quantiles of errors, no row of the data.",
         "# What each means: docs/methods/forecast.md. Written by",
         "#   detente score TABLE --write-calibration FILE",
         *(f"{key} = {_toml(value)}" for key, value in content.items()),
-        "errors = [",
-        *(f"  {', '.join(f'{error:.4f}' for error in row)}," for row in rows),
-        "]",
+        *_list("errors", errors),
+        *_list("dossiers", dossiers),
         "",
         "[track_record]",
         *(f"{key} = {_toml(value)}" for key, value in record.items()),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _list(name: str, words: list[str]) -> list[str]:
+    """Return the lines of a list, eight words each."""
+    rows = (words[start : start + 8] for start in range(0, len(words), 8))
+    return [f"{name} = [", *(f"  {', '.join(row)}," for row in rows), "]"]
 
 
 def _toml(value: str | float) -> str:

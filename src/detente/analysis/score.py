@@ -7,7 +7,7 @@ from importlib.metadata import version
 import numpy as np
 
 from detente.analysis.calibration import shipped
-from detente.analysis.score_cases import Cases, cases_of, folds_of
+from detente.analysis.score_cases import Cases, cases_of, folds_of, marks_of
 from detente.analysis.score_models import (
     BASE_DISTRIBUTION,
     BASE_POINT,
@@ -86,8 +86,8 @@ def score(
         told(number, len(wanted))
         results[name] = run(MODELS[name], cases, fold)
     parts = dict(groups_of(table, cases))
-    known = SHIPPED in models and table.gold.sha256 == shipped().table_sha256
-    in_sample = frozenset({SHIPPED} if known else ())
+    n_known = _known(table) if SHIPPED in models else 0
+    in_sample = frozenset({SHIPPED} if n_known else ())
     together = _Together(results, cases, parts, seed, in_sample)
     silent = [name for name in models if np.isnan(results[name].error).all()]
     if len(silent) == len(models):
@@ -104,7 +104,7 @@ def score(
         n_resamples=N_RESAMPLES,
         version=version("detente"),
         models=scored,
-        warnings=tuple(_warnings(table, models, silent)),
+        warnings=tuple(_warnings(table, models, silent, n_known)),
     )
 
 
@@ -281,12 +281,24 @@ def _compared(name: str, base: str, by: str, together: _Together) -> Comparison 
     )
 
 
-def _warnings(table: ResolvedTable, models: Sequence[str], silent: Sequence[str]) -> Iterator[str]:
+def _known(table: ResolvedTable) -> int:
+    """Return how many dossiers of a table the calibration of the package was learned from."""
+    marks = marks_of(table.issues)
+    if table.gold.sha256 == shipped().table_sha256:
+        return len(marks)
+    learned = frozenset(shipped().dossiers)
+    return sum(mark in learned for mark in marks.values())
+
+
+def _warnings(
+    table: ResolvedTable, models: Sequence[str], silent: Sequence[str], n_known: int
+) -> Iterator[str]:
     yield from _not_scored(silent)
     if SHIPPED in models:
         yield (
-            f"the calibration of {SHIPPED} was learned from {shipped().origin}; on the same issues "
-            "its figures are not out of sample"
+            f"the calibration of {SHIPPED} was learned from {shipped().origin}; {n_known} of the "
+            f"{table.gold.counts['dossiers']} dossiers here are among them, and on those its "
+            "figures are not out of sample"
         )
     if table.gold.counts["dossiers"] < LEAST_DOSSIERS:
         yield (

@@ -6,7 +6,7 @@ import numpy as np
 
 from detente.analysis.calibration import ForecastCalibration, TrackRecord
 from detente.analysis.score import score
-from detente.analysis.score_cases import cases_of
+from detente.analysis.score_cases import cases_of, marks_of
 from detente.analysis.score_models import BASE_POINT, FORECAST
 from detente.evaluate.resolved import ResolvedTable
 from detente.kernels.predictive import Calibration
@@ -31,6 +31,7 @@ def learn(
         origin=origin,
         licence=licence,
         table_sha256=table.gold.sha256,
+        dossiers=tuple(sorted(set(marks_of(table.issues).values()))),
         track_record=_record(table, n_folds, seed),
         **{**numbers, "errors": tuple(learned.errors.tolist())},
     )

@@ -1,5 +1,6 @@
 """Resolved issues as arrays, and their split into folds by dossier."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,6 +93,22 @@ def cases_of(issues: Sequence[ResolvedIssue]) -> Cases:
         veto=veto,
         quota=np.array([np.nan if issue.quota is None else issue.quota for issue in issues]),
     )
+
+
+def marks_of(issues: Sequence[ResolvedIssue]) -> dict[str, str]:
+    """Return eight digits for each dossier that tell it apart by its numbers alone.
+
+    Names, the order of lines and influence (a matter of convention) play no part, so that a
+    dossier is known again in another table.
+    """
+    found: dict[str, list[str]] = {}
+    for issue in issues:
+        stands = sorted(f"{stand.position:.6g} {stand.salience:.6g}" for stand in issue.stands)
+        found.setdefault(issue.dossier, []).append("; ".join([*stands, f"{issue.outcome:.6g}"]))
+    return {
+        dossier: hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()[:8]
+        for dossier, told in found.items()
+    }
 
 
 def folds_of(dossier: IntArray, n_folds: int, seed: int) -> IntArray:
