@@ -458,3 +458,23 @@ def test_points_without_a_way_between_them_stand_apart_and_one_point_stands_stil
 
 def test_acts_of_the_fixture_are_those_of_the_record():
     assert IDS["passage"] == act_id("assess")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_holds_nothing_is_named_once_and_how_to_add_a_holder(language):
+    said = {s.text: s for s in statements(brief(language))}
+    nothing = {"de": "kann nichts allein ändern", "en": "can change nothing alone"}[language]
+    assert any(nothing in words for words in said)
+    line = next(words for words in said if "held_by: {" in words)
+    assert "mission" in line
+    assert "assume: ..." in line
+
+
+def test_an_assumed_status_quo_is_said_with_the_line_that_corrects_it():
+    assumed = {"status_quo": "kept", "assume": "as before any agreement"}
+    issues = {**case().issues, "blockade": case().issues["blockade"].model_copy(update=assumed)}
+    given = case().model_copy(update={"issues": issues})
+    paper = build_brief(record(), given, with_stability(values()), "en")
+    (said,) = (s for s in statements(paper) if "as before any agreement" in s.text)
+    assert "issues.blockade.status_quo=kept" in said.text
+    assert "assumed" in {mark.code for mark in said.marks}

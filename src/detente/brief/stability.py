@@ -38,7 +38,7 @@ def stability(writer: Writer) -> Section:
     if not values.looked_at:
         said = pen.say(_why_not(pen, values))
         return pen.section([Prose(statements=(said,))])
-    blocks: list[Block] = [pen.note("stability.note"), *holders(pen, values)]
+    blocks: list[Block] = [pen.note("stability.note"), *holders(pen, writer.case, values)]
     outcomes = shown(pen, writer.case, writer.findings, values)
     if outcomes:
         blocks += _told(pen, writer.case, values, outcomes)

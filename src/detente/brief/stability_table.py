@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from detente.analysis.stability_values import Concept, Held, PartyHold, StabilityValues
+from detente.brief.assumptions import in_language
 from detente.brief.blocks import Block, Prose, Row, Statement
 from detente.brief.stability_parts import (
     CONCEPTS,
@@ -17,7 +18,7 @@ from detente.brief.writer import Pen
 from detente.case.model import Case
 
 
-def holders(pen: Pen, values: StabilityValues) -> list[Block]:
+def holders(pen: Pen, case: Case, values: StabilityValues) -> list[Block]:
     """Return who can change what alone and why, what needs consent, what is not known."""
     by_party = {holder.party: holder for holder in values.holders}
     rows: list[Row] = []
@@ -25,17 +26,36 @@ def holders(pen: Pen, values: StabilityValues) -> list[Block]:
         holder = by_party[party]
         marks = () if holder.seated else (pen.mark("unseated"),)
         head = pen.say(pen.names.actor(party), marks=marks)
-        if not holder.issues:
-            nothing = pen.text("stability.nothing"), pen.text("stability.na")
-            rows.append(Row(head=head, cells=tuple(pen.cell(words) for words in nothing)))
         for issue, ground in zip(holder.issues, holder.grounds, strict=True):
             cells = (pen.cell(pen.names.issue(issue)), reason_cell(pen, [ground]))
             rows.append(Row(head=head, cells=cells))
     columns = [pen.text("positions.column.party")]
     columns += [pen.text(f"stability.column.{name}") for name in ("issues", "reason")]
     blocks: list[Block] = [pen.table(pen.text("stability.holders_caption"), columns, rows)]
-    said = _limits(pen, values)
-    return [*blocks, Prose(statements=tuple(pen.say(words) for words in said))] if said else blocks
+    said = [pen.say(words) for words in (*_without(pen, values), *_limits(pen, values))]
+    said += _today(pen, case, values)
+    return [*blocks, Prose(statements=tuple(said))] if said else blocks
+
+
+def _without(pen: Pen, values: StabilityValues) -> list[str]:
+    """Say who can change nothing alone."""
+    parties = [holder.party for holder in values.holders if not holder.issues]
+    if not parties:
+        return []
+    subject = pen.names.subject(parties)
+    return [pen.text("stability.holds_nothing", subject.number, parties=subject.cap)]
+
+
+def _today(pen: Pen, case: Case, values: StabilityValues) -> list[Statement]:
+    """Say where the status quo is an assumption, and how to correct it."""
+    stated = [name for name, issue in case.issues.items() if issue.status_quo and issue.assume]
+    if not stated or values.status_quo is None:
+        return []
+    issue = case.issues[stated[0]]
+    why = in_language(issue.assume or "", pen.words.language)
+    line = f"issues.{stated[0]}.status_quo={issue.status_quo}"
+    words = pen.text("stability.today_assumed", why=why, line=line)
+    return [pen.say(words, marks=(pen.mark("assumed"),))]
 
 
 def _limits(pen: Pen, values: StabilityValues) -> list[str]:
@@ -43,6 +63,8 @@ def _limits(pen: Pen, values: StabilityValues) -> list[str]:
     if values.joint:
         issues = pen.words.join([pen.names.issue(issue) for issue in values.joint])
         said.append(pen.text("stability.joint", issues=issues))
+        line = f"held_by: {{{values.holders[0].party}: {{assume: ...}}}}"
+        said.append(pen.text("stability.add_holder", line=line, issue=values.joint[0]))
     for item in values.one_way:
         key = "one_way" if item.leads_to else "final"
         said.append(
