@@ -28,9 +28,11 @@ def supposed_blocks(values: StabilityValues, names: Names) -> list[RenderableTyp
     )
     blocks.append(Text(f"of the {values.n_outcomes} outcomes of the case hold: {counts}"))
     blocks += [Text(line) for line in _remarks(found, names)]
-    table = grid("does it hold with what is supposed", "", "outcome", *found.n_before, "versions")
+    title = "does it hold with what is supposed"
+    title += "" if values.certain else " (share of value sets)"
+    table = grid(title, "", "outcome", *found.n_before, "versions")
     for place, item in enumerate(found.outcomes, start=1):
-        cells = [_verdict(item, concept) for concept in found.n_before]
+        cells = [_verdict(item, c, certain=values.certain) for c in found.n_before]
         seq = f"{item.n_holding['seq']} of {item.n_extensions} (seq)" if item.possible else ""
         row(table, place, names.outcome(item.outcome), *cells, seq)
     blocks.append(table)
@@ -57,12 +59,15 @@ def _remarks(found: Supposed, names: Names) -> Iterator[str]:
         )
 
 
-def _verdict(item: SupposedOutcome, concept: Concept) -> str:
+def _verdict(item: SupposedOutcome, concept: Concept, *, certain: bool) -> str:
     if not item.possible:
         return "ruled out"
-    before, after = item.before[concept], item.after[concept]
     words = {True: "yes", False: "no"}
-    return words[after] if before is after else f"{words[before]}, then {words[after]}"
+    before, after = words[item.before[concept]], words[item.after[concept]]
+    old, new = item.shares_before.get(concept), item.shares_after.get(concept)
+    if not certain and old is not None and new is not None:
+        return f"{before} {old.share:.0%}, then {after} {new.share:.0%}"
+    return after if before == after else f"{before}, then {after}"
 
 
 def _lines(item: SupposedOutcome, names: Names) -> Iterator[str]:
