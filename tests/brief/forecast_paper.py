@@ -55,7 +55,7 @@ def cells(table: Table) -> dict[str, list[str]]:
 
 
 def led(given: Paper | Part, lead: str) -> str:
-    return next(s.text for s in statements(given) if s.lead == lead and "forecast" in s.id)
+    return next(s.text for s in statements(given) if s.lead == f"{lead}:" and "forecast" in s.id)
 
 
 def changed_issue(**changes) -> tuple:

@@ -35,7 +35,6 @@ from detente.brief.forecast_rows import strips
 from detente.brief.forecast_without import without_table
 from detente.brief.forecast_words import opening_words
 from detente.brief.messages import catalogue
-from detente.brief.page import to_json
 from detente.brief.svg import render_svg
 from detente.sources.frozen import LANGUAGES, Label
 
@@ -51,7 +50,7 @@ def test_a_brief_without_a_forecast_says_nothing_of_one():
     without = findings().model_copy(update={"forecast": None})
     bare = build_brief(record(), case(), without, "en")
     assert "forecast" not in [part.id for part in bare.sections]
-    assert "forecast" not in to_json(bare).casefold()
+    assert "forecast" not in bare.model_dump_json().casefold()
 
 
 def test_a_forecast_leaves_every_other_section_as_it_is():
@@ -95,7 +94,7 @@ def test_confidence_comes_with_its_reasons():
 
 
 def test_options_that_tie_are_all_named_and_each_has_the_chance():
-    words = [s.text for s in statements(brief()) if s.lead == "With everyone at the table"][-1]
+    words = [s.text for s in statements(brief()) if s.lead == "With everyone at the table:"][-1]
     assert "“closed” and “free”, each roughly even chance (50%)" in words
     tied = mission().at_table.model_copy(update={"most_likely": ("none", "league")})
     assert "equally likely" in led(Part(issues=changed_issue(at_table=tied)), "Likelihood")

@@ -81,5 +81,5 @@ def test_reasons_that_hold_on_every_issue_are_told_once_and_the_deciding_one_on_
 def test_on_a_single_issue_all_reasons_stand_with_it():
     said = [s for s in statements(brief(harbor(), "en")) if "forecast" in s.id]
     assert not any(s.lead and s.lead.startswith("Confidence, on all") for s in said)
-    (sure,) = [s.text for s in said if s.lead == "Confidence"]
+    (sure,) = [s.text for s in said if s.lead == "Confidence:"]
     assert "untested on talks of another kind" in sure

@@ -94,22 +94,22 @@ def _nearest(pen: Pen, found: ExchangeBurden) -> Phrase:
 
 
 def _nearest_part(pen: Pen, issue: TradedIssue) -> str:
-    first, share = issue.nearest_after[0]
-    before = issue.nearest_before[0][0]
-    key = "nearest_as_before" if before == first else "nearest_instead"
-    fields = {
-        "issue": pen.names.issue(issue.issue),
-        "option": _option(pen, issue, first),
-        "before": _option(pen, issue, before),
-    }
-    words = pen.text(f"burden.exchange.{key}", **fields)
+    after, before = issue.nearest_after[0], issue.nearest_before[0]
+    name = pen.names.issue(issue.issue)
+    if before[0] == after[0]:
+        shown = _option(pen, issue, after)
+        return pen.text("burden.exchange.nearest_as_before", issue=name, option=shown)
+    options = {"option": _option(pen, issue, after), "before": _option(pen, issue, before)}
+    return pen.text("burden.exchange.nearest_instead", issue=name, **options)
+
+
+def _option(pen: Pen, issue: TradedIssue, nearest: tuple[str, float]) -> str:
+    """Return an option with the share of the value sets in which it is the nearest, if not all."""
+    option, share = nearest
+    shown = pen.words.quoted(pen.names.option(f"{issue.issue}={option}"))
     if share >= MOSTLY:
-        return words
-    return pen.text("burden.exchange.nearest_in", nearest=words, share=pen.words.percent(share))
-
-
-def _option(pen: Pen, issue: TradedIssue, option: str) -> str:
-    return pen.words.quoted(pen.names.option(f"{issue.issue}={option}"))
+        return shown
+    return pen.text("burden.exchange.nearest_in", option=shown, share=pen.words.percent(share))
 
 
 def _lines(pen: Pen, case: Case, found: ExchangeBurden) -> list[Statement]:
@@ -169,12 +169,19 @@ def _by_issue(pen: Pen, found: ExchangeBurden, parties: Sequence[PartyExpense]) 
             continue
         key = f"burden.exchange.by_issue.{kind}"
         head = pen.say(pen.text(key, issue=pen.names.issue(issue)))
-        cells = [signed(pen.words, columns[p][place], 1, shown[p][place]) for p in columns]
+        cells = [
+            signed(pen.words, columns[p.party][place], 1, shown[p.party][place])
+            if any(part.issue == issue for part in p.by_issue)
+            else ""
+            for p in parties
+        ]
         rows.append(Row(head=head, cells=tuple(map(pen.cell, cells))))
     rows.append(_sum(pen, columns, shown))
     caption = pen.text("burden.exchange.by_issue.caption")
     heads = [pen.text("settlement.column.issue"), *(_head(pen, party) for party in parties)]
-    return pen.table(caption, heads, rows, range(1, len(heads)))
+    partial = any(len(party.by_issue) < len(found.issues) for party in parties)
+    note = pen.text("burden.exchange.by_issue.note") if partial else None
+    return pen.table(caption, heads, rows, range(1, len(heads)), note)
 
 
 def _part(party: PartyExpense, issue: str, kind: str) -> Interval:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from detente.analysis.forecast_values import ForecastValues, IssueForecast
-from detente.brief.blocks import Block, Heading, Points, Prose, Row, Section, Statement
+from detente.brief.blocks import Block, Heading, Points, Row, Section, Statement
 from detente.brief.forecast_chart import forecast_chart
 from detente.brief.forecast_exchange import exchanges
 from detente.brief.forecast_figures import (
@@ -43,7 +43,7 @@ def forecast(writer: Writer) -> Section:
     if common:
         words = " ".join(label_words(pen, reason) for reason in common)
         said = pen.say(words, lead=pen.text("forecast.common"))
-        blocks.append(Prose(statements=(said,)))
+        blocks.append(Points(statements=(said,)))
     for issue in told:
         blocks += _issue(pen, issue, assumptions, common)
     refused = tuple(_refused(pen, values))

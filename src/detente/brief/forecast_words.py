@@ -47,7 +47,7 @@ def issue_statements(
     behind = acts_behind(issue)
     if issue.refused is not None:
         words = label_words(pen, issue.refused)
-        yield pen.say(words, lead=pen.text("opening.lead.table"))
+        yield pen.say(words, lead=pen.text("forecast.lead.table"))
     if issue.at_table is not None:
         found = issue.at_table
         words = f"{_likeliest(pen, issue, found)} {_place(pen, issue, found)}"
