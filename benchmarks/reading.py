@@ -28,7 +28,7 @@ import simplemma
 from detente.cli.main import COLLECT_AFTER
 from detente.reading.rules import RulesReader
 from detente.reading.text import segment
-from detente.sources.receive import receive, receive_path
+from detente.sources.receive import receive
 from detente.sources.source import Source
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -53,7 +53,8 @@ print(best)
 
 def reports(language: str) -> list[Source]:
     """Return the reports of the examples in one language."""
-    return [receive_path(path) for path in sorted(EXAMPLES.glob(f"*/sources/*.{language}.txt"))]
+    paths = sorted(EXAMPLES.glob(f"*/sources/*.{language}.txt"))
+    return [receive(path.read_bytes(), str(path)) for path in paths]
 
 
 def records(file: Path) -> list[Source]:

@@ -20,7 +20,7 @@ from detente.reading.rounds import (
 from detente.reading.rules import RulesReader
 from detente.reading.text import Sentence, segment
 from detente.sources.frozen import Language
-from detente.sources.receive import receive_path
+from detente.sources.receive import receive
 from detente.sources.source import Source
 
 SETTLED = {
@@ -97,7 +97,7 @@ def test_settled_means_a_doer_for_all_and_a_deed_or_a_target(language: Language)
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)
 def test_what_is_kept_from_the_round_before_is_what_would_be_found_again(path: Path) -> None:
-    text = scanned(receive_path(path))
+    text = scanned(receive(path.read_bytes(), str(path)))
     first = first_round(text)
     numbers = open_sentences(text, first)
     asked = [text.sentences[number] for number in numbers]

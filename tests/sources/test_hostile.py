@@ -117,9 +117,9 @@ CHILD = """
 import sys
 from pathlib import Path
 from detente.errors import SourceError
-from detente.sources.receive import receive_path
+from detente.sources.receive import read_bytes, receive
 try:
-    receive_path(sys.argv[1], language="de")
+    receive(read_bytes(sys.argv[1]), sys.argv[1], language="de")
 except SourceError as error:
     print(error)
 print(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0])

@@ -14,7 +14,7 @@ from tests.documents import docx_with
 
 from detente.errors import SourceError
 from detente.sources.limits import MAX_BYTES, MAX_CODE_POINTS
-from detente.sources.receive import receive, receive_path, receive_stdin
+from detente.sources.receive import read_bytes, read_stream, receive, shown
 
 GERMAN = "Die Delegationen trafen sich am Dienstag in Genf und sprachen über eine Waffenruhe.\n"
 ENGLISH = "The delegations met in Geneva on Tuesday and talked about a ceasefire.\n"
@@ -103,12 +103,12 @@ def test_an_unknown_media_type_lists_the_known_ones() -> None:
 def test_a_file_is_received_under_its_path(tmp_path: Path) -> None:
     file = tmp_path / "bericht.txt"
     file.write_bytes(GERMAN.encode())
-    assert receive_path(file).name == str(file)
-    assert receive_path(str(file)).text == GERMAN
+    assert receive(read_bytes(file), shown(file)).name == str(file)
+    assert receive(read_bytes(str(file)), shown(str(file))).text == GERMAN
 
 
 def test_standard_input_is_named_by_a_dash() -> None:
-    source = receive_stdin(io.BytesIO(ENGLISH.encode()), title="Pasted")
+    source = receive(read_stream(io.BytesIO(ENGLISH.encode())), "-", title="Pasted")
     assert (source.name, source.title, source.text) == ("-", "Pasted", ENGLISH)
 
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_loaded(tmp_path: Path)
     with file.open("wb") as stream:
         stream.truncate(10**12)
     with pytest.raises(SourceError, match=r"1,000,000,000,000 bytes.*limit of 20,000,000; split"):
-        receive_path(file)
+        read_bytes(file)
 
 
 def test_standard_input_is_not_read_beyond_the_limit() -> None:
@@ -131,7 +131,7 @@ def test_standard_input_is_not_read_beyond_the_limit() -> None:
 
     stream = Endless()
     with pytest.raises(SourceError, match="more than the limit"):
-        receive_stdin(stream)  # type: ignore[arg-type]
+        receive(read_stream(stream), "-")  # type: ignore[arg-type]
     assert stream.taken <= MAX_BYTES + 1
 
 
@@ -149,17 +149,17 @@ def test_nothing_to_read_is_said_so(data: bytes) -> None:
 
 def test_missing_files_and_folders_are_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"there is no file .*nope\.txt; check the name"):
-        receive_path(tmp_path / "nope.txt")
+        read_bytes(tmp_path / "nope.txt")
     with pytest.raises(SourceError, match="is a folder, not a file; pass the files"):
-        receive_path(tmp_path)
+        read_bytes(tmp_path)
     with pytest.raises(SourceError, match="cannot be read"):
-        receive_path("a\x00b")
+        read_bytes("a\x00b")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="devices have no path there")
 def test_a_device_is_not_read() -> None:
     with pytest.raises(SourceError, match="is a device"):
-        receive_path("/dev/zero")
+        read_bytes("/dev/zero")
 
 
 @pytest.mark.skipif(
@@ -170,7 +170,7 @@ def test_a_file_without_permission_says_so(tmp_path: Path) -> None:
     file.write_text(ENGLISH)
     file.chmod(0)
     with pytest.raises(SourceError, match="may not be read; change its permissions"):
-        receive_path(file)
+        read_bytes(file)
 
 
 def test_a_refused_permission_is_told_apart_from_a_missing_file(
@@ -184,7 +184,7 @@ def test_a_refused_permission_is_told_apart_from_a_missing_file(
 
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(SourceError, match="may not be read; change its permissions"):
-        receive_path(file)
+        read_bytes(file)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
-"""A brief to one self-contained HTML page without scripts, and to its JSON twin."""
+"""A brief to one self-contained HTML page without scripts."""
 
 import base64
 import hashlib
-import json
 import re
 from functools import cache
 from importlib.resources import files
@@ -18,12 +17,6 @@ from detente.brief.svg import render_svg
 
 PARAGRAPH = re.compile(r"\s*\n\s*\n\s*")
 """An empty line between paragraphs."""
-
-
-def to_json(brief: Paper) -> str:
-    """Return the brief as JSON of the form ``detente/brief/1``."""
-    content = brief.model_dump(mode="json", by_alias=True)
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def to_html(brief: Paper) -> str:

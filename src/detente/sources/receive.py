@@ -105,17 +105,6 @@ def _not_allowed(error: ValidationError) -> str:
     return f"{field} {detail['input']!r} is not allowed; give {ALLOWED.get(field, 'a text')}"
 
 
-def receive_path(path: str | Path, **given: Unpack[Given]) -> Source:
-    """Return the source in a file; its size is looked at before it is loaded."""
-    data = read_bytes(path)
-    return receive(data, shown(path), **given)
-
-
-def receive_stdin(stream: BinaryIO, **given: Unpack[Given]) -> Source:
-    """Return the source on a binary stream, such as ``sys.stdin.buffer``; its name is ``-``."""
-    return receive(read_stream(stream), "-", **given)
-
-
 def read_stream(stream: BinaryIO | None) -> bytes:
     """Return what standard input holds, within the limit; `SourceError` where it is closed."""
     try:

@@ -81,20 +81,18 @@ findings = Table(
     Column("record", Text, nullable=False),
 )
 
-seals = Table(
-    "seals",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("sha256", String(64), nullable=False, unique=True),
-    Column("made_at", String(40), nullable=False),
-    Column("record", Text, nullable=False),
-)
 
-resolutions = Table(
-    "resolutions",
-    metadata,
-    Column("number", Integer, primary_key=True),
-    Column("sha256", String(64), nullable=False, unique=True),
-    Column("made_at", String(40), nullable=False),
-    Column("record", Text, nullable=False),
-)
+def _sealed(name: str) -> Table:
+    """Return a table of records that no later change may touch, by the hash of their content."""
+    return Table(
+        name,
+        metadata,
+        Column("number", Integer, primary_key=True),
+        Column("sha256", String(64), nullable=False, unique=True),
+        Column("made_at", String(40), nullable=False),
+        Column("record", Text, nullable=False),
+    )
+
+
+seals = _sealed("seals")
+resolutions = _sealed("resolutions")
