@@ -2,16 +2,18 @@
 
 Run ``python benchmarks/optimum.py``; it prints two Markdown tables. Seconds are processor time of
 one process, compiled code loaded before. Solutions: each rule on its own (`points` with one rule,
-with all it needs: whether there is a settlement, what each party can gain), and all four
-together. The plain way writes the same rows down once and leaves the rest to HiGHS at its usual
-settings, with a relative gap of one in a million: a largest least gain, and for Nash the tangents
-of the logarithms, until the gap is closed.
+with all it needs: whether there is a settlement, what each party can gain), and all four together;
+with ``--tight`` a table of those in which hardly anything is accepted instead. The plain way writes
+the same rows down once and leaves the rest to HiGHS at its usual settings, with a relative gap of
+one in a million: a largest least gain, and for Nash the tangents of the logarithms, until the gap
+is closed.
 
 Conflicts: all smallest sets of red lines that exclude each other and all smallest to give up. The
 plain ways ask HiGHS whether a set of red lines leaves a settlement: one goes through the sets with
 few members first, the other (MARCO) grows and shrinks sets that the answers so far leave open.
 """
 
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -205,6 +207,37 @@ def taken(task: Callable[[], Anything]) -> tuple[float, Anything]:
     return time.process_time() - started, result
 
 
+TIGHT = (30, 40, 50, 55, 58, 60, 62, 64)
+"""Points that no deal is worth to every party."""
+TIGHT_SEEDS = range(12)
+
+
+def tight(seed: int, least: int) -> Problem:
+    """Return a negotiation in which no deal is worth so many points to every party."""
+    problem = negotiation(seed)
+    no_deal = tuple(int(Fraction(least) / unit) for unit in problem.unit)
+    return replace(problem, no_deal=no_deal, floor=no_deal)
+
+
+def tightness() -> None:
+    """Print the largest seconds of each rule where less and less is accepted."""
+    rows = []
+    for least in TIGHT:
+        seconds: dict[str, list[float]] = {rule: [] for rule in RULES}
+        gaps = [0.0]
+        for seed in TIGHT_SEEDS:
+            problem = tight(seed, least)
+            for rule in RULES:
+                spent, found = taken(partial(points, problem, (rule,)))
+                if found is not None:
+                    seconds[rule].append(spent)
+                    gaps.append(found[rule].gap)
+        n = f"{len(seconds['nash'])} of {len(TIGHT_SEEDS)}"
+        worst = (f"{max(seconds[rule], default=inf):.2f} s" for rule in RULES)
+        rows.append((f"{least}", n, *worst, f"{max(gaps):.0e}"))
+    table(("no deal", "with a settlement", *RULES, "largest gap"), rows)
+
+
 def solutions() -> None:
     """Print the table of solution points."""
     seconds: dict[str, list[tuple[float, float]]] = {rule: [] for rule in (*RULES, "all four")}
@@ -370,6 +403,9 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
 def main() -> None:
     """Print both tables, compiled code loaded before."""
     points(negotiation(99), ("egalitarian",))
+    if "--tight" in sys.argv:
+        tightness()
+        return
     solutions()
     conflicts()
 
