@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from tests.builders import make_act, make_actor, make_reading, make_source
 
-from detente.reading.act import Kind, Reading
+from detente.reading.act import Kind, Modality, Reading
 from detente.record.build import build_record
 from detente.record.record import Position, Record
 from detente.sources.frozen import Language
@@ -200,6 +200,25 @@ def test_a_deed_of_nobody_known_is_no_measure_unless_it_meets_a_party_on_an_issu
     met = by("impose", "Aid to Iran was frozen.", targets=("iran",), issues=("sanctions",))
     (measure,) = build_record([report(bare, met)]).measures
     assert (measure.against, measure.issue) == (("iran",), "sanctions")
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "options", "modality", "counts"),
+    [
+        ("Sanctions were lifted.", "lift", ("sanctions=lifted",), "happened", True),
+        ("Sanctions were lifted.", "lift", (), "happened", True),
+        ("Prisoners were freed.", "release", (), "happened", True),
+        ("Staff will be restored.", "restore", ("sanctions=lifted",), "planned", True),
+        ("Prisoners will be freed.", "release", (), "planned", False),
+        ("Sanctions might be lifted.", "lift", ("sanctions=lifted",), "hypothetical", False),
+    ],
+)
+def test_a_measure_whose_doer_is_not_told_is_kept_where_it_says_what_became_of_its_issue(
+    words: str, kind: Kind, options: tuple[str, ...], modality: Modality, counts: bool
+) -> None:
+    told = by(kind, words, issues=("sanctions",), options=options, modality=modality)
+    measures = build_record([report(told)]).measures
+    assert [(m.by, m.against, m.issue) for m in measures] == [((), (), "sanctions")] * counts
 
 
 def test_what_one_undertakes_in_the_text_of_a_signing_is_agreed_and_no_planned_measure() -> None:

@@ -344,6 +344,8 @@ def _english_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) -
             return "main"
         if head.index == 0:
             return "question"
+    if form_in(head, "en", "question") and _is_asked(tokens, head):
+        return "question"
     if form_in(head, "en", "relative") or _is_led_relative(head, second):
         return "relative"
     if form_in(head, "en", "question"):
@@ -351,6 +353,18 @@ def _english_role(tokens: tuple[Token, ...], run: list[Token], clause: Clause) -
     if form_in(head, "en", "adverbial") and not (second and _names_a_time(second)):
         return "adverbial" if clause.has_verb else "fragment"
     return "main" if clause.has_verb or _participle(head) else "fragment"
+
+
+def _is_asked(tokens: tuple[Token, ...], head: Token) -> bool:
+    """Tell "unclear who will pay" from "those who will pay"."""
+    before = tokens[head.index - 1] if head.index else None
+    return before is not None and (before.base in _ASKED or before.lower in _ASKED)
+
+
+_ASKED = frozenset(
+    ["open", "clear", "unclear", "certain", "uncertain", "say", "said", "decide", "know", "known",
+     "ask", "wonder", "determine", "settle", "discuss", "disclose", "reveal", "undecided", "doubt"]
+)  # fmt: skip
 
 
 def _is_led_relative(head: Token, second: Token | None) -> bool:

@@ -81,6 +81,8 @@ def issues_of(parse: Parse, item: Item) -> Touched:
         return []
     region = _region(parse, item)
     around = [*_content_before(parse, item), *region, *_content_after(parse, item)]
+    if item.cue.rule.has("counterfactual"):
+        around = [n for n, _ in enumerate(parse.clauses)]
     found = _hits_in(parse, item, around)
     if kind in _ROUND_ABOUT_TALKS:
         found = [(issue, option) for issue, option in found if issue != FORMAT]
@@ -89,7 +91,19 @@ def issues_of(parse: Parse, item: Item) -> Touched:
             return [hit for hit in found if hit[0] == ACCORD] or [(ACCORD, None)]
         if kind in _OF_TALKS and _object(parse, item, region, "talks"):
             return found or [(FORMAT, None)]
+    if not found and _signs(parse, item, region):
+        return [(ACCORD, None)]
     return found
+
+
+def _signs(parse: Parse, item: Item, region: list[int]) -> bool:
+    """Tell whether a paper is signed, or is not, that the words do not name again."""
+    if item.meaning.kind == "sign":
+        return not may_touch(parse, item)
+    if item.meaning.kind != "refuse":
+        return False
+    words = (parse.tokens[n] for clause in region for n in parse.clauses[clause].numbers())
+    return any(form_in(word, parse.language, "signing") for word in words)
 
 
 def may_touch(parse: Parse, item: Item) -> Touched:
@@ -140,7 +154,8 @@ def _hits_in(parse: Parse, item: Item, region: list[int]) -> Touched:
 def _places(parse: Parse, item: Item, region: list[int]) -> set[int]:
     """Return the numbers of the words of `region` that are the act's own."""
     places = {n for clause in region for n in parse.clauses[clause].numbers()}
-    places -= _of_other_verbs(parse, item.cue)
+    if not item.cue.rule.has("counterfactual"):
+        places -= _of_other_verbs(parse, item.cue)
     if item.cue.rule.needs == "measure":
         places &= set(range(item.cue.head - _NEAR, item.cue.head + _NEAR))
     return places

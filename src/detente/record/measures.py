@@ -12,6 +12,8 @@ from detente.record.record import Measure, MeasureStatus
 _MEASURES: frozenset[Kind] = frozenset(
     {"impose", "expel", "cancel", "halt", "deploy", "withdraw", "lift", "restore", "release", "aid"}
 )
+_PLAIN: frozenset[Kind] = frozenset({"impose", "lift", "restore", "release"})
+"""Measures that say what became of their issue, whoever took them."""
 _REVERSED_BY: dict[Kind, frozenset[Kind]] = {
     "impose": frozenset({"lift"}),
     "expel": frozenset({"restore"}),
@@ -48,7 +50,8 @@ class _Deed:
 def build_measures(material: Material) -> tuple[Measure, ...]:
     """Return the measures that were taken or are planned, in order of time.
 
-    A deed of nobody known is none, unless it meets a party on an issue.
+    A deed whose doer is not told ("sanctions were lifted") is one if it meets a party on an
+    issue, or shows by kind or option what became of the issue; its doer stays unknown.
 
     A measure answers the latest earlier act that its target did to its doer. It counts as
     reversed by a later deed of the opposite kind, as to be reversed by an agreement on it.
@@ -66,9 +69,17 @@ def _is_measure(act: Act, material: Material) -> bool:
         and act.modality in ("happened", "planned")
         and act.voice in ("reported", "attributed")
         and not act.ascribed
-        and bool(material.holders(act) or (material.targets(act) and act.issues))
+        and bool(material.holders(act) or _tells_what_became(act, material))
         and not (act.modality == "planned" and _is_undertaken(act, material))
     )
+
+
+def _tells_what_became(act: Act, material: Material) -> bool:
+    """Tell whether a deed without a doer says what was done, and to which issue."""
+    if not act.issues:
+        return False
+    plain = act.kind in _PLAIN and act.modality == "happened"
+    return bool(material.targets(act) or act.options or plain)
 
 
 def _is_undertaken(act: Act, material: Material) -> bool:
