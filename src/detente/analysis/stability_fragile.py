@@ -123,7 +123,11 @@ def _nearest_score(
         return None
     scores = units[around.states].astype(np.int64)
     crossed = graph.orders.crossed[there, around.states]
-    scores -= crossed * (int(np.ptp(scores)) + 1)
+    # Further below than any score from 0 to 100 can make up for.
+    most = int(100 / graph.orders.unit[there])
+    if most > MAX_WHOLE:
+        return None
+    scores -= crossed * (int(np.ptp(scores)) + most + 1)
     arrays, problem = graph.ready.arrays, graph.orders.problem
     best: tuple[Fraction, str, str, Fraction, Fraction, bool] | None = None
     for axis, issue in enumerate(arrays.issues):
