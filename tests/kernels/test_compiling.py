@@ -101,6 +101,11 @@ def test_a_function_that_stands_alone_returns_no_fraction() -> None:
         _half(3)
 
 
+def test_fractions_are_refused_and_not_cut_off() -> None:
+    with pytest.raises(TypeError, match="float"):
+        _is_above(2.5, 2)  # type: ignore[arg-type]
+
+
 PROGRAM = """
     import sys
     import numpy as np

@@ -12,6 +12,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from operator import index
 from pathlib import Path
 from sys import implementation
 from tempfile import NamedTemporaryFile
@@ -78,8 +79,11 @@ def _flattened(value: Any, into: list[int]) -> Any:
         return value.dtype.char, value.ndim, bool(flags.f_contiguous)
     if issubclass(kind, tuple):
         return (kind, *[_flattened(field, into) for field in value])
-    into.append(int(value))
-    return bool if kind is bool or kind is np.bool_ else int
+    if kind is bool or kind is np.bool_:
+        into.append(int(value))
+        return bool
+    into.append(index(value))
+    return int
 
 
 def _callable(symbol: str, result: str, code: bytes) -> Callable[[list[int]], Any]:
