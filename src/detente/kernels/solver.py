@@ -106,7 +106,7 @@ def attempted(solver: highspy.Highs) -> tuple[float, FloatArray | None]:
     -------
     bound : float
         -inf where it is proven that there is no solution; inf where nothing is proven.
-    values : float64 array, shape (n_columns,), or None
+    values : float64 array, shape (n_columns,), each in the unit of its column, or None
         None where no solution was found.
     """
     solver.run()
