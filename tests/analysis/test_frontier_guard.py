@@ -128,3 +128,5 @@ def test_issues_tied_too_closely_to_be_merged_have_a_frontier_with_an_error(chai
         for n in range(8):
             assert (point.outcome[f"i{n}"], point.outcome[f"i{n + 1}"]) != ("a", "b")
     assert len(found.candidates) == len(frontier.points)
+    for party in found.values.parties:
+        assert party.below_no_deal.high == party.crossed.high == 0

@@ -181,11 +181,19 @@ def _ranges(case: Case) -> list[tuple[float, float]]:
 def _counts(ready: CaseProblem, blocks: Blocks | None, *, exists: bool) -> dict[str, object]:
     everything = Count(low=0, high=ready.problem.n_outcomes)
     if blocks is None:
+        nothing = Count(low=0, high=0)
+        consent = ready.problem.consent
+        needed = {
+            p for quota in consent if quota.least == len(quota.members) for p in quota.members
+        }
         unknown = {
             party: PartyCount(
-                party=party, accepts=everything, below_no_deal=everything, crossed=everything
+                party=party,
+                accepts=everything,
+                below_no_deal=nothing if row in needed else everything,
+                crossed=nothing if row in needed else everything,
             )
-            for party in ready.parties
+            for row, party in enumerate(ready.parties)
         }
         settled = Count(low=int(exists), high=ready.problem.n_outcomes if exists else 0)
         return {"n_settlements": settled, "parties": _in_case_order(ready, unknown)}
