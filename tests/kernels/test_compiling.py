@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
@@ -150,3 +151,21 @@ def test_where_nothing_can_be_kept_code_is_made_each_time(
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "file" / "below"))
     found = Entry(_is_above)(2, 1)  # type: ignore[arg-type]
     assert found is True
+
+
+@pytest.mark.parametrize("damage", [lambda kept: kept[:-9], lambda kept: b"", lambda _: b"a\nb"])
+def test_code_that_was_not_kept_whole_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[bytes], bytes]
+) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path))
+    Entry(_is_above)(2, 1)  # type: ignore[arg-type]
+    (kept,) = tmp_path.glob("*.kept")
+    whole = kept.read_bytes()
+    kept.write_bytes(damage(whole))
+    assert Entry(_is_above)(2, 1) is True  # type: ignore[arg-type]
+    assert kept.read_bytes() == whole
+
+
+def test_a_fraction_is_refused_where_a_whole_number_is_meant() -> None:
+    with pytest.raises(TypeError, match="float"):
+        _is_above(2.5, 1)  # type: ignore[arg-type]

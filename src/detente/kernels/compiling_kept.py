@@ -56,9 +56,8 @@ class Entry:
         name = f"{stem}.{_digest(*_said(self._compiled, set()))}.{implementation.cache_tag}.kept"
         places = [folder / name for folder in _folders(function.__code__.co_filename)]
         for place in places:
-            with suppress(OSError):
-                symbol, result, code = place.read_bytes().split(b"\n", 2)
-                return symbol.decode(), result.decode(), code
+            with suppress(OSError, ValueError):
+                return _read(place)
         made: _Code = import_module("detente.kernels.compiling_numba").machine_code(
             self._compiled, args
         )
@@ -66,6 +65,16 @@ class Entry:
             if _keep(place, stem, made):
                 break
         return made
+
+
+def _read(place: Path) -> _Code:
+    """Return code that was kept whole; anything else raises ValueError."""
+    told, kept = place.read_bytes().split(b"\n", 1)
+    if told.decode() != sha256(kept).hexdigest():
+        message = f"{place} is not what was kept"
+        raise ValueError(message)
+    symbol, result, code = kept.split(b"\n", 2)
+    return symbol.decode(), result.decode(), code
 
 
 def _flattened(value: Any, into: list[int]) -> Any:
@@ -164,7 +173,8 @@ def _keep(place: Path, stem: str, made: _Code) -> bool:
         for old in place.parent.glob(f"{stem}.*{ending}"):
             old.unlink(missing_ok=True)
         with NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(b"\n".join((symbol.encode(), result.encode(), code)))
+            kept = b"\n".join((symbol.encode(), result.encode(), code))
+            file.write(sha256(kept).hexdigest().encode() + b"\n" + kept)
         Path(file.name).chmod(0o644)
         Path(file.name).replace(place)
     except OSError:
