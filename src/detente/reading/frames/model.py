@@ -13,6 +13,8 @@ from detente.reading.frames.pieces import Pieces
 
 Floats = NDArray[np.float32]
 _BLOCK = 32
+_HEADS = 8
+"""Heads multiplied at once: numpy shares larger products among threads that wait for each other."""
 _START, _PADDING, _END = 0, 1, 2
 
 
@@ -83,9 +85,10 @@ class Model:
         a = _gelu(self._head(vectors[heads], "head"))
         b = _gelu(self._head(vectors, "part"))
         pair = a.shape[1] // 2
-        mixed = (a[:, :pair] @ weights["mixing"]).reshape(-1, pair)
-        near = (mixed @ b[:, :pair].T).reshape(len(heads), -1, len(vectors))
-        scores = near.transpose(0, 2, 1) / np.float32(np.sqrt(pair))
+        few = range(0, len(heads), _HEADS)
+        mixed = [a[n : n + _HEADS, :pair] @ weights["bilinear"] for n in few]
+        near = np.concatenate([one @ b[:, :pair].T for one in mixed], axis=1)
+        scores = near.transpose(1, 2, 0) / np.float32(np.sqrt(pair))
         far = np.clip(np.arange(len(vectors))[None] - heads[:, None], -64, 64) + 64
         scores = scores + _linear(b[:, pair:], weights, "link_part")[None]
         scores = scores + _linear(a[:, pair:], weights, "link_head")[:, None]
@@ -112,9 +115,6 @@ def load_model() -> Model:
         session = onnxruntime.InferenceSession(
             str(path), options, providers=["CPUExecutionProvider"]
         )
-    # Numbers (link, part of the head, part of the word) as one matrix for all links.
-    bilinear = weights.pop("bilinear").transpose(1, 0, 2)
-    weights["mixing"] = bilinear.reshape(len(bilinear), -1)
     names = weights.pop("names").tobytes().decode("utf-8").split("\n")
     return Model(
         version=card["version"],
