@@ -24,8 +24,8 @@ class RulesReader:
     """Reads German and English by visible rules; implements `Reader`.
 
     Rules over tables of words read a text first. A small trained model is then asked about the
-    sentences they leave open; without it (`trained` false) reading is some two times as fast and
-    finds a little less.
+    sentences they leave open; without it (`trained` false) reading is two to three times as
+    fast and finds a little less.
     """
 
     def __init__(self, *, trained: bool = True) -> None:
