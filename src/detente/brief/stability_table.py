@@ -25,8 +25,8 @@ def holders(pen: Pen, case: Case, values: StabilityValues) -> list[Block]:
     for party in pen.names.in_order(by_party):
         holder = by_party[party]
         marks = () if holder.seated else (pen.mark("unseated"),)
-        head = pen.say(pen.names.actor(party), marks=marks)
         for issue, ground in zip(holder.issues, holder.grounds, strict=True):
+            head = pen.say(pen.names.actor(party), marks=marks)
             cells = (pen.cell(pen.names.issue(issue)), reason_cell(pen, [ground]))
             rows.append(Row(head=head, cells=cells))
     columns = [pen.text("positions.column.party")]
