@@ -57,6 +57,8 @@ def test_usual_words_name_the_same_issue_in_both_languages(
     ("text", "language", "issue"),
     [
         ("Peru verlangte von Chile Zugeständnisse.", "de", "transitional_justice"),
+        ("Peru demanded that Chile remains committed to its offer.", "en", "missing_persons"),
+        ("Peru demanded its rights under international charters.", "en", "constitution"),
         ("Peru kritisierte, dass Chile eine Gruppe gebildet habe.", "de", "status"),
         ("Peru criticized the colonel in Lima.", "en", "settlement_building"),
         ("Peru demanded concessions.", "en", "resource_revenues"),
