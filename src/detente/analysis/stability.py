@@ -77,7 +77,7 @@ def stability_finding(
         return _refused(ready, _too_large(ready.case), 0)
     held_any = any(set(ready.case.players()) & set(i.held_by) for i in ready.case.issues.values())
     if not held_any and suppose is None:
-        return _refused(ready, _nobody_moves(ready.case), ready.arrays.n_outcomes)
+        return _refused(ready, _nobody_moves(), ready.arrays.n_outcomes)
     graph = CaseGraph(ready)
     # The kernels are compiled, and loading them takes longer than most cases.
     answer = import_module("detente.analysis.stability_answer").answer
@@ -148,16 +148,16 @@ def _too_large(case: Case) -> Label:
     )
 
 
-def _nobody_moves(case: Case) -> Label:
-    issue, party = next(iter(case.issues)), next(iter(case.seated()))
-    line = f"issues.{issue}: held_by: {{{party}: {{assume: ...}}}}"
+def _nobody_moves() -> Label:
     return Label(
         de="Der Fall nennt für kein Thema, wer es allein ändern kann (held_by). Ohne das kann "
         "niemand einseitig etwas ändern, und jedes Ergebnis hielte; das wurde nicht untersucht. "
-        f"Eine Zeile unter dem Thema genügt, mit dem Grund anstelle der Punkte: {line}",
+        "Eine Zeile genügt, mit Thema, Partei und Grund: "
+        "issues.THEMA: held_by: {PARTEI: {assume: GRUND}}",
         en="The case names for no issue who can change it alone (held_by). Without that nobody "
         "can change anything one-sidedly, and every outcome would hold; nothing was looked at. "
-        f"One line under the issue is enough, with the reason in place of the dots: {line}",
+        "One line is enough, with issue, party, and reason: "
+        "issues.ISSUE: held_by: {PARTY: {assume: REASON}}",
     )
 
 

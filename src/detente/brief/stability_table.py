@@ -63,7 +63,7 @@ def _limits(pen: Pen, values: StabilityValues) -> list[str]:
     if values.joint:
         issues = pen.words.join([pen.names.issue(issue) for issue in values.joint])
         said.append(pen.text("stability.joint", issues=issues))
-        line = f"held_by: {{{values.holders[0].party}: {{assume: ...}}}}"
+        line = "held_by: {...: {assume: ...}}"
         said.append(pen.text("stability.add_holder", line=line, issue=values.joint[0]))
     for item in values.one_way:
         key = "one_way" if item.leads_to else "final"

@@ -97,7 +97,7 @@ def below_and_up_to(
         ``P(X < place)`` and ``P(X <= place)``, 0 to 1; they differ by what lies exactly there.
     """
     share = weight / weight.sum(axis=1, keepdims=True)
-    below = (share * (value < place[:, None])).sum(axis=1)
+    below = np.minimum((share * (value < place[:, None])).sum(axis=1), 1.0)
     above = (share * (value > place[:, None])).sum(axis=1)
     return below, np.maximum(below, 1.0 - above)
 
