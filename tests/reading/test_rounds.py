@@ -82,17 +82,22 @@ def test_a_text_of_something_else_is_not_asked_about(asked: list[str]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_settled_means_a_doer_for_all_and_a_deed_or_a_target(language: Language) -> None:
+def test_settled_means_a_doer_for_all_and_a_deed_a_target_or_nobody_else(
+    language: Language,
+) -> None:
     (meeting,) = RulesReader(trained=False).read(make_source(OPEN[language], language)).acts
     demand = meeting.model_copy(update={"kind": "demand", "actors": (), "targets": ()})
+    both = {"peru", "chile"}
     assert meeting.actors
-    assert not is_settled([])
-    assert is_settled([meeting])
-    assert not is_settled([meeting, demand])
+    assert not is_settled([], both)
+    assert is_settled([meeting], both)
+    assert not is_settled([meeting, demand], both)
     said = demand.model_copy(update={"actors": ("peru",)})
-    assert not is_settled([said])
-    assert is_settled([said.model_copy(update={"targets": ("chile",)})])
-    assert is_settled([said, meeting])
+    assert not is_settled([said], both)
+    assert is_settled([said], {"peru"})
+    assert is_settled([said, said.model_copy(update={"actors": ("chile",)})], both)
+    assert is_settled([said.model_copy(update={"targets": ("chile",)})], both)
+    assert is_settled([said, meeting], both)
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.name)

@@ -33,7 +33,7 @@ class ReaderChoice:
         ReaderName,
         typer.Option(
             help="Rules on this machine; the same by tables alone, without the trained model, "
-            "some three times as fast; or a language model behind an address."
+            "two to three times as fast; or a language model behind an address."
         ),
     ] = "rules"
     sharing: Annotated[

@@ -4,7 +4,7 @@ A round keeps the parses and acts of the one before it wherever nothing they res
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.reading.act import Act
@@ -91,19 +91,26 @@ def next_round(scanned: Scanned, before: Round, framed: Sequence[tuple[Framed, .
     return _read(scanned, cast, framed, before.heard)
 
 
-def is_settled(acts: Sequence[Act]) -> bool:
+def is_settled(acts: Sequence[Act], parties: Collection[str]) -> bool:
     """Tell whether tables have made enough of a sentence, so that no model need be asked.
 
-    Every act has a doer, and one of them is a deed or has a target.
+    Every act has a doer. One is a deed, one has a target, or no other of `parties`, those that
+    the sentence names, could be one.
     """
-    return all(act.actors for act in acts) and any(
-        act.targets or not kinds()[act.kind].verbal for act in acts
-    )
+    if not acts or not all(act.actors for act in acts):
+        return False
+    if any(act.targets or not kinds()[act.kind].verbal for act in acts):
+        return True
+    return {party for act in acts for party in act.actors}.issuperset(parties)
 
 
 def open_sentences(scanned: Scanned, found: Round) -> list[int]:
     """Return the numbers of the sentences that a round by tables has not settled."""
-    return [n for n, heard in found.heard.items() if not is_settled(heard.acts)]
+    named: Mapping[int, set[str]] = defaultdict(set)
+    for mention in found.cast.mentions:
+        if mention.party is not None:
+            named[mention.sentence].add(mention.party)
+    return [n for n, heard in found.heard.items() if not is_settled(heard.acts, named[n])]
 
 
 def _read(

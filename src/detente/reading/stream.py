@@ -67,7 +67,7 @@ def stream(
     encoding, language
         As for a source that is received.
     reader : {"rules", "tables"}
-        ``tables`` reads without the trained model, some three times as fast.
+        ``tables`` reads without the trained model, two to three times as fast.
 
     Yields
     ------
