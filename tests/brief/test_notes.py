@@ -57,7 +57,7 @@ def test_methods_and_warnings_stand_in_the_language_of_the_brief():
     closing = " ".join(section.model_dump_json() for section in paper.closing)
     assert "alle Ergebnisse aufgezählt" in closing
     assert "peace_treaty" not in closing
-    assert "Friedensvertrag" in closing
+    assert "Abschließendes Abkommen" in closing
 
 
 def test_a_seat_for_a_silent_party_is_not_told_in_numbers():

@@ -100,6 +100,26 @@ def test_english_abbreviations_do_not_end_a_sentence(sentence: str) -> None:
     assert quotes(sentence + " Nobody signed.", "en") == [sentence, "Nobody signed."]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["The talks ended on July 23.", "Kyiv asked for 250.", "Berlin named Article 5."],
+)
+def test_an_english_number_ends_a_sentence(sentence: str) -> None:
+    assert quotes(f"{sentence} Moscow refused.", "en") == [sentence, "Moscow refused."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Both sides withdraw. 2. Prisoners go home.",
+        "Article 5. Prisoners",
+        "They named three points: 1. Water 2. Oil",
+    ],
+)
+def test_an_english_number_that_counts_what_follows_stays_with_it(text: str) -> None:
+    assert all(not quote.endswith(("1.", "2.", "5.")) for quote in quotes(text, "en"))
+
+
 def test_an_abbreviation_ends_a_sentence_before_a_plain_opening_word() -> None:
     text = "Talks were held in the U.S. The delegations left at 5 p.m. They will return."
     assert quotes(text, "en") == [

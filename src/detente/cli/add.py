@@ -1,10 +1,11 @@
 """`detente add`: reports into a project, as received."""
 
-from datetime import datetime
+from datetime import date
 from typing import Annotated
 
 import typer
 
+from detente.cli.days import day
 from detente.cli.options import Encoding, ProjectPath, SourceLanguage, given
 from detente.cli.output import progress
 from detente.cli.road import now, project_at, sources_of_reports
@@ -23,7 +24,7 @@ def add(
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     url: Annotated[str | None, typer.Option(help="Where it was published.")] = None,
     published: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication.")
+        date | None, typer.Option(parser=day, metavar="DATE", help="Day of publication.")
     ] = None,
     licence: Annotated[str | None, typer.Option(help="Note on the rights.")] = None,
     reliability: Annotated[str | None, typer.Option(help="Admiralty grade, such as B2.")] = None,

@@ -22,6 +22,8 @@ _OPENERS = frozenset(_WORDS["openers"])
 _MAY_END = re.compile(
     rf"(?:[A-Za-z]\.){{2,}}|(?:{'|'.join(map(re.escape, _WORDS['may_end']))})\.|\w\.|\d+\."
 )
+_FEWEST_BEFORE = 2
+"""Words before a number that may end a sentence; "Article 5. Prisoners" stays one heading."""
 _NEVER_END = frozenset(_WORDS["never_end"])
 
 
@@ -48,6 +50,8 @@ def segment(text: str, language: Language) -> tuple[Sentence, ...]:
     sentences: list[Sentence] = []
     for paragraph, block in enumerate(find_blocks(text)):
         pieces = find_pieces(text, block.start, block.end)
+        if language == "en":
+            pieces = [part for i in range(len(pieces)) for part in _counted(pieces, i)]
         for run in _split(pieces) if block.kind == "body" else [pieces]:
             if run:
                 tokens = to_tokens(run, language)
@@ -55,6 +59,25 @@ def segment(text: str, language: Language) -> tuple[Sentence, ...]:
                 number = len(sentences)
                 sentences.append(Sentence(start, end, tokens, block.kind, paragraph, number))
     return tuple(sentences)
+
+
+def _counted(pieces: list[Piece], i: int) -> list[Piece]:
+    """Return piece `i`, or a number and its full stop: English writes no ordinal as "23."."""
+    piece = pieces[i]
+    within = i >= _FEWEST_BEFORE and all(
+        before.kind in ("word", "number", "dotted") for before in pieces[i - _FEWEST_BEFORE : i]
+    )
+    if piece.kind != "ordinal" or not within or not _begins_upper(pieces, i + 1):
+        return [piece]
+    stop = piece.end - 1
+    return [
+        Piece("number", piece.start, stop, piece.text[:-1]),
+        Piece("mark", stop, piece.end, "."),
+    ]
+
+
+def _begins_upper(pieces: list[Piece], i: int) -> bool:
+    return i < len(pieces) and pieces[i].text[0].isupper()
 
 
 def _split(pieces: list[Piece]) -> list[list[Piece]]:
