@@ -75,7 +75,10 @@ class Actor(Frozen):
     office: Label | None = None
     """Office of a person, as the source or the tables give it."""
     mentions: tuple[Span, ...] = ()
-    """Every place that names this actor, pronouns included, in text order."""
+    """Every place that names this actor, pronouns included, in text order.
+
+    None where only somebody who stands for the actor is named.
+    """
 
 
 class Named(Frozen):

@@ -138,7 +138,10 @@ class Casting:
         return BOTH_SIDES
 
     def finish(self) -> Cast:
-        """Return the cast: mentions in text order without overlaps, actors by first mention."""
+        """Return the cast: mentions in text order without overlaps, actors by first mention.
+
+        Behind them come parties that only somebody of theirs stands for, without a mention.
+        """
         kept: list[Mention] = []
         noted = [mention for here in self._by_sentence.values() for mention in here]
         for mention in sorted(noted, key=lambda m: (m.start, -m.end)):
@@ -151,6 +154,10 @@ class Casting:
         for person in self._people.persons.values():
             if person.id in spans:
                 self.person(person)
+        for mention in kept:
+            for party in (mention.party, *mention.parties):
+                if party in self._table.rows:
+                    spans.setdefault(self.row(party), [])
         actors = tuple(
             self._actors[actor_id].model_copy(update={"mentions": tuple(places)})
             for actor_id, places in spans.items()
