@@ -144,10 +144,11 @@ def _named(parse: Parse, item: Found, text: str) -> tuple[Named, ...]:
         ("speaker", item.people.speaker_groups),
     )
     return tuple(
-        Named(role=role, actor=mention.actor, span=Span.cut(text, mention.start, mention.end))
+        Named(role=role, actor=actor, span=Span.cut(text, mention.start, mention.end))
         for role, groups in roles
         for group in groups
         for mention in group.mentions
+        for actor in mention.parties or (mention.actor,)
     )
 
 

@@ -1,16 +1,24 @@
 """Whom "it", "es", "they" mean where the mentions do not tell: whom the last words were about."""
 
+from detente.reading.actor_table import actor_table
 from detente.reading.cast import Mention
+from detente.reading.casting import BOTH_SIDES
 from detente.reading.parse import Parse
 from detente.reading.roles import Group
 from detente.reading.subjects import subject_of
 from detente.reading.text import Sentence
+from detente.reading.tokens import Token
+from detente.reading.words import QUOTES, is_verbal
 from detente.sources.frozen import Language
 
 _NOBODY = frozenset({
     "be", "sein", "seem", "geben", "heissen", "heißen", "gehen", "take", "follow", "kommen",
     "bleiben", "gelten", "scheinen", "folgen", "become", "werden",
 })  # fmt: skip
+_MANY = frozenset({"group", "both_sides", "demonym"})
+_GROUPS = frozenset({"armed_group", "movement", "group", "bloc"})
+_NEAR = 8
+"""How far from its begin a sentence may have its subject."""
 _ANSWERS = {"en": ("they", "it"), "de": ("sie", "es")}
 
 
@@ -25,21 +33,53 @@ def main_subject(parse: Parse) -> Group | None:
 def taken_up(
     sentence: Sentence, mentions: tuple[Mention, ...], before: Parse | None, language: Language
 ) -> tuple[Mention, ...]:
-    """Add the party an opening "It", "Es", "Sie", "Er" takes up, subject of the sentence before."""
-    if before is None or len(sentence.tokens) < 3 or _covered(sentence, mentions, 0):
+    """Add whom an opening "It", "Es", "Sie", "Er" or a first "they" takes up from before.
+
+    It is the subject of the sentence before, where number and gender fit.
+    """
+    subject = main_subject(before) if before is not None and len(sentence.tokens) > 2 else None
+    if before is None or subject is None or subject.person():
+        return mentions
+    if (place := _plural_at(sentence, language)) is not None:
+        if not _is_many(subject) or any(m.start <= sentence.tokens[place].start for m in mentions):
+            return mentions
+        return _with(sentence, mentions, place, subject.parties())
+    if _covered(sentence, mentions, 0) or len(subject.parties()) != 1:
         return mentions
     word, verb = sentence.tokens[0].text, sentence.tokens[1]
     if word not in ("It", "Es", "Sie", "Er") or verb.lemma.lower() in _NOBODY:
         return mentions
-    if word == "Sie" and verb.text.endswith("en"):
-        return mentions
-    subject = main_subject(before)
-    if subject is None or len(subject.parties()) != 1 or subject.person():
-        return mentions
     if language == "de" and word not in _german_pronouns(before, subject):
         return mentions
-    (party,) = subject.parties()
-    return _with(sentence, mentions, 0, party)
+    return _with(sentence, mentions, 0, subject.parties())
+
+
+def _plural_at(sentence: Sentence, language: Language) -> int | None:
+    """Return the place of the first "they", or of "sie" beside a plural verb near the begin."""
+    tokens = sentence.tokens
+    for token in tokens[:_NEAR]:
+        if token.text in QUOTES or token.text in (",", ":", ";"):
+            return None
+        if language == "en" and token.lower == "they":
+            return token.index
+        if language == "de" and token.lower == "sie":
+            beside = tokens[token.index + 1 : token.index + 2] if token.index == 0 else (
+                tokens[token.index - 1],
+            )  # fmt: skip
+            return token.index if any(_is_plural_verb(word) for word in beside) else None
+    return None
+
+
+def _is_plural_verb(token: Token) -> bool:
+    return token.text[0].islower() and token.text.endswith("n") and is_verbal(token, "de")
+
+
+def _is_many(subject: Group) -> bool:
+    """Tell whether "they" can stand for a subject: several, or a group of people."""
+    if len(subject.parties()) > 1 or any(m.form in _MANY for m in subject.mentions):
+        return True
+    rows = actor_table().rows
+    return any(party in rows and rows[party].type in _GROUPS for party in subject.parties())
 
 
 def _german_pronouns(before: Parse, subject: Group) -> tuple[str, ...]:
@@ -72,7 +112,7 @@ def answered(
             following = sentence.tokens[token.index + 1 : token.index + 2]
             if following and following[0].lemma.lower() in _NOBODY:
                 return mentions
-            return _with(sentence, mentions, token.index, asked)
+            return _with(sentence, mentions, token.index, (asked,))
     return mentions
 
 
@@ -82,8 +122,14 @@ def _covered(sentence: Sentence, mentions: tuple[Mention, ...], i: int) -> bool:
 
 
 def _with(
-    sentence: Sentence, mentions: tuple[Mention, ...], i: int, party: str
+    sentence: Sentence, mentions: tuple[Mention, ...], i: int, parties: tuple[str, ...]
 ) -> tuple[Mention, ...]:
     token = sentence.tokens[i]
-    added = Mention(party, party, token.start, token.end, sentence.index, "pronoun")
+    if len(parties) > 1:
+        added = Mention(
+            BOTH_SIDES, None, token.start, token.end, sentence.index, "both_sides", parties
+        )
+    else:
+        (party,) = parties
+        added = Mention(party, party, token.start, token.end, sentence.index, "pronoun")
     return tuple(sorted((*mentions, added), key=lambda mention: mention.start))
