@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from detente.reading.act import Act, Named, Role, Span, act_id
+from detente.reading.answering import answering, last_word, may_answer
 from detente.reading.attribution import Saying
 from detente.reading.carried import said_before, takes_up
 from detente.reading.cues import Cue
@@ -30,17 +31,32 @@ _ABOUT_NOBODY = ("assess", "ask")
 
 def acts_of(
     parse: Parse, sayings: tuple[Saying, ...], source: Source, times: tuple[TimeHit, ...],
-    topic: tuple[str, ...] = (), made_by: tuple[str, str] = RULES,
+    topic: tuple[str, ...] = (), answered: Act | None = None, made_by: tuple[str, str] = RULES,
 ) -> list[Act]:  # fmt: skip
-    """Return the acts of one sentence in text order; `topic` are the issues spoken of before it.
+    """Return the acts of one sentence in text order.
+
+    `topic` are the issues spoken of before it, `answered` is the act that it may answer.
 
     A question in a heading or of an interviewer is no act: the text below answers it.
     """
     if parse.sentence.kind == "heading" and any(t.text == "?" for t in parse.tokens[-2:]):
         return []
-    acts = [_act(parse, item, source, times, topic, made_by) for item in find_all(parse, sayings)]
+    found = find_all(parse, sayings)
+    acts = [_act(parse, item, source, times, topic, made_by) for item in found]
+    pointing = {
+        act.id for act, item in zip(acts, found, strict=True)
+        if may_answer(act) and takes_up(parse, item)
+    }  # fmt: skip
     unique = {act.id: act for act in reversed(acts)}
-    return sorted(unique.values(), key=lambda act: (act.cue[0].start, act.cue[-1].end, act.kind))
+    ordered: list[Act] = []
+    for act in sorted(unique.values(), key=lambda act: (*_place(act), act.kind)):
+        earlier = last_word(ordered, answered)
+        ordered.append(answering(act, earlier) if act.id in pointing else act)
+    return ordered
+
+
+def _place(act: Act) -> tuple[int, int]:
+    return act.cue[0].start, act.cue[-1].end
 
 
 def _act(

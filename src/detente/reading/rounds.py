@@ -5,10 +5,11 @@ A round keeps the parses and acts of the one before it wherever nothing they res
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.reading.act import Act
 from detente.reading.acts import acts_of
+from detente.reading.answering import last_word
 from detente.reading.attribution import Saying
 from detente.reading.carried import topic_after
 from detente.reading.cast import Cast, Mention
@@ -47,6 +48,7 @@ class Heard:
     parse: Parse
     sayings: tuple[Saying, ...]
     topic: tuple[str, ...]
+    answered: Act | None
     acts: list[Act]
 
 
@@ -126,22 +128,25 @@ def _read(
     heard: dict[int, Heard] = {}
     paragraph: int = -1
     topic: tuple[str, ...] = ()
+    said: Act | None = None
     for parse, sayings in zip(parses, sayings_of(parses, voices, neutral), strict=True):
         sentence = parse.sentence
         if sentence.paragraph != paragraph:
-            paragraph, topic = sentence.paragraph, ()
-        acts = _acts(scanned, parse, sayings, topic, before.get(sentence.index))
-        heard[sentence.index] = Heard(parse, sayings, topic, acts)
-        topic = topic_after(acts, parse.hits, topic)
+            paragraph, topic, said = sentence.paragraph, (), None
+        now = Heard(parse, sayings, topic, said, [])
+        acts = _acts(scanned, now, before.get(sentence.index))
+        heard[sentence.index] = replace(now, acts=acts)
+        topic, said = topic_after(acts, parse.hits, topic), last_word(acts, said)
     return Round(cast, heard)
 
 
-def _acts(
-    scanned: Scanned, parse: Parse, sayings: tuple[Saying, ...], topic: tuple[str, ...],
-    before: Heard | None,
-) -> list[Act]:  # fmt: skip
-    same = before is not None and before.parse is parse and before.topic == topic
-    if before is not None and same and before.sayings == sayings:
-        return before.acts
-    times = tuple(scanned.times[parse.sentence.index])
-    return acts_of(parse, sayings, scanned.source, times, topic, scanned.made_by)
+def _acts(scanned: Scanned, now: Heard, before: Heard | None) -> list[Act]:
+    """Return the acts of a sentence; those of the round before where they rest on the same."""
+    if before is not None and before.parse is now.parse:
+        rests = (now.sayings, now.topic, now.answered)
+        if rests == (before.sayings, before.topic, before.answered):
+            return before.acts
+    times = tuple(scanned.times[now.parse.sentence.index])
+    return acts_of(
+        now.parse, now.sayings, scanned.source, times, now.topic, now.answered, scanned.made_by
+    )
