@@ -171,14 +171,34 @@ def _loose_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
         return None
     if rule.needs == "stirred":
         return None
-    after = parse.clauses[cue.clause + 1 : cue.clause + 2]
-    if after and after[0].after == ":":
-        return after[0].first, len(parse.tokens)
+    if (going_on := _second_part(parse, cue)) is not None:
+        return going_on
     before = _clauses_before(parse, cue)
     if before is None:
         return None
     quoted = any(first < before[1] for first, _ in parse.quotes)
     return before if quoted or _subjunctive(parse, cue.clause - 1) else None
+
+
+def _second_part(parse: Parse, cue: Cue) -> tuple[int, int] | None:
+    """Return the words behind a colon or semicolon that go on with what somebody says."""
+    for number in range(cue.clause + 1, len(parse.clauses)):
+        clause = parse.clauses[number]
+        if clause.after == ":" and number == cue.clause + 1:
+            return clause.first, len(parse.tokens)
+        if clause.after in (":", ";"):
+            told = _subjunctive(parse, number) or _backshifted(parse, number)
+            return (clause.first, len(parse.tokens)) if told else None
+    return None
+
+
+def _backshifted(parse: Parse, number: int) -> bool:
+    """Tell whether an English clause has the tense of reported words: "would", "must", "had"."""
+    words = {parse.tokens[n].lower for n in parse.clauses[number].numbers()}
+    return parse.language == "en" and bool(words & _BACKSHIFTED)
+
+
+_BACKSHIFTED = frozenset({"would", "must", "should", "could", "had", "was", "were"})
 
 
 def _behind(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> Group | None:
@@ -446,11 +466,27 @@ def _by_label(parse: Parse) -> Saying | None:
 
 
 def runs_on(parse: Parse) -> bool:
-    """Tell whether a German sentence stands in the subjunctive of reported speech."""
+    """Tell whether a sentence has the mood of words told before: "sei", "would not be stopped"."""
+    if parse.language == "en":
+        return _goes_on_in_english(parse)
     sure = ("sei", "seien", "habe", "werde", "müsse", "könne", "wolle", "dürfe", "solle")
-    return parse.language == "de" and any(
+    return any(
         clause.role == "main"
         and any(parse.tokens[n].text.lower() in sure for n in clause.numbers())
+        for clause in parse.clauses
+    )
+
+
+def _goes_on_in_english(parse: Parse) -> bool:
+    """Tell whether a main clause has "would" that hangs on no condition."""
+    if any(clause.role == "condition" for clause in parse.clauses):
+        return False
+    return any(
+        clause.role == "main"
+        and any(
+            parse.tokens[n].lower == "would" and parse.tokens[n + 1].lower != "have"
+            for n in clause.numbers()[:-1]
+        )
         for clause in parse.clauses
     )
 
