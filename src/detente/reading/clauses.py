@@ -156,6 +156,8 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
     token = tokens[i]
     if token.lower not in _connectives(language):
         return False
+    if token.lower == "should":
+        return verb_seen and _opens_a_case(tokens, i, language)
     if form_in(token, language, "coordinators"):
         return (
             verb_seen
@@ -198,7 +200,8 @@ _PROVIDED = ("provided", "providing")
 
 def _provides_for(tokens: tuple[Token, ...], i: int) -> bool:
     """Tell "provided they leave" from "provided the venue"."""
-    return _verb_follows(tokens, i + 1, "en") or tokens[min(i + 1, len(tokens) - 1)].text == "that"
+    following = tokens[min(i + 1, len(tokens) - 1)].text
+    return tokens[i - 1].text == "," or following == "that" or _verb_follows(tokens, i + 1, "en")
 
 
 def _points_back(tokens: tuple[Token, ...], i: int) -> bool:
@@ -213,7 +216,7 @@ def _connectives(language: Language) -> frozenset[str]:
     coordinators = words(language, "coordinators")
     if language == "de":
         return coordinators
-    return coordinators.union({"that"}, *(words(language, group) for group in groups))
+    return coordinators.union({"that", "should"}, *(words(language, group) for group in groups))
 
 
 def _reports(tokens: tuple[Token, ...], first: int, i: int) -> bool:
@@ -303,6 +306,20 @@ def _describe(
     return clause
 
 
+def _opens_a_case(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
+    """Tell whether an inverted condition begins: "should the truce fail", "sollte er gehen"."""
+    if tokens[i].lower not in _SHOULD[language] or i + 1 >= len(tokens) or tokens[-1].text == "?":
+        return False
+    following = tokens[i + 1]
+    free = language == "en" or tokens[i - 1].text in STOPS
+    named = following.text[0].isupper() or form_in(following, language, "determiners")
+    return free and (named or following.lower in _SUBJECTS)
+
+
+_SHOULD: dict[Language, tuple[str, ...]] = {"en": ("should",), "de": ("sollte", "sollten")}
+_SUBJECTS = frozenset({"they", "he", "she", "it", "er", "sie", "es"})
+
+
 def _shares_present(opening: list[Token], clause: Clause) -> bool:
     """Tell whether "and rejects" opens with a verb in the present: its own subject is missing."""
     head = opening[0]
@@ -323,6 +340,8 @@ def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language:
     head, second = run[0], run[1] if len(run) > 1 else None
     if second and form_in(head, language, "even") and form_in(second, language, "condition"):
         return "even_if"
+    if head.index and _opens_a_case(tokens, head.index, language):
+        return "condition"
     for role, group in (
         ("that", "that"), ("whether", "whether"), ("condition", "condition"),
     ):  # fmt: skip

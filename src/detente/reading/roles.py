@@ -75,7 +75,7 @@ def find_groups(
         before = merged[-1] if merged else None
         same = before and clause_of.get(before.last - 1) == clause_of.get(group.last - 1)
         whole = _coordinated(tokens, before, group, language) if before and same else None
-        whole = whole or (_merged(tokens, before, group) if before else None)
+        whole = whole or (_merged(tokens, before, group, language) if before else None)
         if whole is not None:
             merged[-1] = whole
         else:
@@ -103,14 +103,18 @@ def _coordinated(
     return Group((*one.mentions, *two.mentions), one.first, two.last)
 
 
-def _merged(tokens: tuple[Token, ...], one: Group, two: Group) -> Group | None:
+def _merged(
+    tokens: tuple[Token, ...], one: Group, two: Group, language: Language
+) -> Group | None:
     """Return two groups as one phrase: "the Russian head of the fund, Kirill Dmitriev"."""
     if two.first < one.last:
         titled = one.mentions[-1].form == "adjective" and one.parties() != two.parties()
         mentions = one.mentions if titled and one.parties() else (*one.mentions, *two.mentions)
         return Group(mentions, one.first, two.last, one.lead, one.modifier and two.modifier)
     apposed = one.last + 1 == two.first and tokens[one.last].text == "," and not two.lead
-    if apposed and two.person() and set(two.parties()) <= set(one.parties()):
+    if not apposed or in_class(tokens[two.first], language, "possessives"):
+        return None
+    if two.person() and set(two.parties()) <= set(one.parties()):
         return Group((*one.mentions, *two.mentions), one.first, two.last, one.lead, one.modifier)
     return None
 
