@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from detente.reading.cases import PROVIDED, opens_a_case, provides_for, supposes, verb_follows
 from detente.reading.grammar import grammar, is_finite, is_german_verb
 from detente.reading.text import Sentence, Token
 from detente.reading.words import QUOTES, STOPS, form_in, is_verbal, words
@@ -157,11 +158,11 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
     if token.lower not in _connectives(language):
         return False
     if token.lower == "should":
-        return verb_seen and _opens_a_case(tokens, i, language)
+        return verb_seen and opens_a_case(tokens, i, language)
     if form_in(token, language, "coordinators"):
         return (
             verb_seen
-            and _verb_follows(tokens, i + 1, language)
+            and verb_follows(tokens, i + 1, language)
             and not (language == "de" and _closes_its_verb(tokens, i))
         )
     if language == "de":
@@ -171,37 +172,16 @@ def _connects(tokens: tuple[Token, ...], i: int, verb_seen: bool, language: Lang
     if token.lower == "once" and tokens[min(i + 1, len(tokens) - 1)].text != "the":
         return False
     if form_in(token, "en", "adverbial"):
-        return verb_seen and _verb_follows(tokens, i + 1, language)
+        return verb_seen and verb_follows(tokens, i + 1, language)
     if form_in(token, "en", "question") or form_in(token, "en", "relative"):
         return not form_in(tokens[i - 1], "en", "prepositions")
-    return _supposes(tokens, i)
-
-
-def _supposes(tokens: tuple[Token, ...], i: int) -> bool:
-    """Tell whether "if", "even if" or "whether" stands at token `i`."""
-    token = tokens[i]
-    if form_in(token, "en", "even"):
-        return i + 1 < len(tokens) and form_in(tokens[i + 1], "en", "condition")
-    if form_in(token, "en", "condition"):
-        if token.lower in _PROVIDED and not _provides_for(tokens, i):
-            return False
-        return not form_in(tokens[i - 1], "en", "even")
-    return form_in(token, "en", "whether")
+    return supposes(tokens, i)
 
 
 _BEHIND_A_PRONOUN = frozenset(
     ["back", "down", "up", "off", "out", "away", "aside", "as", "too", "again", "outright", ".",
      ",", ";", "?", "!"]
 )  # fmt: skip
-
-
-_PROVIDED = ("provided", "providing")
-
-
-def _provides_for(tokens: tuple[Token, ...], i: int) -> bool:
-    """Tell "provided they leave" from "provided the venue"."""
-    following = tokens[min(i + 1, len(tokens) - 1)].text
-    return tokens[i - 1].text == "," or following == "that" or _verb_follows(tokens, i + 1, "en")
 
 
 def _points_back(tokens: tuple[Token, ...], i: int) -> bool:
@@ -273,17 +253,6 @@ def _resumes(tokens: tuple[Token, ...], first: int, i: int) -> bool:
     return not opens and not form_in(before, "en", "finite")
 
 
-def _verb_follows(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
-    """Tell whether a finite verb comes soon, before any stop or connective."""
-    for n in range(i, min(i + _REACH, len(tokens))):
-        token = tokens[n]
-        if token.text in STOPS or form_in(token, language, "coordinators"):
-            return False
-        if is_finite(tokens, n, language):
-            return True
-    return False
-
-
 def _describe(
     tokens: tuple[Token, ...], after: str, first: int, last: int, language: Language
 ) -> Clause:
@@ -306,20 +275,6 @@ def _describe(
     return clause
 
 
-def _opens_a_case(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
-    """Tell whether an inverted condition begins: "should the truce fail", "sollte er gehen"."""
-    if tokens[i].lower not in _SHOULD[language] or i + 1 >= len(tokens) or tokens[-1].text == "?":
-        return False
-    following = tokens[i + 1]
-    free = language == "en" or tokens[i - 1].text in STOPS
-    named = following.text[0].isupper() or form_in(following, language, "determiners")
-    return free and (named or following.lower in _SUBJECTS)
-
-
-_SHOULD: dict[Language, tuple[str, ...]] = {"en": ("should",), "de": ("sollte", "sollten")}
-_SUBJECTS = frozenset({"they", "he", "she", "it", "er", "sie", "es"})
-
-
 def _shares_present(opening: list[Token], clause: Clause) -> bool:
     """Tell whether "and rejects" opens with a verb in the present: its own subject is missing."""
     head = opening[0]
@@ -340,13 +295,13 @@ def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language:
     head, second = run[0], run[1] if len(run) > 1 else None
     if second and form_in(head, language, "even") and form_in(second, language, "condition"):
         return "even_if"
-    if head.index and _opens_a_case(tokens, head.index, language):
+    if head.index and opens_a_case(tokens, head.index, language):
         return "condition"
     for role, group in (
         ("that", "that"), ("whether", "whether"), ("condition", "condition"),
     ):  # fmt: skip
         if form_in(head, language, group):
-            if head.lower in _PROVIDED and not _provides_for(tokens, head.index):
+            if head.lower in PROVIDED and not provides_for(tokens, head.index):
                 continue
             return role  # type: ignore[return-value]
     if language == "de":

@@ -7,6 +7,7 @@ kind of act is decided where the act is made.
 import itertools
 from dataclasses import dataclass
 
+from detente.reading.act import Kind
 from detente.reading.clauses import Clause
 from detente.reading.cues import Cue
 from detente.reading.text import Token
@@ -43,7 +44,7 @@ def status_of(
     clause = clauses[cue.clause]
     around = _auxiliaries(tokens, clause, cue, language)
     counterfactual = _counterfactual(tokens, clause, cue, language)
-    subordinate = _below(clauses, cue.clause)
+    subordinate = _below(clauses, cue.clause, all_the_way=cue.rule.kind in _ANNOUNCED)
     condition = next((n for n in subordinate if clauses[n].role == "condition"), None)
     return Status(
         negated=_negated(tokens, clause, cue, language),
@@ -326,13 +327,19 @@ def _asked(tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int) 
     return False
 
 
-def _below(clauses: tuple[Clause, ...], number: int) -> list[int]:
-    """Return what hangs on a clause, and conditions on its infinitive or right before it."""
+_ANNOUNCED: frozenset[Kind] = frozenset({"threaten", "warn", "offer"})
+
+
+def _below(clauses: tuple[Clause, ...], number: int, *, all_the_way: bool) -> list[int]:
+    """Return what hangs on a clause, and conditions on its infinitive or right before it.
+
+    With `all_the_way` also conditions of what is announced: "threatened that X would, should Y".
+    """
     found = [n for n, clause in enumerate(clauses) if clause.parent == number]
     found += [
         n for n, clause in enumerate(clauses)
-        if clause.parent in found and clauses[clause.parent].role == "infinitive"
-        and clause.role == "condition"
+        if clause.parent in found and clause.role == "condition"
+        and (all_the_way or clauses[clause.parent].role == "infinitive")
     ]  # fmt: skip
     if number and clauses[number - 1].role == "condition" and clauses[number].role == "main":
         found.append(number - 1)
