@@ -91,7 +91,7 @@ def participants_of(
         actors = tuple(dict.fromkeys((*holder.parties, *_parties(partners))))
         followed = False
     if not actors and meaning.voice != "critic" and meaning.kind in _BY_ANYBODY:
-        actors = tuple(dict.fromkeys(person for g in doers if (person := g.person())))
+        actors = tuple(dict.fromkeys(person for g in doers for person in _persons(g)))
     doers = (*doers, *_heads(parse, cue, doers, actors))
     seen = _visible(parse, cue, around)
     targets = patients or _targets(parse, cue, meaning, doers, region, seen)
@@ -152,6 +152,11 @@ def _of_comment(parse: Parse, region: list[int]) -> Participants:
 
 def _parties(groups: tuple[Group, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(party for group in groups for party in group.parties()))
+
+
+def _persons(group: Group) -> tuple[str, ...]:
+    person = group.person()
+    return group.people() or ((person,) if person else ())
 
 
 def _spoken_by(meaning: Meaning, doers: tuple[Group, ...]) -> str | None:

@@ -42,8 +42,16 @@ class Group:
         )
         return tuple(dict.fromkeys(named))
 
+    def people(self) -> tuple[str, ...]:
+        """Return the persons of no party whom it lists; empty where it names one or none."""
+        free = [m.actor for m in self.mentions if m.form == "person" and m.party is None]
+        each = tuple(dict.fromkeys(free))
+        return each if len(each) > 1 else ()
+
     def person(self) -> str | None:
-        """Return the person it names, or the actor who stands for no party."""
+        """Return the person it names, the first of several, or the actor who stands for no party."""
+        if several := self.people():
+            return several[0]
         for mention in reversed(self.mentions):
             if mention.form in ("person", "office", "pronoun") or not (
                 mention.party or mention.parties
@@ -188,7 +196,9 @@ def _continues_a_list(
 ) -> bool:
     """Tell whether two names stand in a list that ends with "and": "A, B, der C und die D"."""
     texts = [token.text.lower() for token in between]
-    if before.form not in _LISTED or mention.form not in _LISTED or before.party == mention.party:
+    if before.form not in _LISTED or mention.form not in _LISTED:
+        return False
+    if before.actor == mention.actor or (before.party == mention.party and before.party):
         return False
     if texts[:1] in (["und"], ["and"]) and set(texts[1:]) <= _ARTICLES:
         return True
