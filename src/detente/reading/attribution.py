@@ -181,9 +181,15 @@ def _loose_content(parse: Parse, cue: Cue) -> tuple[int, int] | None:
 
 
 def _second_part(parse: Parse, cue: Cue) -> tuple[int, int] | None:
-    """Return the words behind a colon or semicolon that go on with what somebody says."""
+    """Return the words behind a mark that go on with what somebody says."""
     for number in range(cue.clause + 1, len(parse.clauses)):
         clause = parse.clauses[number]
+        reported = clause.after == "," and clause.role == "main" and _subjunctive(parse, number)
+        if reported and not _subjunctive(parse, cue.clause):
+            last = number
+            while last + 1 < len(parse.clauses) and _goes_on(parse, last + 1):
+                last += 1
+            return clause.first, max(one.last for one in parse.clauses[number : last + 1])
         if clause.after == ":" and number == cue.clause + 1:
             return clause.first, len(parse.tokens)
         if clause.after in (":", ";"):
@@ -463,49 +469,3 @@ def _by_label(parse: Parse) -> Saying | None:
             content = (token.index + 1, len(parse.tokens))
             return _said_by(parse, parse.groups[0], content, None, (token.index,))
     return None
-
-
-def runs_on(parse: Parse) -> bool:
-    """Tell whether a sentence has the mood of words told before: "sei", "would not be stopped"."""
-    if parse.language == "en":
-        return _goes_on_in_english(parse)
-    sure = ("sei", "seien", "habe", "werde", "müsse", "könne", "wolle", "dürfe", "solle")
-    return any(
-        clause.role == "main"
-        and any(parse.tokens[n].text.lower() in sure for n in clause.numbers())
-        for clause in parse.clauses
-    )
-
-
-def _goes_on_in_english(parse: Parse) -> bool:
-    """Tell whether a main clause has "would" that hangs on no condition."""
-    if any(clause.role == "condition" for clause in parse.clauses):
-        return False
-    return any(
-        clause.role == "main"
-        and any(
-            parse.tokens[n].lower == "would" and parse.tokens[n + 1].lower != "have"
-            for n in clause.numbers()[:-1]
-        )
-        for clause in parse.clauses
-    )
-
-
-def covers_subjunctive(parse: Parse, sayings: tuple[Saying, ...]) -> bool:
-    """Tell whether a sentence says itself whose words stand in its main subjunctive clause."""
-    main = [clause for clause in parse.clauses if clause.role == "main"]
-    reported = [
-        n
-        for clause in main
-        for n in clause.numbers()
-        if form_in(parse.tokens[n], "de", "subjunctive")
-    ]
-    if parse.language != "de" or not reported:
-        return bool(sayings)
-    return any(saying.holds(n) for saying in sayings for n in reported)
-
-
-def all_quoted(parse: Parse) -> bool:
-    """Tell whether nearly all of a sentence stands in quotation marks."""
-    covered = sum(last - first for first, last in parse.quotes)
-    return covered >= 0.8 * len(parse.tokens)

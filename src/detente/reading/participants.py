@@ -136,7 +136,7 @@ def _heads(
         if g not in doers
         and g.lead
         and g.lead not in _WITH | _PLACE
-        and g.person()
+        and any(mention.form in ("person", "office") for mention in g.mentions)
         and inside(g, clause)
         and 0 < g.first - doers[0].first < 9
         and set(g.parties()) <= set(actors)

@@ -49,7 +49,7 @@ class Group:
         return each if len(each) > 1 else ()
 
     def person(self) -> str | None:
-        """Return the person it names, the first of several, or the actor who stands for no party."""
+        """Return the person it names, first of several, or the actor who stands for no party."""
         if several := self.people():
             return several[0]
         for mention in reversed(self.mentions):
@@ -111,9 +111,7 @@ def _coordinated(
     return Group((*one.mentions, *two.mentions), one.first, two.last)
 
 
-def _merged(
-    tokens: tuple[Token, ...], one: Group, two: Group, language: Language
-) -> Group | None:
+def _merged(tokens: tuple[Token, ...], one: Group, two: Group, language: Language) -> Group | None:
     """Return two groups as one phrase: "the Russian head of the fund, Kirill Dmitriev"."""
     if two.first < one.last:
         titled = one.mentions[-1].form == "adjective" and one.parties() != two.parties()

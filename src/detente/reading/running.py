@@ -4,13 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from detente.reading.attribution import (
-    Saying,
-    all_quoted,
-    covers_subjunctive,
-    find_sayings,
-    runs_on,
-)
+from detente.reading.attribution import Saying, find_sayings
+from detente.reading.going_on import all_quoted, covers_subjunctive, runs_on
 from detente.reading.kinds import kinds
 from detente.reading.parse import Parse
 from detente.reading.subjects import subject_of
