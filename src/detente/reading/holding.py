@@ -380,7 +380,7 @@ def _absorbs_by_rule(parse: Parse, other: Found, item: Found) -> bool:
     if any(a.rule.has(flag) for flag in _OPEN):
         return False
     if b.rule.noun and (a.rule.noun or a.clause == b.clause):
-        return _absorbs_noun(a, b)
+        return not _helps(other, item) and _absorbs_noun(a, b)
     speaks = kinds()[a.rule.kind].verbal and _anybody(other)
     if a.rule.noun or not (speaks or a.rule.has("author")):
         return False
@@ -394,6 +394,12 @@ def _comments_on(a: Cue, b: Cue) -> bool:
     if a.rule.has("counterfactual"):
         return not b.rule.has("report")
     return b.rule.needs == "pair" and a.rule.has("author")
+
+
+def _helps(other: Found, item: Found) -> bool:
+    """Tell whether a noun names a mediator beside those who talk: "under US mediation"."""
+    actors, talking = set(item.people.actors), set(other.people.actors)
+    return item.cue.rule.kind == "mediate" and bool(actors) and actors.isdisjoint(talking)
 
 
 def _absorbs_noun(a: Cue, b: Cue) -> bool:

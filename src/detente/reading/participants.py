@@ -206,8 +206,10 @@ def _by_grammar(
     if kinds()[cue.rule.kind].symmetric:
         clause = parse.clauses[cue.clause]
         partners = tuple(
-            g for g in groups if inside(g, clause) and g not in found and _is_partner(g, cue)
-        )
+            g for g in groups
+            if inside(g, clause) and g not in found and _is_partner(g, cue)
+            and not any(other.rule.noun and other.head == g.last for other in parse.cues)
+        )  # fmt: skip
         if clause.role == "relative" and met_in_relative(parse, clause):
             head = antecedent_of(parse, clause, groups)
             partners = (*partners, head) if head and head not in found else partners
@@ -266,7 +268,7 @@ def _is_partner(group: Group, cue: Cue) -> bool:
             "dat",
         )
     met = cue.rule.kind == "meet" and not group.lead and not group.modifier
-    return group.lead in _WITH or (met and group.first > cue.head)
+    return (group.lead in _WITH and not group.modifier) or (met and group.first > cue.head)
 
 
 def _visible(parse: Parse, cue: Cue, around: tuple[Saying, ...]) -> tuple[Group, ...]:

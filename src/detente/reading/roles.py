@@ -76,6 +76,7 @@ def find_groups(
             groups[-1].append((mention, first, last))
         else:
             groups.append([(mention, first, last)])
+    groups = [part for members in groups for part in _behind_a_phrase(tokens, members, language)]
     merged: list[Group] = []
     openers = {clause.first for clause in clauses if clause.role == "relative"}
     for members in groups:
@@ -89,6 +90,19 @@ def find_groups(
         else:
             merged.append(group)
     return tuple(merged)
+
+
+def _behind_a_phrase(
+    tokens: tuple[Token, ...], members: list[tuple[Mention, int, int]], language: Language
+) -> list[list[tuple[Mention, int, int]]]:
+    """Part "after the war over X, A and B signed": what a phrase governs, and who signed."""
+    first, last = members[0], members[-1]
+    verb = last[2] < len(tokens) and is_verbal(tokens[last[2]], language)
+    comma = tokens[first[2]].text == "," if first[2] < len(tokens) else False
+    if len(members) <= 2 or language == "de" or not (verb and comma):
+        return [members]
+    lead = _english_lead(tokens, first[1], members)[1]
+    return [members[:1], members[1:]] if lead not in ("", "between", "among", "of") else [members]
 
 
 def _behind_pronoun(group: Group, openers: set[int]) -> Group:

@@ -22,6 +22,8 @@ _MEETING = re.compile("(?:[Gg]espräch|[Vv]erhandlung|talks?|negotiation)(?:srun
 _BORDERS = frozenset(_CONTEXTS["borders"])
 _JOINTS = frozenset(_CONTEXTS["joints"])
 _WITH = frozenset(_CONTEXTS["with"])
+_BESIDE = frozenset({"border", "borders", "frontier", "relations", "ties", "trade", "war"})
+"""Nouns that "with" belongs to: "open its border with Peru" joins nobody in talks."""
 _SIDES = frozenset(_CONTEXTS["sides"])
 _ALONE = frozenset(_CONTEXTS["parties_alone"])
 _BOTH = frozenset({"beide", "beiden", "beider", "both", "warring", "rival", "opposing"})
@@ -139,7 +141,8 @@ def _joined(between: Sequence[str]) -> bool:
         return False
     if any(word in _JOINTS for word in between):
         return "," not in between or len(between) <= 4
-    return any(word in _WITH for word in between) or between in (["-"], ["–"])
+    led = any(word in _WITH and before not in _BESIDE for before, word in pairwise(["", *between]))
+    return led or between in (["-"], ["–"])
 
 
 def _is_list(sentence: Sentence, before: Mention, one: Mention) -> bool:
