@@ -444,7 +444,10 @@ def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
     if any(saying.holds(other.cue.head) or _same_words(saying, other) for other in kept):
         return False
     inner = [g for g in parse.groups if saying.holds(g.first)]
-    return saying.direct or bool(inner) or bool(hits_of(parse, item)) or is_about_talks(parse)
+    if item.meaning.kind == "state" and item.meaning.status.negated:
+        return False
+    told = saying.direct or (item.meaning.kind == "state" and bool(saying.parties))
+    return told or bool(inner) or bool(hits_of(parse, item)) or is_about_talks(parse)
 
 
 def _same_words(saying: Saying, other: Found) -> bool:
