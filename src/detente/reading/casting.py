@@ -9,6 +9,7 @@ from detente.reading.people import People, Person
 from detente.sources.frozen import Label
 
 BOTH_SIDES = "both_sides"
+ALL_SIDES = "all_sides"
 _DELEGATIONS = "negotiators"
 
 
@@ -130,6 +131,12 @@ class Casting:
             tuple(dict.fromkeys(m.party for m in here if m.party is not None))
             for _, here in sorted(self._by_sentence.items())
         ]
+
+    def all_sides(self) -> str:
+        """Enter "the three", "die vier" into the cast; return the id."""
+        label = Label(de="alle Seiten", en="all sides")
+        self._actors.setdefault(ALL_SIDES, Actor(id=ALL_SIDES, name=label, type="group"))
+        return ALL_SIDES
 
     def both_sides(self) -> str:
         """Enter "both sides" into the cast; return the id."""

@@ -26,9 +26,11 @@ from detente.reading.tables import load_toml
 from detente.reading.talks import (
     Pair,
     both_sides_at,
+    counted_at,
     find_joint_states,
     find_pairs,
     fits,
+    last_of_size,
     leading_pair,
 )
 from detente.reading.text import Sentence
@@ -357,6 +359,14 @@ class Resolver:
             return stop
         if quoted:
             return None
+        counted = counted_at(tokens, i, sighting.language)
+        if counted is not None:
+            number, stop = counted
+            parties = last_of_size(self._cast.parties_by_sentence(), number)
+            if parties:
+                span = (tokens[i].start, tokens[stop - 1].end)
+                self._cast.add(self._cast.all_sides(), None, span, index, "both_sides", parties)
+                return stop
         span = (tokens[i].start, tokens[i].end)
         sex = pronoun_sex(tokens, i, acts=tokens[i].start in self._doers)
         if sex is not None:

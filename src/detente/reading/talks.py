@@ -10,6 +10,8 @@ from detente.reading.cast import Mention
 from detente.reading.tables import load_toml
 from detente.reading.text import Sentence
 from detente.reading.tokens import Token
+from detente.reading.words import form_in, is_verbal
+from detente.sources.frozen import Language
 
 Pair = tuple[str, str]
 
@@ -30,6 +32,9 @@ _BOTH = frozenset({"beide", "beiden", "beider", "both", "warring", "rival", "opp
 _THE = frozenset({"the", "die", "den", "der"})
 _BARE_SIDES = frozenset({"sides", "parties", "Seiten", "Parteien"})
 _TALKING = ("state", "armed_group", "movement", "bloc", "group")
+_COUNTS = {
+    "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "three": 3, "four": 4, "five": 5, "six": 6,
+}  # fmt: skip
 _FURTHEST = 12
 _PAIR = 2
 _BREATH = 4
@@ -91,6 +96,15 @@ def _next_to_each_other(between: Sequence[str]) -> bool:
     return joint and len(between) <= _BREATH and "," not in between
 
 
+def last_of_size(parties: Sequence[Sequence[str]], n: int) -> tuple[str, ...]:
+    """Return the parties of the last sentence that speaks of exactly `n` who may talk."""
+    for here in reversed(parties):
+        talking = tuple(party for party in here if _may_talk(party))
+        if len(talking) == n:
+            return talking
+    return ()
+
+
 def leading_pair(parties: Sequence[Sequence[str]]) -> Pair | None:
     """Return the two parties that most sentences speak of, where no third comes near."""
     spoken = Counter(party for here in parties for party in here if _may_talk(party))
@@ -124,6 +138,26 @@ def both_sides_at(tokens: Sequence[Token], i: int) -> int | None:
     if word in _THE and following and following[0] in _BARE_SIDES:
         return i + 2
     return None
+
+
+def counted_at(tokens: Sequence[Token], i: int, language: Language) -> tuple[int, int] | None:
+    """Return how many "die vier", "the three" at `i` stands for and the index after it, or None."""
+    if tokens[i].lower not in _THE or i + 2 >= len(tokens):
+        return None
+    number, following = _COUNTS.get(tokens[i + 1].lower), tokens[i + 2]
+    if number is None:
+        return None
+    if following.text in _STATE_NOUNS or following.text in _SIDES:
+        return number, i + 3
+    beyond = tokens[i + 3] if i + 3 < len(tokens) else following
+    if language == "de":
+        described = following.text.endswith(("e", "en")) and beyond.text[0].isupper()
+        noun = following.text[0].isupper() or (described and not is_verbal(following, "de"))
+        return None if noun else (number, i + 2)
+    led = following.lower in ("who", "all", "also") or form_in(following, "en", "prepositions")
+    verb = led or is_verbal(following, "en") or following.text.endswith("ly")
+    governs = form_in(beyond, "en", "determiners") and not following.text.endswith("s")
+    return (number, i + 2) if verb or governs or not following.text[0].isalpha() else None
 
 
 def _between(sentence: Sentence, start: int, end: int) -> list[str]:
