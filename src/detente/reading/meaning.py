@@ -207,6 +207,11 @@ def _negated(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Mea
             meaning, kind="demand", modality="happened", stance="for", force="strong",
             suffix=".kept",
         )  # fmt: skip
+    if status.planned and status.passive and sayings and meaning.kind in _DEEDS_BY_WILL:
+        return replace(
+            meaning, kind="refuse", modality="refused", stance="against", by_holder=True,
+            suffix=".not",
+        )  # fmt: skip
     will_not = status.planned or meaning.kind in ("accept", "support")
     if will_not and meaning.kind in _DEEDS_BY_WILL and not status.passive:
         return replace(meaning, kind="refuse", modality="refused", stance="against", suffix=".not")

@@ -41,7 +41,8 @@ _SPEECH = frozenset({
 
 
 _BY_ANYBODY = frozenset(
-    {"demand", "refuse", "accept", "threaten", "propose", "support", "warn", "deny"}
+    {"demand", "refuse", "accept", "threaten", "propose", "support", "warn", "deny", "leave_open",
+     "offer", "assure", "withhold"}
 )
 """Acts of words that a person of no known party does for himself."""
 
