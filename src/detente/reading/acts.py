@@ -7,8 +7,9 @@ from detente.reading.answering import answering, last_word, may_answer
 from detente.reading.attribution import Saying
 from detente.reading.carried import said_before, takes_up
 from detente.reading.cues import Cue
+from detente.reading.found import Found
 from detente.reading.frames import MODEL_VERSION
-from detente.reading.holding import Found, find_all
+from detente.reading.holding import find_all
 from detente.reading.kinds import kinds
 from detente.reading.modality import is_unreal
 from detente.reading.parse import Parse

@@ -163,7 +163,7 @@ class Casting:
                 self.person(person)
         for mention in kept:
             for party in (mention.party, *mention.parties):
-                if party in self._table.rows:
+                if party is not None and party in self._table.rows:
                     spans.setdefault(self.row(party), [])
         actors = tuple(
             self._actors[actor_id].model_copy(update={"mentions": tuple(places)})

@@ -1,16 +1,18 @@
 """Which cues make acts: a cue that only says what another act is about makes none of its own."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from detente.reading.act import Kind
 from detente.reading.attribution import Saying
 from detente.reading.cues import Cue, Rule
+from detente.reading.found import Found
 from detente.reading.framed import NEGATIVE, SURE, by_model, kind_of
 from detente.reading.judging import alone, as_judged
 from detente.reading.kinds import kinds
 from detente.reading.meaning import Meaning, is_about_talks, meaning_of
 from detente.reading.meetings import met_before
 from detente.reading.modality import Status, in_condition, is_possible
+from detente.reading.ordering import is_ordered
 from detente.reading.parse import Parse
 from detente.reading.participants import Participants, participants_of
 from detente.reading.places import place_of
@@ -18,18 +20,6 @@ from detente.reading.touched import hits_of
 from detente.reading.words import form_in, is_word
 
 _OVER = ".over"
-
-
-@dataclass(slots=True)
-class Found:
-    """A cue with what it means and who takes part; becomes an act if it holds."""
-
-    cue: Cue
-    meaning: Meaning
-    sayings: tuple[Saying, ...]
-    people: Participants
-    region: list[int] = field(default_factory=list)
-    """Numbers of the clauses the act is about: its own and those that hang on it."""
 
 
 def find_all(parse: Parse, sayings: tuple[Saying, ...]) -> list[Found]:
@@ -127,7 +117,7 @@ def _clauses_of(parse: Parse, saying: Saying, known: list[int]) -> list[int]:
 def _holds(parse: Parse, item: Found, found: list[Found]) -> bool:
     """Tell whether a cue makes an act of its own."""
     rule = item.cue.rule
-    if _is_doubtful(parse, item):
+    if _is_doubtful(parse, item) or any(is_ordered(parse, item, other) for other in found):
         return False
     unreal = item.meaning.status.unreal or in_condition(parse.clauses, item.cue.clause)
     if (unreal and not rule.has("author")) or not _is_clear(parse, item, found):
@@ -359,7 +349,7 @@ def _takes_in(parse: Parse, outer: Found, inner: Found) -> bool:
 def _absorbs(parse: Parse, other: Found, item: Found) -> bool:
     """Tell whether `item` only says what the act of `other` is about."""
     a, b = other.cue, item.cue
-    if a is b or item.meaning.suffix == _OVER:
+    if a is b or item.meaning.suffix == _OVER or is_ordered(parse, other, item):
         return False
     return _takes_in(parse, other, item) or _absorbs_by_rule(parse, other, item)
 
