@@ -7,7 +7,6 @@ own is joined to the clause that waits for one. Each clause knows its parent.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 from detente.reading.cases import PROVIDED, opens_a_case, provides_for, supposes, verb_follows
@@ -261,7 +260,7 @@ def _describe(
     has_verb = any(
         is_finite(tokens, token.index, language) and (before is None or before.text != "zu")
         for before, token in zip([None, *run], run, strict=False)
-    ) or (language == "de" and _joint_verb(run) is not None)
+    )
     clause = Clause("fragment", [(first, last)], has_verb=has_verb, after=after)
     opening = [token for token in run if not form_in(token, language, "coordinators")]
     if not opening:
@@ -280,22 +279,6 @@ def _shares_present(opening: list[Token], clause: Clause) -> bool:
     """Tell whether "and rejects" opens with a verb in the present: its own subject is missing."""
     head = opening[0]
     return clause.after in ("and", "but") and head.base in grammar("en", "present")
-
-
-def _joint_verb(run: list[Token]) -> Token | None:
-    """Return the plural verb that looks like its infinitive behind "A und B" at the begin."""
-    joined = False
-    for before, token in pairwise(run):
-        if token.text[0].isupper() or form_in(token, "de", "determiners"):
-            continue
-        if token.lower in ("und", "sowie"):
-            joined = True
-            continue
-        plural = token.text.endswith("en") and token.lemma == token.text
-        names = joined and before.text[0].isupper() and before.lower not in ("und", "sowie")
-        verb = plural and names and not form_in(token, "de", "prepositions")
-        return token if verb and not token.text.startswith("ge") else None
-    return None
 
 
 def _opens_with_plural_verb(run: list[Token]) -> bool:

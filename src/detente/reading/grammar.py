@@ -25,10 +25,30 @@ def is_finite(tokens: tuple[Token, ...], i: int, language: Language) -> bool:
     """Tell whether a finite verb stands at `i`; knows "mediates" and the participle of "led by"."""
     token = tokens[i]
     if language == "de":
-        return is_german_verb(token)
+        return is_german_verb(token) or _follows_two(tokens, i)
     if is_verbal(token, "en"):
         return not _is_participle(tokens, i) and not _is_genitive(tokens, i)
     return stands_in_the_present(tokens, i)
+
+
+def _follows_two(tokens: tuple[Token, ...], i: int) -> bool:
+    """Tell the plural verb behind "Peru und Chile" at the begin from its infinitive."""
+    token = tokens[i]
+    if not (token.text[0].islower() and token.text.endswith("en") and token.lemma == token.text):
+        return False
+    if form_in(token, "de", "prepositions") or token.text.startswith("ge"):
+        return False
+    before, names, joined = i - 1, 0, False
+    while before >= 0 and tokens[before].text not in STOPS:
+        word = tokens[before]
+        if word.lower in ("und", "sowie"):
+            joined = names > 0
+        elif word.text[0].isupper():
+            names += 1
+        elif not form_in(word, "de", "determiners"):
+            return False
+        before -= 1
+    return joined and names > 1 and tokens[i - 1].text[0].isupper()
 
 
 _SEPARATED = re.compile(

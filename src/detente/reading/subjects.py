@@ -27,7 +27,7 @@ def subject_of(
 def verb_of(parse: Parse, clause: Clause, head: int) -> int:
     """Return the number of the first finite verb of a clause, `head` where there is none."""
     found = [n for n in clause.numbers() if is_finite(parse.tokens, n, parse.language)]
-    return min([n for n in found if n <= head] or [head])
+    return min([n for n in found if n <= head] or [min(head, len(parse.tokens) - 1)])
 
 
 def _bare(groups: tuple[Group, ...], clause: Clause) -> list[Group]:
