@@ -320,6 +320,8 @@ def _party_met(item: Found) -> bool:
     return bool(targets) and (bool(actors) or one_sided)
 
 
+_POINTERS = frozenset({"das", "dies", "this", "that", "it", "es", "so"})
+"""Words that stand for what was told before: saying them says nothing further."""
 _PLEDGES = ("assure", "offer", "deny", "warn", "threaten", "demand")
 _OPEN = ("report", "by_modal", "critic", "by_must", "unwilling")
 """Rules whose surroundings are read on their own."""
@@ -434,7 +436,8 @@ def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
     if any(saying.holds(other.cue.head) or _same_words(saying, other) for other in kept):
         return False
     inner = [g for g in parse.groups if saying.holds(g.first)]
-    if item.meaning.kind == "state" and item.meaning.status.negated:
+    words = {t.lower for t in parse.tokens[saying.first : saying.last] if t.text[0].isalnum()}
+    if item.meaning.kind == "state" and (item.meaning.status.negated or words <= _POINTERS):
         return False
     told = saying.direct or (item.meaning.kind == "state" and bool(saying.parties))
     return told or bool(inner) or bool(hits_of(parse, item)) or is_about_talks(parse)
