@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from detente.reading.act import Force, Kind, Stance
 from detente.reading.clauses import Clause
-from detente.reading.following import names_a_topic, tells_a_fact, told_otherwise
+from detente.reading.following import is_asked, names_a_topic, tells_a_fact, told_otherwise
 from detente.reading.standing import is_infinitive, stands_as
 from detente.reading.tables import cached, current_tables, load_toml
 from detente.reading.text import Token
@@ -318,10 +318,12 @@ def _goes_with(
     tokens: tuple[Token, ...], clauses: tuple[Clause, ...], number: int, rule: Rule,
     words: list[int],
 ) -> bool:  # fmt: skip
-    """Tell whether what must follow a rule's words follows them."""
+    """Tell whether what must follow a rule's words follows them, or stands before them."""
     following = [clause for clause in clauses if clause.parent == number]
     if rule.has("then_whether"):
         behind = range(max(words) + 1, max(words) + 3)
+        if rule.kind == "withhold":
+            return any(is_asked(tokens, clause, rule.name[:2]) for clause in clauses[:number])
         near = [clause for clause in clauses if clause.first in behind]
         return any(clause.role in ("whether", "question") for clause in near)
     if rule.has("wish"):

@@ -62,6 +62,14 @@ _INDICATIVE = frozenset(
 )
 
 
+def is_asked(tokens: tuple[Token, ...], clause: Clause, language: str) -> bool:
+    """Tell whether a clause holds a question: "when that will be", "ob er kommt"."""
+    own: Language = "de" if language == "de" else "en"
+    opening = tokens[clause.first]
+    asked = any(form_in(opening, own, group) for group in ("question", "whether"))
+    return asked or opening.lower == "when"
+
+
 def names_a_topic(tokens: tuple[Token, ...], words: list[int], language: str) -> bool:
     """Tell "the question of sanctions", which is a topic, from "the question whether ..."."""
     own: Language = "de" if language == "de" else "en"

@@ -338,9 +338,11 @@ def _below(clauses: tuple[Clause, ...], number: int, *, all_the_way: bool) -> li
     found = [n for n, clause in enumerate(clauses) if clause.parent == number]
     found += [
         n for n, clause in enumerate(clauses)
-        if clause.parent in found and clause.role == "condition"
-        and (all_the_way or clauses[clause.parent].role == "infinitive")
+        if clause.parent in found and clauses[clause.parent].role == "infinitive"
+        and clause.role == "condition"
     ]  # fmt: skip
+    if all_the_way:
+        found += [n for n in range(number + 1, len(clauses)) if clauses[n].role == "condition"]
     if number and clauses[number - 1].role == "condition" and clauses[number].role == "main":
         found.append(number - 1)
     return found

@@ -76,6 +76,7 @@ def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) 
     taken = {i for hit in hits for i in range(hit.first, hit.stop)}
     after_title = {hit.stop for hit in hits if hit.kind in ("office", "demonym")}
     runs: list[NameRun] = []
+    others: list[tuple[int, int]] = []
     i = 0
     while i < len(tokens):
         stop = _organisation_stop(tokens, i, taken, language)
@@ -88,8 +89,34 @@ def find_runs(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) 
         person = _as_person(tokens, i, stop, hits, language) if stop > i else None
         if person is not None:
             runs.append(person)
+        elif stop - i > 1:
+            others.append((i, stop))
         i = max(stop, i + 1)
-    return runs
+    return sorted([*runs, *_listed(tokens, runs, others, language)], key=lambda run: run.first)
+
+
+def _listed(
+    tokens: Sequence[Token],
+    runs: Sequence[NameRun],
+    others: Sequence[tuple[int, int]],
+    language: Language,
+) -> list[NameRun]:
+    """Return the names that stand in a list with those of persons: "A, B and C demanded"."""
+    found = [run for run in runs if run.is_person]
+    known = len(found)
+    for first, stop in [*others, *reversed(others)]:
+        if any(run.first == first for run in found) or not is_name_like(tokens[first], language):
+            continue
+        if any(_is_next(tokens, run.stop, first) or _is_next(tokens, stop, run.first)
+               for run in found):  # fmt: skip
+            found.append(NameRun(first, stop, is_person=True))
+    return found[known:]
+
+
+def _is_next(tokens: Sequence[Token], stop: int, first: int) -> bool:
+    """Tell whether only a comma or "and" stands between two names."""
+    between = [token.text for token in tokens[stop:first]]
+    return between in ([","], ["and"], ["und"], [",", "and"])
 
 
 def _known_first_word(tokens: Sequence[Token], i: int, taken: set[int], language: Language) -> bool:

@@ -72,8 +72,14 @@ def _controller(parse: Parse, clause: Clause, groups: tuple[Group, ...]) -> Grou
             g for g in groups if inside(g, parent) and g != subject and g.lead in ("", "dat")
             and not g.modifier
         ]  # fmt: skip
-        return others[-1] if others else None
+        told = [parse.tokens[n] for n in parent.numbers()]
+        own = any(in_class(t, parse.language, "possessives") or t.base in _FORCES for t in told)
+        return others[-1] if others else (subject if own else None)
     return subject
+
+
+_FORCES = frozenset(["armee", "truppe", "truppen", "streitkräfte", "heer", "militär", "soldat"])
+"""Whom a party orders about without naming whose they are: its own."""
 
 
 def _asks(parse: Parse, clause: Clause) -> bool:
