@@ -183,3 +183,10 @@ def test_a_moved_project_is_the_same_project(folder, tmp_path_factory):
     folder.mkdir()
     listed = detente("review", "list", "--json", "--project", moved)
     assert json.loads(listed.out)["acts"] == before
+
+
+def test_a_day_that_is_none_says_how_one_is_written(folder):
+    told = detente("add", "talks.en.txt", "--published", "7.4.2021")
+    assert told.status == 2
+    assert "'7.4.2021' is no day" in told.err
+    assert "2027-06-01" in told.err

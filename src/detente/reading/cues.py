@@ -473,7 +473,11 @@ def _particle(
         following = inside[place + 1] if place + 1 < len(inside) else None
         if following is None or following != n + 1 or not tokens[following].text[0].isalnum():
             return n
-        if form_in(tokens[following], language, "coordinators") or len(particle) > 3:
+        governs = form_in(tokens[n], language, "prepositions")
+        behind = form_in(tokens[following], language, "prepositions")
+        if form_in(tokens[following], language, "coordinators"):
+            return n
+        if len(particle) > 3 and (behind or not governs):
             return n
     return None
 
