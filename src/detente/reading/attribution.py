@@ -161,6 +161,9 @@ def _by_cue(parse: Parse, cue: Cue) -> Saying | None:
         )
         speaker = subject_of(parse, clause, outside, cue.head, inverted=True)
         speaker = speaker or _behind(parse, cue, outside)
+    if content[1] <= clause.first and (more := _behind_semicolon(parse, cue)) is not None:
+        saying = _said_by(parse, speaker, (content[0], more), cue, cue.words)
+        return replace(saying, words=tuple(clause.numbers()))
     return _said_by(parse, speaker, content, cue, cue.words)
 
 
@@ -196,6 +199,15 @@ def _second_part(parse: Parse, cue: Cue) -> tuple[int, int] | None:
             told = _subjunctive(parse, number) or _backshifted(parse, number)
             return (clause.first, len(parse.tokens)) if told else None
     return None
+
+
+def _behind_semicolon(parse: Parse, cue: Cue) -> int | None:
+    """Return where words end that go on behind ", he said;"; None where they do not."""
+    after = parse.clauses[cue.clause + 1 : cue.clause + 2]
+    if cue.rule.noun or not after or after[0].after != ";":
+        return None
+    told = _subjunctive(parse, cue.clause + 1) or _backshifted(parse, cue.clause + 1)
+    return len(parse.tokens) if told else None
 
 
 def _backshifted(parse: Parse, number: int) -> bool:

@@ -437,7 +437,7 @@ def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
         return False
     inner = [g for g in parse.groups if saying.holds(g.first)]
     words = {t.lower for t in parse.tokens[saying.first : saying.last] if t.text[0].isalnum()}
-    unsaid = item.meaning.status.negated and not saying.direct
+    unsaid = item.meaning.status.passive or (item.meaning.status.negated and not saying.direct)
     if item.meaning.kind == "state" and (unsaid or words <= _POINTERS):
         return False
     told = saying.direct or (item.meaning.kind == "state" and bool(saying.parties))

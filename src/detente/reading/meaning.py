@@ -32,6 +32,8 @@ _ONLY_SAID: frozenset[Kind] = frozenset({
 _MEANS = frozenset({"bedeuten", "heissen", "heißen", "mean", "imply"})
 _JUDGES: frozenset[Kind] = frozenset({"assess", "criticise", "ask"})
 """Kinds in which an expert who answers an interview judges, and does not tell a fact."""
+_READY = frozenset({"bereit", "ready", "prepared", "willing"})
+"""Who is ready, or would be, for a case: an offer on a condition, however it is put."""
 _FIRM = frozenset(
     ["niemals", "kategorisch", "strikt", "rundweg", "never", "categorically", "flatly"]
 )
@@ -207,7 +209,8 @@ def _negated(parse: Parse, meaning: Meaning, sayings: tuple[Saying, ...]) -> Mea
             meaning, kind="demand", modality="happened", stance="for", force="strong",
             suffix=".kept",
         )  # fmt: skip
-    if status.planned and status.passive and sayings and meaning.kind in _DEEDS_BY_WILL:
+    undone = status.planned and status.passive and kinds()[meaning.kind].measure
+    if undone and sayings and meaning.kind in _DEEDS_BY_WILL:
         return replace(
             meaning, kind="refuse", modality="refused", stance="against", by_holder=True,
             suffix=".not",
@@ -229,6 +232,9 @@ def _denied_above(parse: Parse, cue: Cue) -> bool:
 
 
 def _modality(parse: Parse, cue: Cue, status: Status) -> Modality:
+    ready = any(parse.tokens[n].base in _READY for n in cue.words)
+    if ready and status.condition is not None:
+        return "conditional"
     if status.counterfactual or status.unreal or in_condition(parse.clauses, cue.clause):
         return "hypothetical"
     if status.possible and not cue.rule.noun:

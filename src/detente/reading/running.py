@@ -41,7 +41,10 @@ def sayings_of(
         if parse.sentence.paragraph != paragraph:
             last, paragraph, opened = None, parse.sentence.paragraph, False
             actor = None
-        own = tuple(_fair(saying, neutral) for saying in find_sayings(parse))
+        own = tuple(
+            _by_the_same(parse, _fair(saying, neutral), last or actor)
+            for saying in find_sayings(parse)
+        )
         sayings = own
         free = not covers_subjunctive(parse, own)
         if last is not None and free and (runs_on(parse) or all_quoted(parse) or opened):
@@ -60,6 +63,23 @@ def sayings_of(
         opened = _stays_open(parse, opened=opened)
         found.append(sayings)
     return _named_later(parses, found)
+
+
+def _by_the_same(parse: Parse, saying: Saying, before: Saying | None) -> Saying:
+    """Give "he said", "sagte sie" the speaker before, where nobody else is known to be meant."""
+    if before is None or saying.speaker is not None or saying.cue is None or saying.critic:
+        return saying
+    near = parse.tokens[max(0, saying.cue.head - 1) : saying.cue.head + 2]
+    if not any(token.lower in _HE for token in near):
+        return saying
+    speaker = replace(before.speaker, first=0, last=0) if before.speaker else None
+    return replace(
+        saying, speaker=speaker, speaker_id=before.speaker_id, parties=before.parties,
+        critic=before.critic,
+    )  # fmt: skip
+
+
+_HE = frozenset({"he", "she", "er", "sie"})
 
 
 def _is_expert(voice: Voice, neutral: frozenset[str]) -> bool:
