@@ -17,10 +17,10 @@ Chile forderte eine Waffenruhe. Bolivien warf beiden Seiten vor, nicht gefragt w
 
 def test_no_act_hangs_on_the_model_and_each_says_so() -> None:
     reading = RulesReader(trained=False).read(make_source(TEXT, "de"))
-    assert (reading.reader, reading.reader_version) == ("tables", "3")
+    assert (reading.reader, reading.reader_version) == ("tables", "4")
     assert {act.kind for act in reading.acts} >= {"meet", "refuse", "demand", "blame"}
     for act in reading.acts:
-        assert (act.reader, act.reader_version) == ("tables", "3")
+        assert (act.reader, act.reader_version) == ("tables", "4")
         assert MODEL not in act.rule.split(".")
         for span in (act.span, *act.cue):
             assert reading.source.text[span.start : span.end] == span.quote
@@ -29,7 +29,7 @@ def test_no_act_hangs_on_the_model_and_each_says_so() -> None:
 def test_with_the_model_the_reader_is_another() -> None:
     reading = RulesReader().read(make_source(TEXT, "de"))
     assert reading.reader == "rules"
-    assert reading.reader_version.startswith("3+frames")
+    assert reading.reader_version.startswith("4+frames")
 
 
 def test_the_reader_is_chosen_by_name() -> None:

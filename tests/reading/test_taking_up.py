@@ -1,4 +1,4 @@
-"""What a sentence takes up from the one before: who is meant, who is answered, whose words go on."""
+"""What a sentence takes up from the one before: who is meant or answered, whose words go on."""
 
 import pytest
 from tests.builders import make_source
@@ -194,8 +194,8 @@ def test_persons_of_no_party_act_together() -> None:
     assert demand.speaker == "ann_hill"
 
 
-@pytest.mark.parametrize("text", ["Peru und Chile unterzeichnen in Lima, Bolivien ist nicht dabei."])
-def test_a_plural_verb_behind_two_names_needs_no_other(text: str) -> None:
+def test_a_plural_verb_behind_two_names_needs_no_other() -> None:
+    text = "Peru und Chile unterzeichnen in Lima, Bolivien ist nicht dabei."
     (signed,) = acts(text, "de", "sign")
     assert (set(signed.actors), signed.modality) == ({"peru", "chile"}, "happened")
 

@@ -20,9 +20,9 @@ from detente.reading.touched import issues_of, may_touch
 from detente.reading.words import QUOTES, STOPS, form_in
 from detente.sources.source import Source
 
-RULES = ("rules", f"3+frames.{MODEL_VERSION}")
+RULES = ("rules", f"4+frames.{MODEL_VERSION}")
 """Name and version of the reader that joins tables and model."""
-TABLES = ("tables", "3")
+TABLES = ("tables", "4")
 """Name and version of the same reader without the model."""
 
 

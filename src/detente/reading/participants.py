@@ -41,8 +41,20 @@ _SPEECH = frozenset({
 
 
 _BY_ANYBODY = frozenset(
-    {"demand", "refuse", "accept", "threaten", "propose", "support", "warn", "deny", "leave_open",
-     "offer", "assure", "withhold"}
+    {
+        "demand",
+        "refuse",
+        "accept",
+        "threaten",
+        "propose",
+        "support",
+        "warn",
+        "deny",
+        "leave_open",
+        "offer",
+        "assure",
+        "withhold",
+    }
 )
 """Acts of words that a person of no known party does for himself."""
 
