@@ -17,6 +17,7 @@ _NOBODY = frozenset({
 })  # fmt: skip
 _MANY = frozenset({"group", "both_sides", "demonym"})
 _GROUPS = frozenset({"armed_group", "movement", "group", "bloc"})
+_SEVERAL = 2
 _NEAR = 8
 """How far from its begin a sentence may have its subject."""
 _ANSWERS = {"en": ("they", "it"), "de": ("sie", "es")}
@@ -38,13 +39,15 @@ def taken_up(
     It is the subject of the sentence before, where number and gender fit.
     """
     subject = main_subject(before) if before is not None and len(sentence.tokens) > 2 else None
-    if before is None or subject is None or subject.person():
+    if before is None or subject is None:
         return mentions
     if (place := _plural_at(sentence, language)) is not None:
-        if not _is_many(subject) or any(m.start <= sentence.tokens[place].start for m in mentions):
+        alone = subject.person() is not None and len(subject.parties()) < _SEVERAL
+        named = any(m.start <= sentence.tokens[place].start for m in mentions)
+        if alone or named or not _is_many(subject):
             return mentions
         return _with(sentence, mentions, place, subject.parties())
-    if _covered(sentence, mentions, 0) or len(subject.parties()) != 1:
+    if _covered(sentence, mentions, 0) or len(subject.parties()) != 1 or subject.person():
         return mentions
     word, verb = sentence.tokens[0].text, sentence.tokens[1]
     if word not in ("It", "Es", "Sie", "Er") or verb.lemma.lower() in _NOBODY:
@@ -54,10 +57,15 @@ def taken_up(
     return _with(sentence, mentions, 0, subject.parties())
 
 
+def opens_with_they(sentence: Sentence, language: Language) -> bool:
+    """Tell whether the first word is "They", or "Sie" with a plural verb."""
+    return sentence.kind == "body" and _plural_at(sentence, language) == 0
+
+
 def _plural_at(sentence: Sentence, language: Language) -> int | None:
     """Return the place of the first "they", or of "sie" beside a plural verb near the begin."""
     tokens = sentence.tokens
-    for token in tokens[:_NEAR]:
+    for token in tokens[: min(_NEAR, len(tokens) - 1)]:
         if token.text in QUOTES or token.text in (",", ":", ";"):
             return None
         if language == "en" and token.lower == "they":

@@ -295,7 +295,7 @@ def _role(tokens: tuple[Token, ...], run: list[Token], clause: Clause, language:
     head, second = run[0], run[1] if len(run) > 1 else None
     if second and form_in(head, language, "even") and form_in(second, language, "condition"):
         return "even_if"
-    if head.index and opens_a_case(tokens, head.index, language):
+    if (head.index or language == "en") and opens_a_case(tokens, head.index, language):
         return "condition"
     for role, group in (
         ("that", "that"), ("whether", "whether"), ("condition", "condition"),
@@ -351,14 +351,15 @@ def _names_a_time(token: Token) -> bool:
     """Tell whether a word makes "until", "since", "after" a preposition: "until July"."""
     text = token.lower
     times = ("mid", "last", "then", "now", "late", "early", "today", "yesterday", "this")
-    return text in times or text[0].isdigit() or token.text in _MONTHS
+    return text in times or text[0].isdigit() or token.text in DATED
 
 
-_MONTHS = frozenset(
+DATED = frozenset(
     ["January", "February", "March", "April", "May", "June", "July", "August", "September",
      "October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
      "Saturday", "Sunday"]
 )  # fmt: skip
+"""English names of months and days."""
 
 
 def _participle(token: Token) -> bool:

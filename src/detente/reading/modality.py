@@ -397,6 +397,8 @@ def _opens_with_verb(
     """Tell an inverted condition: "Had it accepted, ...", "Gibt es keine Einigung, ..."."""
     if tokens[-1].text == "?" or tokens[-2:][0].text == "?":
         return False
+    if language == "de" and number and clauses[number - 1].role == "condition":
+        return False
     if form_in(opening, language, "inverted"):
         if language == "en" and _is_participle_behind(tokens, opening.index):
             return False

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from detente.reading.actor_table import actor_table
-from detente.reading.anaphora import answered, asked_about, taken_up
+from detente.reading.anaphora import answered, asked_about, opens_with_they, taken_up
 from detente.reading.cast import Mention
 from detente.reading.framed import Framed
 from detente.reading.grammar import in_class
@@ -56,7 +56,10 @@ def read_through(
 
 
 def _follows(before: Parse, sentence: Sentence) -> bool:
-    return before.sentence.paragraph == sentence.paragraph
+    """Tell whether a sentence may take up the one before: in its paragraph, or by "They"."""
+    if before.sentence.paragraph == sentence.paragraph:
+        return True
+    return before.sentence.kind == "body" and opens_with_they(sentence, before.language)
 
 
 def _interviewee(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from detente.reading.cast import Mention
-from detente.reading.clauses import Clause
+from detente.reading.clauses import DATED, Clause
 from detente.reading.grammar import grammar, in_class
 from detente.reading.text import Token
 from detente.reading.words import STOPS, form_in, is_verbal, is_word
@@ -376,6 +376,8 @@ def _english_lead(
         text = token.text.lower()
         if text in ("to", "of") or form_in(token, "en", "prepositions"):
             return _hop(tokens, i, text, "en")
+        if token.text in DATED or text.isdigit():
+            break
         if token.text in STOPS or (not text[0].isalnum() and text not in ("'s", "’s", "-")):
             break
         if tokens[i + 1].text.lower() in ("the", "a", "an") and i + 1 < first:
