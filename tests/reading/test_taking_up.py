@@ -204,3 +204,34 @@ def test_every_party_of_an_act_is_among_the_actors() -> None:
     reading = read("Foreign Minister Sergei Lavrov rejected the plan.", "en")
     known = {actor.id for actor in reading.actors}
     assert known >= {party for act in reading.acts for party in (*act.actors, *act.targets)}
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Bolivia was not invited. Its new president, Ana Luz Vega, rejected the plan.", "en"),
+        ("Bolivien war nicht eingeladen. Seine Präsidentin Ana Luz Vega wies den Plan ab.", "de"),
+    ],
+)
+def test_a_possessive_means_the_one_party_before_it(text: str, language: Language) -> None:
+    (refusal,) = acts(text, language, "refuse")
+    assert (refusal.actors, refusal.speaker) == (("bolivia",), "ana_luz_vega")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Should the talks fail, Peru would mediate again.", "en"),
+        ("Sollten die Gespräche scheitern, würde Peru erneut vermitteln.", "de"),
+        ("Chile sagte, Peru wäre bereit, Truppen zu schicken, wenn Bolivien zustimmte.", "de"),
+    ],
+)
+def test_what_would_be_done_in_a_case_is_conditional(text: str, language: Language) -> None:
+    (act,) = [act for act in read(text, language).acts if act.kind in ("mediate", "offer")]
+    assert (act.actors, act.modality) == (("peru",), "conditional")
+
+
+def test_they_may_open_a_paragraph_but_would_does_not_run_into_it() -> None:
+    text = "Peru and Chile met in Lima.\n\nThey agreed on a ceasefire."
+    (agreed,) = acts(text, "en", "agree")
+    assert set(agreed.actors) == {"peru", "chile"}

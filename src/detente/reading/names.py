@@ -259,7 +259,23 @@ def _introduced(tokens: Sequence[Token], office: Hit) -> bool:
 
 
 _DETERMINERS = frozenset(
-    {"der", "die", "den", "dem", "des", "the", "sein", "seine", "ihr", "ihre", "his", "her", "'s"}
+    {
+        "der",
+        "die",
+        "den",
+        "dem",
+        "des",
+        "the",
+        "sein",
+        "seine",
+        "ihr",
+        "ihre",
+        "his",
+        "her",
+        "its",
+        "their",
+        "'s",
+    }
 )
 
 

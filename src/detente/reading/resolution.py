@@ -325,11 +325,15 @@ class Resolver:
         if owner == "whose":
             here = [m.party for m in self._mentions_of(sighting) if m.start < office.start]
             return here[-1] if here else None
+        before = self._cast.mentions_in(index - 1)
+        parties = {m.party for m in before}
+        unnamed = all(m.form not in ("person", "office", "pronoun") for m in before)
+        if len(parties) == 1 and unnamed:  # "Peru was left out. Sein Präsident ..."
+            return parties.pop()
         if owner in ("m", "f"):
             sex: Sex = "m" if owner == "m" else "f"
             meant = person_meant(sex, self._recent(sighting), self._people)
             return meant.party if meant is not None else None
-        parties = {m.party for m in self._cast.mentions_in(index - 1)}
         return parties.pop() if len(parties) == 1 else None
 
     def _possessor(self, sighting: Sighting, office: Hit) -> str | None:
