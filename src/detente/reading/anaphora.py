@@ -1,5 +1,7 @@
 """Whom "it", "es", "they" mean where the mentions do not tell: whom the last words were about."""
 
+from itertools import pairwise
+
 from detente.reading.actor_table import actor_table
 from detente.reading.cast import Mention
 from detente.reading.casting import BOTH_SIDES
@@ -47,7 +49,13 @@ def taken_up(
         if alone or named or not _is_many(subject):
             return mentions
         return _with(sentence, mentions, place, subject.parties())
-    if _covered(sentence, mentions, 0) or len(subject.parties()) != 1 or subject.person():
+    if len(subject.parties()) != 1 or subject.person():
+        return mentions
+    if (place := _feminine_at(sentence, language)) is not None:
+        before_it = any(m.start <= sentence.tokens[place].start for m in mentions)
+        fits = not before_it and "Sie" in _german_pronouns(before, subject)
+        return _with(sentence, mentions, place, subject.parties()) if fits else mentions
+    if _covered(sentence, mentions, 0):
         return mentions
     word, verb = sentence.tokens[0].text, sentence.tokens[1]
     if word not in ("It", "Es", "Sie", "Er") or verb.lemma.lower() in _NOBODY:
@@ -75,6 +83,17 @@ def _plural_at(sentence: Sentence, language: Language) -> int | None:
                 tokens[token.index - 1],
             )  # fmt: skip
             return token.index if any(_is_plural_verb(word) for word in beside) else None
+    return None
+
+
+def _feminine_at(sentence: Sentence, language: Language) -> int | None:
+    """Return the place of the first "sie" that follows a verb in the singular: "bestand sie"."""
+    for verb, token in pairwise(sentence.tokens[:_NEAR]):
+        if token.text in QUOTES or token.text in (",", ":", ";"):
+            return None
+        if token.text == "sie" and language == "de":
+            single = is_verbal(verb, "de") and not verb.text.endswith("n")
+            return token.index if single else None
     return None
 
 

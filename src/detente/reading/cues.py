@@ -332,6 +332,8 @@ def _goes_with(
         return _unwilling(tokens, clauses[number], words)
     if rule.has("counterfactual"):
         return told_otherwise(tokens, clauses, number, words)
+    if tokens[words[0]].base == "concede":
+        return rule.has("report") == any(clause.role == "that" for clause in following)
     if tokens[words[0]].base == "insist" and rule.kind == "demand":
         return not tells_a_fact(tokens, following)
     if rule.kind == "ask" and names_a_topic(tokens, words, rule.name[:2]):

@@ -374,11 +374,16 @@ def _absorbs_by_rule(parse: Parse, other: Found, item: Found) -> bool:
     if b.rule.noun and (a.rule.noun or a.clause == b.clause):
         return not _helps(other, item) and _absorbs_noun(a, b)
     speaks = kinds()[a.rule.kind].verbal and _anybody(other)
-    if a.rule.noun or not (speaks or a.rule.has("author")):
+    if a.rule.noun or not (speaks or a.rule.has("author")) or _begins_anew(parse, a, b):
         return False
     if other.people.saying is not None and other.people.saying.holds(b.head):
         return a.rule.kind not in ("deny", "blame", "criticise", "support")
     return _is_content(parse, other, item)
+
+
+def _begins_anew(parse: Parse, a: Cue, b: Cue) -> bool:
+    """Tell whether a semicolon parts a cue from the one before it: "demanded X; Y must go"."""
+    return a.clause < b.clause and parse.clauses[b.clause].after == ";"
 
 
 def _comments_on(a: Cue, b: Cue) -> bool:

@@ -208,6 +208,8 @@ def _continues_a_list(
 ) -> bool:
     """Tell whether two names stand in a list that ends with "and": "A, B, der C und die D"."""
     texts = [token.text.lower() for token in between]
+    if texts[:2] == ["and", "of"] and set(texts[2:]) <= _ARTICLES:  # "commanders of X and of Y"
+        return True
     if before.form not in _LISTED or mention.form not in _LISTED:
         return False
     if before.actor == mention.actor or (before.party == mention.party and before.party):
