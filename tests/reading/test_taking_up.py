@@ -96,6 +96,12 @@ def test_words_behind_a_mark_are_those_of_the_one_before_it(text: str, language:
     assert (demand.actors, demand.speaker, demand.voice) == (("peru",), "peru", "attributed")
 
 
+def test_what_a_report_tells_behind_a_semicolon_is_its_own() -> None:
+    text = "Peru criticised the plan; Chile had signed a treaty on Monday."
+    (signed,) = acts(text, "en", "sign")
+    assert (signed.voice, signed.speaker) == ("reported", None)
+
+
 def test_english_would_goes_on_with_what_was_said() -> None:
     text = "Peru said that it would not sign. The troops would not be withdrawn."
     refusals = acts(text, "en", "refuse")

@@ -196,7 +196,8 @@ def _second_part(parse: Parse, cue: Cue) -> tuple[int, int] | None:
         if clause.after == ":" and number == cue.clause + 1:
             return clause.first, len(parse.tokens)
         if clause.after in (":", ";"):
-            told = _subjunctive(parse, number) or _backshifted(parse, number)
+            words = _MODAL if clause.after == ";" else _BACKSHIFTED
+            told = _subjunctive(parse, number) or _has_one_of(parse, number, words)
             return (clause.first, len(parse.tokens)) if told else None
     return None
 
@@ -206,17 +207,20 @@ def _behind_semicolon(parse: Parse, cue: Cue) -> int | None:
     after = parse.clauses[cue.clause + 1 : cue.clause + 2]
     if cue.rule.noun or not after or after[0].after != ";":
         return None
-    told = _subjunctive(parse, cue.clause + 1) or _backshifted(parse, cue.clause + 1)
+    number = cue.clause + 1
+    told = _subjunctive(parse, number) or _has_one_of(parse, number, _BACKSHIFTED)
     return len(parse.tokens) if told else None
 
 
-def _backshifted(parse: Parse, number: int) -> bool:
-    """Tell whether an English clause has the tense of reported words: "would", "must", "had"."""
-    words = {parse.tokens[n].lower for n in parse.clauses[number].numbers()}
-    return parse.language == "en" and bool(words & _BACKSHIFTED)
+def _has_one_of(parse: Parse, number: int, words: frozenset[str]) -> bool:
+    """Tell whether an English clause has a mood or tense of reported words."""
+    return parse.language == "en" and any(
+        parse.tokens[n].lower in words for n in parse.clauses[number].numbers()
+    )
 
 
-_BACKSHIFTED = frozenset({"would", "must", "should", "could", "had", "was", "were"})
+_MODAL = frozenset({"would", "must", "should", "could"})
+_BACKSHIFTED = _MODAL | {"had", "was", "were"}
 
 
 def _behind(parse: Parse, cue: Cue, groups: tuple[Group, ...]) -> Group | None:
