@@ -241,3 +241,18 @@ def test_they_may_open_a_paragraph_but_would_does_not_run_into_it() -> None:
     text = "Peru and Chile met in Lima.\n\nThey agreed on a ceasefire."
     (agreed,) = acts(text, "en", "agree")
     assert set(agreed.actors) == {"peru", "chile"}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "kind"),
+    [
+        ("Peru has committed itself to release the prisoners.", "en", "offer"),
+        ("Peru hat sich verpflichtet, die Gefangenen freizulassen.", "de", "offer"),
+        ("Peru and Chile have committed themselves to a ceasefire.", "en", "agree"),
+        ("Peru und Chile haben sich zu einer Waffenruhe verpflichtet.", "de", "agree"),
+    ],
+)
+def test_one_who_binds_himself_promises(text: str, language: Language, kind: str) -> None:
+    assert acts(text, language, kind)
+    other = "agree" if kind == "offer" else "offer"
+    assert not acts(text, language, other)

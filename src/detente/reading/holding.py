@@ -246,9 +246,8 @@ def _unsigned(parse: Parse, item: Found) -> bool:
             and item.meaning.status.passive
             and bool(place_of(parse, item.cue, item.meaning.kind))
         )
-    return rule.needs in ("process", "measure") or (
-        kinds()[rule.kind].measure and item.meaning.status.passive
-    )
+    told = kinds()[rule.kind].measure or rule.kind == "sign"
+    return rule.needs in ("process", "measure") or (told and item.meaning.status.passive)
 
 
 def _anybody(item: Found) -> bool:

@@ -41,7 +41,8 @@ def _judges(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> b
 def alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Meaning:
     """Return what an act means that takes several and is done by one.
 
-    Whoever agrees alone says yes to another; whoever signs as a mediator or witness mediates;
+    Whoever agrees alone says yes to another, or promises something ("commits itself");
+    whoever signs as a mediator or witness mediates;
     those who promise together agree.
     """
     if _clears_the_way(cue, meaning, people):
@@ -50,6 +51,8 @@ def alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Mea
     if len(people.actors) != 1:
         return replace(meaning, kind="agree") if _is_joint(parse, cue, meaning, people) else meaning
     first = parse.tokens[cue.words[0]]
+    if meaning.kind == "agree" and _binds_itself(parse, cue):
+        return replace(meaning, kind="offer")
     if meaning.kind == "agree" and first.text == "committed":
         return replace(meaning, kind="support")
     with_another = any(
@@ -66,6 +69,15 @@ def alone(parse: Parse, cue: Cue, meaning: Meaning, people: Participants) -> Mea
             if any(is_word(word, parse.language, "go_betweens") for word in near):
                 return replace(meaning, kind="mediate", stance=None)
     return meaning
+
+
+def _binds_itself(parse: Parse, cue: Cue) -> bool:
+    bases = {parse.tokens[n].base for n in cue.words}
+    own = {parse.tokens[n].lower for n in cue.words} & _ITSELF
+    return bool(own) and bool(bases & {"commit", "bind", "verpflichten"})
+
+
+_ITSELF = frozenset({"itself", "himself", "herself", "themselves", "sich"})
 
 
 def _clears_the_way(cue: Cue, meaning: Meaning, people: Participants) -> bool:

@@ -42,7 +42,7 @@ def sayings_of(
             last, paragraph, opened = None, parse.sentence.paragraph, False
             actor = None
         own = tuple(
-            _by_the_same(parse, _fair(saying, neutral), last or actor)
+            _fair(_by_the_same(parse, saying, last or actor), neutral)
             for saying in find_sayings(parse)
         )
         sayings = own
