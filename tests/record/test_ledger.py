@@ -45,6 +45,25 @@ def test_what_was_agreed_is_staff_and_in_procedure_working_groups(riyadh: Record
     assert groups.procedural
 
 
+def test_what_a_heading_tells_without_details_is_the_same_agreement() -> None:
+    full = {"actors": ("usa", "iran"), **STAFF}
+    vague = {"actors": ("iran", "usa"), "issues": STAFF["issues"]}
+    source = make_source("They agree. They agreed to restore embassies.")
+    acts = [
+        make_act(source, "agree", "They agree.", **vague),
+        make_act(source, "agree", "They agreed to restore embassies.", **full),
+    ]
+    (settled,) = build_record([make_reading(source, acts)]).agreed
+    assert settled.options == STAFF["options"]
+    assert set(settled.because) == {act.id for act in acts}
+
+
+def test_another_source_without_details_is_an_agreement_of_its_own() -> None:
+    full = deed("They agreed to restore embassies.", "agree", 5, actors=("usa", "iran"), **STAFF)
+    vague = deed("They agree.", "agree", 2, actors=("usa", "iran"), issues=STAFF["issues"])
+    assert len(build_record([full, vague]).agreed) == 2
+
+
 def test_sanctions_are_left_open_energy_withheld_and_the_author_asks(riyadh: Record) -> None:
     items = [(item.kind, item.party, item.issue) for item in riyadh.open_items]
     assert items == [

@@ -44,8 +44,20 @@ def build_agreed(material: Material, sittings: Sequence[Sitting]) -> tuple[Agree
             procedural=issue == PROCEDURAL,
             because=ids(acts),
         )
-        for (parties, issue, options), acts in found.items()
+        for (parties, issue, options), acts in _told_once(found).items()
     )
+
+
+def _told_once(found: dict[_Key, list[Act]]) -> dict[_Key, list[Act]]:
+    """Join what a source tells without details, as in its heading, to what it tells in full."""
+    kept = {key: list(acts) for key, acts in found.items()}
+    for (parties, issue, options), acts in found.items():
+        fuller = [key for key in kept if key[:2] == (parties, issue) and key[2]]
+        told = {act.source_id for key in fuller for act in kept[key]}
+        if issue is None or options or not told.issuperset(act.source_id for act in acts):
+            continue
+        kept[fuller[0]] += kept.pop((parties, issue, options))
+    return kept
 
 
 def _co_signers(
