@@ -176,6 +176,11 @@ def test_direct_words_of_a_party_are_an_act(text: str, language: Language) -> No
     assert (said.actors, said.direct) == (("peru",), True)
 
 
+def test_keeping_up_a_thing_is_no_statement() -> None:
+    text = "Peru met Chile. Peru said that Chile maintained a wartime mentality."
+    assert all("chile" not in act.actors for act in acts(text, "en", "state"))
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -444,8 +444,13 @@ def _stands_alone(parse: Parse, item: Found, kept: list[Found]) -> bool:
     unsaid = item.meaning.status.passive or (item.meaning.status.negated and not saying.direct)
     if item.meaning.kind == "state" and (unsaid or words <= _POINTERS):
         return False
-    told = saying.direct or (item.meaning.kind == "state" and bool(saying.parties))
+    told = saying.direct or (item.meaning.kind == "state" and _tells(parse, item, saying))
     return told or bool(inner) or bool(hits_of(parse, item)) or is_about_talks(parse)
+
+
+def _tells(parse: Parse, item: Found, saying: Saying) -> bool:
+    """Tell a party's statement from keeping up a thing: "maintained that", not "a mentality"."""
+    return bool(saying.parties) and parse.clause_at(saying.first) != item.cue.clause
 
 
 def _same_words(saying: Saying, other: Found) -> bool:
