@@ -108,8 +108,19 @@ def _within(parse: Parse, frame: Framed) -> tuple[int, ...]:
 
 
 def _until_next(parse: Parse, frame: Framed) -> Framed:
-    """Return a frame whose content ends before the next saying of the same one."""
+    """Return a frame whose content ends before the next saying of the same one.
+
+    Where the model leaves out the cue of that saying, its words are left out as well.
+    """
+    left_out = [
+        other.head
+        for other in parse.framed
+        if frame.head < other.head and other.head not in frame.content and is_verbal(other)
+    ]
     own = set(frame.content)
+    if left_out and frame.content and frame.content[0] > frame.head:
+        own = {n for n in own if n < min(left_out)}
+        frame = replace(frame, content=tuple(sorted(own)))
     ends = [
         other.head
         for other in parse.framed
